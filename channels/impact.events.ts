@@ -1,0 +1,27 @@
+// What rows meant: scores of outcome dimensions, and which periods' metrics have new values.
+import { dimensions } from './vocabulary.ts';
+
+export const impactEvents = {
+  'impact.outcome.scored': {
+    version: 1,
+    item: {
+      id: { type: 'uuid' },
+      key: { type: 'string' },
+      change: { type: 'number', integer: true },
+      present: { type: 'boolean' },
+      dimension: { type: 'enum', values: dimensions },
+      programme: { type: 'enum', values: ['language', 'mentorship'] },
+      participantId: { type: 'uuid' },
+      localDate: { type: 'string' },
+      scoreMicro: { type: 'number', integer: true },
+      confidenceMicro: { type: 'number', integer: true },
+      modelVersion: { type: 'string' },
+      importId: { type: 'uuid', nullable: true },
+      line: { type: 'number', integer: true, nullable: true },
+    },
+  },
+  'impact.metrics.updated': {
+    version: 1,
+    item: { period: { type: 'string' }, asOf: { type: 'number', integer: true } },
+  },
+} as const;

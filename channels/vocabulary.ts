@@ -1,0 +1,39 @@
+// The words that several rooms and the cockpit share: programmes, kinds of file, metrics, roles, live events.
+// Only lists and their types; no behaviour.
+
+export const programmes = ['buddy', 'language', 'mentorship', 'upskilling'] as const;
+export type Programme = (typeof programmes)[number];
+
+export const roles = ['platform_admin', 'company_admin', 'analyst', 'reviewer', 'viewer', 'participant'] as const;
+export type Role = (typeof roles)[number];
+
+export const languages = ['en', 'uk', 'no'] as const;
+export type Language = (typeof languages)[number];
+
+/** Kinds of file and the room that reads each. */
+export const importKinds = { 'kintell-mentorship': 'kintell' } as const;
+export type ImportKind = keyof typeof importKinds;
+export const importKindNames = ['kintell-mentorship'] as const satisfies readonly ImportKind[];
+
+export const importStates = ['preview', 'queued', 'running', 'done', 'failed', 'undone'] as const;
+export type ImportState = (typeof importStates)[number];
+
+export const metrics = [
+  'participants', 'volunteers', 'volunteer_hours', 'sessions_completed', 'completion_rate', 'rating_mean', 'confidence',
+] as const;
+export type Metric = (typeof metrics)[number];
+
+export const metricStates = ['measured', 'provisional', 'too_few', 'not_measurable'] as const;
+export type MetricState = (typeof metricStates)[number];
+
+export const dimensions = ['confidence', 'belonging', 'lang_level_proxy', 'job_readiness', 'well_being'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+export const sessionStatuses = ['scheduled', 'completed', 'cancelled', 'no_show', 'unreported'] as const;
+export type SessionStatus = (typeof sessionStatuses)[number];
+
+export const hoursStates = ['reported', 'confirmed', 'rejected'] as const;
+export type HoursState = (typeof hoursStates)[number];
+
+export const liveEvents = ['metrics', 'import', 'report', 'export', 'delivery', 'flag', 'reset'] as const;
+export type LiveEvent = (typeof liveEvents)[number];

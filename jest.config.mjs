@@ -1,0 +1,14 @@
+// One PostgreSQL for all files, a database each: the cluster starts in globalSetup. Two workers, one a core.
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/tests'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/tests/strip-types.mjs' },
+  transformIgnorePatterns: ['/node_modules/'],
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
+  globalSetup: '<rootDir>/tests/world/cluster.setup.mjs',
+  globalTeardown: '<rootDir>/tests/world/cluster.teardown.mjs',
+  maxWorkers: 2,
+  testTimeout: 120_000,
+};

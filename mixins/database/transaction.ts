@@ -1,0 +1,91 @@
+// A transaction as rooms see it: parameterised SQL, COPY, and events that leave with the commit.
+// It is only ever made by `database.ts`, which has set whose rows it may see before a room gets it.
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { makeEvents, type EventOrigin } from '../../channels/event.ts';
+import type { EventItem, EventType } from '../../channels/contracts.ts';
+
+export type SqlValue = string | number | boolean | null | Buffer | readonly SqlValue[];
+export type Row = Record<string, unknown>;
+
+export class Transaction {
+  /** Objects that this transaction changed, for its audit entry. */
+  readonly notes: { object?: string; details: Record<string, string | number | boolean | null> } = { details: {} };
+  readonly #client: PoolClient;
+  readonly #origin: EventOrigin;
+  #emitted = 0;
+
+  constructor(client: PoolClient, origin: EventOrigin) {
+    this.#client = client;
+    this.#origin = origin;
+  }
+
+  get emitted(): number {
+    return this.#emitted;
+  }
+
+  get tenantId(): string {
+    return this.#origin.tenantId;
+  }
+
+  async rows<T = Row>(sql: string, values: readonly SqlValue[] = []): Promise<T[]> {
+    return (await this.#client.query(sql, [...values])).rows as T[];
+  }
+
+  /** As `rows`, planned once per connection: for the queries of hot paths. */
+  async prepared<T = Row>(name: string, sql: string, values: readonly SqlValue[] = []): Promise<T[]> {
+    return (await this.#client.query({ name, text: sql, values: [...values] })).rows as T[];
+  }
+
+  async maybe<T = Row>(sql: string, values: readonly SqlValue[] = []): Promise<T | undefined> {
+    return (await this.rows<T>(sql, values))[0];
+  }
+
+  /** The one row of a query that always has one. */
+  async one<T = Row>(sql: string, values: readonly SqlValue[] = []): Promise<T> {
+    const row = await this.maybe<T>(sql, values);
+    if (row === undefined) throw new Error(`no row: ${sql.slice(0, 80)}`);
+    return row;
+  }
+
+  /** Runs a change; answers how many rows it touched. */
+  async run(sql: string, values: readonly SqlValue[] = []): Promise<number> {
+    return (await this.#client.query(sql, [...values])).rowCount ?? 0;
+  }
+
+  /** COPY in text format. PostgreSQL refuses COPY into tables with row-level security: the target is a staging table. */
+  async copyInto(target: string, lines: Iterable<string>): Promise<void> {
+    await pipeline(Readable.from(lines, { objectMode: false }), this.#client.query(copyFrom(`copy ${target} from stdin`)));
+  }
+
+  /** Writes events to the outbox: they exist exactly when this transaction commits. Up to 500 items travel in one event. */
+  async emit<T extends EventType>(type: T, items: readonly EventItem<T>[]): Promise<void> {
+    for (const event of makeEvents(type, items, this.#origin)) {
+      await this.run(
+        `insert into outbox (tenant_id, id, type, version, occurred_at, correlation_id, causation_id, source, data)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [event.tenantId, event.id, event.type, event.version, event.occurredAt, event.correlationId, event.causationId, event.source,
+          JSON.stringify(event.data)],
+      );
+      this.#emitted += 1;
+    }
+  }
+
+  /** Names what was changed, for the audit entry that the audit mixin writes with this transaction. No personal data. */
+  note(object: string, details: Record<string, string | number | boolean | null> = {}): void {
+    this.notes.object = object;
+    Object.assign(this.notes.details, details);
+  }
+}
+
+/** Escapes one value for COPY's text format. */
+export function copyValue(value: string | number | boolean | null | Buffer): string {
+  if (value === null) return '\\N';
+  if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`;
+  if (typeof value !== 'string') return String(value);
+  return /[\\\t\n\r]/.test(value)
+    ? value.replace(/[\\\t\n\r]/g, (char) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[char] ?? char)
+    : value;
+}

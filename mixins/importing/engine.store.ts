@@ -1,0 +1,154 @@
+// Imports and their lines: state, lease, counts, verdict of each line. The one place that writes them while a file is loaded.
+import type { ImportKind, ImportState } from '../../channels/vocabulary.ts';
+import { Problem } from '../../services/kernel/errors.ts';
+import type { House } from '../broker/house.ts';
+import { copyValue, type Transaction } from '../database/transaction.ts';
+import { seal } from '../vault.ts';
+import { unwrapSpoolKey } from './spool.ts';
+import type { Counts, Fault, Merged, ProblemCount, RowProblem } from './engine.ts';
+import type { ColumnMatch, FileForm } from './file.ts';
+
+/** How long a claimed import may be silent before another node takes it over. Each set renews it. */
+const leaseMs = 10_000;
+export const undoDays = 30;
+
+export interface ImportRecord {
+  id: string;
+  kind: ImportKind;
+  spoolKey: string;
+  key: Buffer;
+  timeZone: string;
+  linesDone: number;
+  counts: Counts;
+  problems: ProblemCount[];
+  correlationId: string;
+  lease: string | null;
+}
+export type KeptRow = Merged & { line: number; cells: (string | null)[] };
+
+interface ImportRow {
+  id: string; kind: ImportKind; spool_key: string; wrapped: Buffer; time_zone: string; lines_done: number; lease_until: string | null;
+  total: number; created: number; updated: number; unchanged: number; rejected: number; problems: ProblemCount[] | null;
+}
+
+const selectImport = `
+  select i.id, i.kind, i.spool_key, k.wrapped, t.time_zone, i.lines_done, i.lease_until, i.total, i.created, i.updated, i.unchanged, i.rejected, i.problems
+  from imports i join tenants t on t.id = i.tenant_id join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id
+  where i.tenant_id = $1`;
+
+export async function importOf(tx: Transaction, importId: string): Promise<ImportRecord> {
+  const row = await tx.maybe<ImportRow>(`${selectImport} and i.id = $2`, [tx.tenantId, importId]);
+  if (!row) throw new Problem('not_found');
+  return recordOf(row);
+}
+
+let unwrap: ((wrapped: Buffer, spoolKey: string) => Buffer) | undefined;
+
+/** Told once at start: opening a spool's key needs the master key, which a transaction does not carry. */
+export function useSpoolKeys(house: House): void {
+  unwrap = (wrapped, spoolKey) => unwrapSpoolKey(house, wrapped, spoolKey);
+}
+
+function recordOf(row: ImportRow): ImportRecord {
+  if (!unwrap) throw new Error('the importing engine has no keys yet');
+  const { total, created, updated, unchanged, rejected } = row;
+  return {
+    id: row.id, kind: row.kind, spoolKey: row.spool_key, key: unwrap(row.wrapped, row.spool_key), timeZone: row.time_zone,
+    linesDone: row.lines_done, counts: { total, created, updated, unchanged, rejected }, problems: row.problems ?? [],
+    correlationId: `import-${row.id}`, lease: row.lease_until,
+  };
+}
+
+/** Imports and undos of one tenant and kind never write at the same time. */
+export async function lockKind(tx: Transaction, kind: ImportKind): Promise<void> {
+  await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${tx.tenantId} ${kind}`]);
+}
+
+/** Takes the next import of this kind that waits, or whose node fell silent; none while another one is being loaded. */
+export async function claimNextQueued(house: House, tx: Transaction, kind: ImportKind): Promise<ImportRecord | undefined> {
+  await lockKind(tx, kind);
+  const now = new Date(house.clock.nowMs()).toISOString();
+  const busy = await tx.maybe(`select 1 from imports where tenant_id = $1 and kind = $2 and state = 'running' and lease_until > $3`, [tx.tenantId, kind, now]);
+  if (busy) return undefined;
+  const row = await tx.maybe<ImportRow>(
+    `${selectImport} and i.kind = $2 and i.state in ('queued', 'running') order by i.commit_requested_at, i.id limit 1`, [tx.tenantId, kind]);
+  if (!row) return undefined;
+  if (row.lines_done === 0) await tx.run('delete from import_rows where tenant_id = $1 and import_id = $2', [tx.tenantId, row.id]);
+  const record = recordOf(row);
+  await takeLease(house, tx, record);
+  return record;
+}
+
+/** Renews the lease inside each set's transaction; fails when another node took over meanwhile. */
+export async function claimImport(house: House, tx: Transaction, record: ImportRecord): Promise<void> {
+  const held = await tx.maybe<{ lease_until: string }>(`select lease_until from imports where tenant_id = $1 and id = $2 and state = 'running' for update`, [tx.tenantId, record.id]);
+  if (!held || held.lease_until !== record.lease) throw new Error(`import ${record.id} is being loaded elsewhere`);
+  await takeLease(house, tx, record);
+}
+
+async function takeLease(house: House, tx: Transaction, record: ImportRecord): Promise<void> {
+  const row = await tx.one<{ lease_until: string }>(
+    `update imports set state = 'running', lease_until = $3 where tenant_id = $1 and id = $2 returning lease_until`,
+    [tx.tenantId, record.id, new Date(house.clock.nowMs() + leaseMs).toISOString()]);
+  record.lease = row.lease_until;
+}
+
+export async function keepRows(tx: Transaction, importId: string, rows: readonly KeptRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.run(`create temp table if not exists staging_import_rows (line int, verdict text, row_key text, revision int, cells text, text_id uuid) on commit delete rows`);
+  await tx.copyInto('staging_import_rows', keptLines(rows));
+  await tx.run(
+    `insert into import_rows (tenant_id, import_id, line, verdict, row_key, revision, cells, text_id)
+     select $1, $2, line, verdict, row_key, revision, cells, text_id from staging_import_rows`, [tx.tenantId, importId]);
+  const superseded = rows.flatMap((row) => (row.superseded ? [row.superseded.line] : []));
+  if (superseded.length > 0) {
+    await tx.run(`update import_rows set verdict = 'superseded' where tenant_id = $1 and import_id = $2 and line = any($3)`, [tx.tenantId, importId, superseded]);
+  }
+}
+
+function* keptLines(rows: readonly KeptRow[]): Generator<string> {
+  for (const row of rows) {
+    yield `${row.line}\t${row.verdict}\t${copyValue(row.rowKey)}\t${row.revision}\t${copyValue(JSON.stringify(row.cells))}\t${row.textId ?? '\\N'}\n`;
+  }
+}
+
+/** Rejected lines may name anybody: they are kept under the import's own key. */
+export async function keepRejected(
+  _house: House, tx: Transaction, record: ImportRecord, rejected: readonly { line: number; problems: RowProblem[]; cells: string[] }[],
+): Promise<void> {
+  for (let start = 0; start < rejected.length; start += 500) {
+    const some = rejected.slice(start, start + 500);
+    await tx.run(
+      `insert into import_rows (tenant_id, import_id, line, verdict, sealed) select $1, $2, line, 'rejected', sealed from unnest($3::int[], $4::bytea[]) as r (line, sealed)
+       on conflict (tenant_id, import_id, line) do update set verdict = 'rejected', sealed = excluded.sealed`,
+      [tx.tenantId, record.id, some.map((row) => row.line), some.map((row) => seal(record.key, JSON.stringify({ problems: row.problems, cells: row.cells }), `${record.id} ${row.line}`))]);
+  }
+}
+
+export async function recordProgress(tx: Transaction, record: ImportRecord, counts: Counts, problems: readonly ProblemCount[], lastLine: number, tell: boolean): Promise<void> {
+  await tx.run(
+    `update imports set total = $3, created = $4, updated = $5, unchanged = $6, rejected = $7, problems = $8, lines_done = $9 where tenant_id = $1 and id = $2`,
+    [tx.tenantId, record.id, counts.total, counts.created, counts.updated, counts.unchanged, counts.rejected, JSON.stringify(problems), lastLine]);
+  if (tell) await tx.emit('imports.import.progressed', [{ id: record.id, kind: record.kind, state: 'running', ...counts }]);
+}
+
+export async function finishImport(
+  house: House, tx: Transaction, record: ImportRecord, counts: Counts, problems: readonly ProblemCount[], read: { form: FileForm; columns: ColumnMatch[] },
+): Promise<void> {
+  const now = house.clock.nowMs();
+  await claimImport(house, tx, record);
+  await tx.run(
+    `update imports set state = 'done', finished_at = $3, undo_until = $4, lease_until = null, problems = $5, encoding = $6, delimiter = $7, columns = $8, total = $9
+     where tenant_id = $1 and id = $2`,
+    [tx.tenantId, record.id, new Date(now).toISOString(), new Date(now + undoDays * 86_400_000).toISOString(), JSON.stringify(problems),
+      read.form.encoding, read.form.delimiter, JSON.stringify(read.columns), counts.total]);
+  tx.note(record.id, { ...counts });
+  await tx.emit('imports.import.completed', [{ id: record.id, kind: record.kind, state: 'done', ...counts }]);
+}
+
+export async function releaseAsFailed(house: House, tx: Transaction, record: ImportRecord, fault: Fault): Promise<void> {
+  await tx.run(`update imports set state = 'failed', finished_at = $3, lease_until = null, reason = $4 where tenant_id = $1 and id = $2`,
+    [tx.tenantId, record.id, new Date(house.clock.nowMs()).toISOString(), JSON.stringify(fault)]);
+  tx.note(record.id, { line: fault.line });
+  await tx.emit('imports.import.completed', [{ id: record.id, kind: record.kind, state: 'failed' satisfies ImportState, ...record.counts }]);
+}

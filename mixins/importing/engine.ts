@@ -1,0 +1,322 @@
+// How any room takes a file: read, check, compare by fingerprint, merge set by set, and remember each line and its verdict.
+// A room brings its columns, its rules and its merge; everything that must never be lost or done twice happens here.
+import type { ImportKind } from '../../channels/vocabulary.ts';
+import { Problem } from '../../services/kernel/errors.ts';
+import type { Actor, Job } from '../broker/actions.ts';
+import type { House } from '../broker/house.ts';
+import type { Transaction } from '../database/transaction.ts';
+import type { CellProblem } from './cells.ts';
+import { CsvFault, CsvReader, type CsvRecord } from './csv.ts';
+import { matchColumns, maxFieldBytes, recogniseForm, sniffBytes, type ColumnDefinition, type ColumnMatch, type FileForm } from './file.ts';
+import {
+  claimImport, claimNextQueued, finishImport, importOf, keepRejected, keepRows, lockKind, recordProgress, releaseAsFailed,
+  type ImportRecord, type KeptRow,
+} from './engine.store.ts';
+import { readSpool } from './spool.ts';
+
+/** Rows in one merge. Larger sets cost memory and hold locks longer; smaller ones pay the round trips more often. */
+export const setSize = 4_000;
+
+export interface RowProblem { column: string; problem: CellProblem; value: string }
+export interface Located { line: number; cells: string[] }
+/** `clear` are the cells that name nobody; null stands where a personal cell was. */
+export type Checked<R> = { row: R } | { problems: RowProblem[] };
+export type Verdict = 'created' | 'updated' | 'unchanged';
+export interface Merged { verdict: Verdict; rowKey: string; revision: number; textId: string | null; superseded?: { line: number; verdict: Verdict } }
+
+/** What a room knows about one kind of file. `R` is its normalised row. */
+export interface KindDefinition<R> {
+  kind: ImportKind;
+  columns: readonly ColumnDefinition[];
+  /** Checks the cells of one line. `cell` answers undefined for a column that the file lacks. */
+  check(cell: (column: string) => string | undefined, where: { timeZone: string; nowMs: number }): Checked<R>;
+  /** Addresses of the people in a row, in the order in which `setPeople` gets their ids. */
+  people(row: R): readonly string[];
+  keyOf(row: R): string;
+  setPeople(row: R, ids: readonly (string | null)[]): void;
+  /** A normalised row as the preview shows it, without personal data. */
+  sample(row: R): Record<string, string | number | null>;
+  /** What each row would be, without writing. */
+  compare(house: House, tx: Transaction, rows: readonly R[]): Promise<Verdict[]>;
+  /** Writes what changed, with its events. `located[i]` is the line of `rows[i]`. */
+  merge(house: House, tx: Transaction, importId: string, rows: readonly R[], located: readonly Located[]): Promise<Merged[]>;
+  /** Takes back, or brings back, what an import did. Answers how many rows went, and how many stayed. */
+  withdraw(house: House, tx: Transaction, importId: string): Promise<{ changed: number; kept: number }>;
+  restore(house: House, tx: Transaction, importId: string): Promise<{ changed: number; kept: number }>;
+}
+
+// A kind's row type stays inside the room: outside, rows are opaque.
+export type AnyKind = KindDefinition<never>;
+
+export interface Counts { total: number; created: number; updated: number; unchanged: number; rejected: number }
+export interface ProblemCount { problem: CellProblem; column: string; count: number; firstLine: number; value: string | null }
+export interface Preview { form: FileForm; columns: ColumnMatch[]; counts: Counts; sample: Record<string, string | number | null>[]; problems: ProblemCount[] }
+
+/** Reads the whole file and says what a commit would do. Rejected lines are kept for errors.csv; nothing else is stored. */
+export async function previewImport(job: Job, definition: AnyKind, importId: string): Promise<Preview> {
+  const record = await job.read((tx) => importOf(tx, importId));
+  const tally = new Tally(definition.columns);
+  const sample: Record<string, string | number | null>[] = [];
+  const seen = new Map<string, number>();
+  const read = await readFile(job, definition, record, { create: false, from: 0 }, async (set) => {
+    const verdicts = await job.read((tx) => definition.compare(job.actor.house, tx, set.rows));
+    for (const [index, verdict] of verdicts.entries()) {
+      const key = definition.keyOf(set.rows[index] as never);
+      const line = set.located[index]?.line ?? 0;
+      tally.previewed(verdict, seen.get(key));
+      seen.set(key, line);
+    }
+    tally.rejected(set.rejected);
+    if (sample.length < 5) sample.push(...set.rows.slice(0, 5 - sample.length).map((row) => definition.sample(row)));
+    await job.step((tx) => keepRejected(job.actor.house, tx, record, set.rejected));
+  });
+  if (tally.counts.total === 0) tally.none();
+  return { ...read, counts: tally.counts, sample, problems: tally.problems() };
+}
+
+/** Loads queued imports of a room one after another, until none is left. Interrupted ones go on where they stopped. */
+export async function loadQueued(actor: Actor, kinds: readonly AnyKind[], tenantId: string): Promise<void> {
+  for (const definition of kinds) {
+    for (;;) {
+      if (actor.stopping.aborted) return;
+      const job = actor.job(tenantId, 'import');
+      const record = await job.step((tx) => claimNextQueued(actor.house, tx, definition.kind));
+      if (!record) break;
+      await loadImport(actor.job(tenantId, record.correlationId), definition, record);
+    }
+  }
+}
+
+async function loadImport(job: Job, definition: AnyKind, record: ImportRecord): Promise<void> {
+  const { house } = job.actor;
+  const tally = new Tally(definition.columns, record.counts, record.problems);
+  let lastTold = 0;
+  try {
+    if (record.linesDone === 0) await assertReadable(job, record, definition.columns);
+    const read = await readFile(job, definition, record, { create: true, from: record.linesDone }, async (set) => {
+      await job.step(async (tx) => {
+        await claimImport(house, tx, record);
+        await lockKind(tx, definition.kind);
+        const located = set.located;
+        const merged = await definition.merge(house, tx, record.id, set.rows, located);
+        tally.merged(merged);
+        tally.rejected(set.rejected);
+        const kept = merged.map((result, index): KeptRow => ({ ...result, line: located[index]?.line ?? 0, cells: set.clear[index] ?? [] }));
+        await keepRows(tx, record.id, kept);
+        await keepRejected(house, tx, record, set.rejected);
+        const tell = house.clock.nowMs() - lastTold >= 500;
+        await recordProgress(tx, record, tally.counts, tally.problems(), set.lastLine, tell);
+        if (tell) lastTold = house.clock.nowMs();
+      });
+      if (job.actor.stopping.aborted) throw new Stopped();
+    });
+    if (tally.counts.total === 0) tally.none();
+    await job.step((tx) => finishImport(house, tx, record, tally.counts, tally.problems(), read), { action: 'imports.load', objectKind: 'import' });
+  } catch (error) {
+    if (error instanceof Stopped || job.actor.stopping.aborted) return; // the lease runs out, and the next start goes on
+    const fault = faultOf(error);
+    if (!fault) throw error;
+    await job.step((tx) => releaseAsFailed(house, tx, record, fault), { action: 'imports.load', objectKind: 'import' });
+  }
+}
+
+class Stopped extends Error {}
+
+interface RowSet {
+  rows: never[];
+  located: Located[];
+  clear: (string | null)[][];
+  rejected: { line: number; problems: RowProblem[]; cells: string[] }[];
+  lastLine: number;
+}
+
+/** Reads a spooled file in sets; the next set is parsed while the one before is being merged. */
+async function readFile(
+  job: Job, definition: AnyKind, record: ImportRecord, { create, from }: { create: boolean; from: number }, take: (set: RowSet) => Promise<void>,
+): Promise<{ form: FileForm; columns: ColumnMatch[] }> {
+  const known = new Map<string, string | null>();
+  let form: FileForm | undefined;
+  let columns: ColumnMatch[] | undefined;
+  let pending: Promise<void> = Promise.resolve();
+  for await (const part of records(job, record)) {
+    form = part.form;
+    const list = part.records;
+    if (!columns) {
+      const header = list.shift();
+      if (!header) throw new Problem('not_a_csv', { detail: 'The file has no header.' });
+      columns = matchColumns(header.cells, definition.columns);
+    }
+    for (let start = 0; start < list.length; start += setSize) {
+      const some = list.slice(start, start + setSize).filter((found) => found.line > from);
+      if (some.length === 0) continue;
+      const set = checkSet(some, columns, definition, record, job.actor.house.clock.nowMs());
+      await resolvePeople(job, definition, set.rows, known, create);
+      await pending;
+      pending = take(set);
+      pending.catch(() => undefined); // awaited at the next turn, where it is thrown
+    }
+  }
+  await pending;
+  if (!form || !columns) throw new Problem('not_a_csv', { detail: 'The file has no header.' });
+  return { form, columns };
+}
+
+/** Records of the file in groups of at least one set, with the encoding's faults turned into the line where they are. */
+async function* records(job: Job, record: ImportRecord): AsyncGenerator<{ form: FileForm; records: CsvRecord[] }> {
+  const source = await readSpool(job.actor.house, record.spoolKey, record.key);
+  let form: FileForm | undefined;
+  let decoder: TextDecoder | undefined;
+  let reader: CsvReader | undefined;
+  let head = Buffer.alloc(0);
+  let waiting: CsvRecord[] = [];
+  let lastLine = 1;
+  const decode = (chunk: Buffer, atEnd: boolean): string => {
+    try {
+      return decoder?.decode(chunk, { stream: !atEnd }) ?? '';
+    } catch {
+      throw new CsvFault(lastLine, `After line ${lastLine} there are bytes that are not ${form?.encoding ?? 'text'}.`, 'Save the whole file in one encoding, best UTF-8.');
+    }
+  };
+  const begin = (isWhole: boolean): Buffer => {
+    form = recogniseForm(head, isWhole);
+    decoder = new TextDecoder(form.encoding, { fatal: true, ignoreBOM: true });
+    reader = new CsvReader(form.delimiter, maxFieldBytes);
+    return head.subarray(form.bomBytes);
+  };
+  for await (const bytes of source) {
+    let chunk = bytes as Buffer;
+    if (!reader) {
+      head = Buffer.concat([head, chunk]);
+      if (head.length < sniffBytes) continue;
+      chunk = begin(false);
+    }
+    waiting.push(...(reader?.push(decode(chunk, false)) ?? []));
+    lastLine = waiting.at(-1)?.line ?? lastLine;
+    if (waiting.length >= setSize && form) {
+      yield { form, records: waiting };
+      waiting = [];
+    }
+  }
+  const rest = reader ? Buffer.alloc(0) : begin(true);
+  waiting.push(...(reader?.push(decode(rest, true)) ?? []), ...(reader?.end() ?? []));
+  if (form) yield { form, records: waiting };
+}
+
+/** A fault that ends the reading is found before the first row is written, so that nothing of such a file stays. */
+async function assertReadable(job: Job, record: ImportRecord, definitions: readonly ColumnDefinition[]): Promise<void> {
+  let isFirst = true;
+  for await (const { records: list } of records(job, record)) {
+    const header = isFirst ? list[0] : undefined;
+    isFirst = false;
+    if (header) matchColumns(header.cells, definitions);
+    if (job.actor.stopping.aborted) throw new Stopped();
+  }
+}
+
+function checkSet(list: readonly CsvRecord[], columns: readonly ColumnMatch[], definition: AnyKind, record: ImportRecord, nowMs: number): RowSet {
+  const positions = new Map(columns.flatMap(({ column }, index) => (column === null ? [] : [[column, index] as const])));
+  const clear = clearPositions(columns, definition.columns);
+  const set: RowSet = { rows: [], located: [], clear: [], rejected: [], lastLine: list.at(-1)?.line ?? 0 };
+  for (const { line, cells, badQuotes } of list) {
+    const problems = formProblems(cells, columns.length, badQuotes);
+    const checked: Checked<never> = problems.length > 0 ? { problems } : definition.check((column) => {
+      const position = positions.get(column);
+      return position === undefined ? undefined : cells[position] ?? '';
+    }, { timeZone: record.timeZone, nowMs });
+    if ('problems' in checked) {
+      const named = checked.problems.map((found) => ({ ...found, column: columns.find((match) => match.column === found.column)?.header ?? found.column }));
+      set.rejected.push({ line, problems: named, cells });
+      continue;
+    }
+    set.rows.push(checked.row);
+    set.located.push({ line, cells });
+    set.clear.push(cells.map((cell, index) => (clear[index] ? cell : null)));
+  }
+  return set;
+}
+
+function formProblems(cells: readonly string[], columnCount: number, badQuotes: boolean): RowProblem[] {
+  if (badQuotes) return [{ column: '', problem: 'quotes', value: '' }];
+  if (cells.length !== columnCount) return [{ column: '', problem: 'cells', value: String(cells.length) }];
+  return cells.some((cell) => cell.includes('\0')) ? [{ column: '', problem: 'nul', value: '' }] : [];
+}
+
+/** Only columns that are known to name nobody are kept in clear; a column that we do not know may hold anything. */
+function clearPositions(columns: readonly ColumnMatch[], definitions: readonly ColumnDefinition[]): boolean[] {
+  return columns.map(({ column }) => definitions.find((definition) => definition.name === column)?.personal === null);
+}
+
+async function resolvePeople(job: Job, definition: AnyKind, rows: readonly never[], known: Map<string, string | null>, create: boolean): Promise<void> {
+  if (known.size > 200_000) known.clear();
+  const missing = new Set<string>();
+  for (const row of rows) for (const address of definition.people(row)) if (!known.has(address)) missing.add(address);
+  const addresses = [...missing];
+  if (addresses.length > 0) {
+    const { ids } = await job.ask('profiles.resolve', { addresses, create }, { timeoutMs: 60_000 });
+    for (const [index, address] of addresses.entries()) known.set(address, ids[index] ?? null);
+  }
+  for (const row of rows) definition.setPeople(row, definition.people(row).map((address) => known.get(address) ?? null));
+}
+
+/** Counts verdicts and problems as sets go by. */
+class Tally {
+  readonly counts: Counts;
+  readonly #problems = new Map<string, ProblemCount>();
+  readonly #personal: Set<string>;
+
+  constructor(columns: readonly ColumnDefinition[], counts?: Counts, problems: readonly ProblemCount[] = []) {
+    this.counts = counts ? { ...counts } : { total: 0, created: 0, updated: 0, unchanged: 0, rejected: 0 };
+    for (const found of problems) this.#problems.set(`${found.problem} ${found.column}`, { ...found });
+    this.#personal = new Set(columns.filter((column) => column.personal === null).map((column) => column.name));
+  }
+
+  /** A key seen before in this file: the last line wins, the earlier one is unchanged. */
+  previewed(verdict: Verdict, earlierLine: number | undefined): void {
+    this.counts.total += 1;
+    this.counts[earlierLine === undefined ? verdict : 'unchanged'] += 1;
+    if (earlierLine !== undefined) this.#count({ problem: 'superseded', column: '', value: '' }, earlierLine);
+  }
+
+  merged(results: readonly Merged[]): void {
+    for (const { verdict, superseded } of results) {
+      this.counts[verdict] += 1;
+      if (!superseded) continue;
+      // The earlier line gave way to a later one with the same key: it is unchanged now, and says why.
+      this.counts[superseded.verdict] -= 1;
+      this.counts.unchanged += 1;
+      this.#count({ problem: 'superseded', column: '', value: '' }, superseded.line);
+    }
+    this.counts.total += results.length;
+  }
+
+  rejected(rejected: readonly { line: number; problems: readonly RowProblem[] }[]): void {
+    for (const { line, problems } of rejected) for (const problem of problems) this.#count(problem, line);
+    this.counts.rejected += rejected.length;
+    this.counts.total += rejected.length;
+  }
+
+  none(): void {
+    this.#count({ problem: 'no_rows', column: '', value: '' }, 1);
+  }
+
+  problems(): ProblemCount[] {
+    return [...this.#problems.values()].sort((a, b) => b.count - a.count);
+  }
+
+  #count({ problem, column, value }: RowProblem, line: number): void {
+    const key = `${problem} ${column}`;
+    const found = this.#problems.get(key);
+    if (found) found.count += 1;
+    else this.#problems.set(key, { problem, column, count: 1, firstLine: line, value: this.#personal.has(column) ? value.slice(0, 60) : null });
+  }
+}
+
+export interface Fault { line: number; problem: string; remedy: string }
+
+function faultOf(error: unknown): Fault | undefined {
+  if (error instanceof CsvFault) return { line: error.line, problem: error.message, remedy: error.remedy };
+  if (error instanceof Problem && error.type === 'not_a_csv') {
+    return { line: 1, problem: error.data.detail ?? error.message, remedy: error.data.errors?.[0]?.remedy ?? 'Check the file.' };
+  }
+  return undefined;
+}

@@ -1,0 +1,106 @@
+// What a file is before it is read: its encoding, its delimiter, its header. Pure; works on the first bytes.
+import chardet from 'chardet';
+import { Problem } from '../../services/kernel/errors.ts';
+
+export type Delimiter = ',' | ';' | '\t' | '|';
+export interface FileForm { encoding: string; bomBytes: number; delimiter: Delimiter }
+
+export const maxColumns = 200;
+export const maxFieldBytes = 1_048_576;
+/** Looked at to decide on encoding and delimiter. */
+export const sniffBytes = 65_536;
+
+/** Recognises UTF-8, UTF-16, windows-1251 and windows-1252. Throws `not_a_csv` with a remedy for what is no text. */
+export function recogniseForm(head: Buffer, isWhole: boolean): FileForm {
+  if (head.length === 0) throw notCsv('The file is empty.', 'Export it again and check that it has rows.');
+  const { encoding, bomBytes } = recogniseEncoding(head, isWhole);
+  const text = new TextDecoder(encoding).decode(head.subarray(bomBytes));
+  if (/^\s*[[{]/.test(text)) {
+    throw notCsv('The file is JSON, not CSV.', 'Export the data as CSV, or send JSON as application/json.');
+  }
+  return { encoding, bomBytes, delimiter: recogniseDelimiter(text) };
+}
+
+function recogniseEncoding(head: Buffer, isWhole: boolean): { encoding: string; bomBytes: number } {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bomBytes: 3 };
+  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bomBytes: 2 };
+  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bomBytes: 2 };
+  if (head[0] === 0x1f && head[1] === 0x8b) throw notCsv('The file is compressed (gzip).', 'Unpack it and send the CSV inside.');
+  if (head[0] === 0x50 && head[1] === 0x4b) throw notCsv('The file is a spreadsheet or an archive (zip).', 'Save it as CSV, then bring it again.');
+  const zeros = countZeros(head);
+  if (zeros.odd > head.length / 4 && zeros.even < head.length / 50) return { encoding: 'utf-16le', bomBytes: 0 };
+  if (zeros.even > head.length / 4 && zeros.odd < head.length / 50) return { encoding: 'utf-16be', bomBytes: 0 };
+  if (zeros.odd + zeros.even > head.length / 100) throw notCsv('The file is binary.', 'Export the data as CSV text.');
+  if (isUtf8(head, isWhole)) return { encoding: 'utf-8', bomBytes: 0 };
+  return { encoding: singleByteEncoding(head), bomBytes: 0 };
+}
+
+/** A strict test first: detectors call plain English Latin-1. A character cut at the end of the head is no fault. */
+function isUtf8(head: Buffer, isWhole: boolean): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: !isWhole });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function singleByteEncoding(head: Buffer): string {
+  const found = chardet.detect(head) ?? '';
+  if (/1251|KOI8|8859-5|mac-cyrillic/i.test(found)) return /KOI8/i.test(found) ? 'koi8-u' : 'windows-1251';
+  return 'windows-1252';
+}
+
+function countZeros(head: Buffer): { odd: number; even: number } {
+  const count = { odd: 0, even: 0 };
+  for (let index = 0; index < head.length; index += 1) {
+    if (head[index] === 0) count[index % 2 === 0 ? 'even' : 'odd'] += 1;
+  }
+  return count;
+}
+
+/** The delimiter that splits the header most often outside quotes; a file of one column has none and gets the comma. */
+function recogniseDelimiter(text: string): Delimiter {
+  const header = (text.split(/\r?\n/).find((line) => line.trim() !== '') ?? '').replace(/"(?:[^"]|"")*"/g, '');
+  const count = (delimiter: Delimiter): number => header.split(delimiter).length - 1;
+  return ([',', ';', '\t', '|'] as const).reduce((best, next) => (count(next) > count(best) ? next : best), ',' as Delimiter);
+}
+
+export interface ColumnDefinition {
+  name: string;
+  synonyms: readonly string[];
+  required: boolean;
+  /** Whose data a cell is; null for what names nobody and may be kept as it stands. */
+  personal: 'participant' | 'volunteer' | null;
+  rule: string;
+  example: string;
+}
+
+export interface ColumnMatch { header: string; column: string | null }
+
+/** Matches headers to columns by name and synonym, in any order and case. Throws when the header cannot be used. */
+export function matchColumns(headers: readonly string[], definitions: readonly ColumnDefinition[]): ColumnMatch[] {
+  if (headers.length > maxColumns) throw notCsv(`The header has ${headers.length} columns.`, `Leave at most ${maxColumns}.`);
+  const named = new Map(definitions.flatMap((definition) => [definition.name, ...definition.synonyms].map((name) => [plainName(name), definition.name] as const)));
+  const matches = headers.map((header) => ({ header, column: named.get(plainName(header)) ?? null }));
+  const seen = new Set<string>();
+  for (const [index, { header, column }] of matches.entries()) {
+    const name = column ?? plainName(header);
+    if (name !== '' && seen.has(name)) throw notCsv(`The header names the column “${header}” twice (column ${index + 1}).`, 'Rename or remove one of them.');
+    seen.add(name);
+  }
+  const missing = definitions.filter((definition) => definition.required && !matches.some((match) => match.column === definition.name));
+  if (missing.length > 0) {
+    throw notCsv(`The header lacks ${missing.map((definition) => definition.name).join(', ')}.`,
+      'Name these columns in the first line, or choose the kind of file that this is.');
+  }
+  return matches;
+}
+
+export function notCsv(detail: string, remedy: string): Problem {
+  return new Problem('not_a_csv', { detail, errors: [{ field: 'file', problem: detail, remedy }] });
+}
+
+function plainName(header: string): string {
+  return header.normalize('NFC').trim().toLowerCase().replace(/[\s_.()/-]+/g, '');
+}

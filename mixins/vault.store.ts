@@ -1,0 +1,108 @@
+// Where keys and personal texts lie: schema `pii`, and nowhere else. Rooms seal and open through here; a key once unwrapped is
+// kept for a short while, since an import asks for the same people again and again.
+import type { House } from './broker/house.ts';
+import { copyValue, type Transaction } from './database/transaction.ts';
+import { deriveKey, keyedHash, newKey, seal, unseal } from './vault.ts';
+
+const keptKeys = 100_000;
+const keptMs = 60_000;
+
+interface Kept { tenantKeys: Map<string, Buffer>; personKeys: Map<string, Buffer>; since: number; wrap: Buffer; index: (value: string) => Buffer }
+const kept = new WeakMap<House, Kept>();
+
+function keptOf(house: House): Kept {
+  let found = kept.get(house);
+  if (!found) {
+    found = {
+      tenantKeys: new Map(), personKeys: new Map(), since: house.clock.nowMs(),
+      wrap: deriveKey(house.master, 'tenant keys'), index: keyedHash(deriveKey(house.master, 'blind index')),
+    };
+    kept.set(house, found);
+  }
+  if (found.personKeys.size > keptKeys || house.clock.nowMs() - found.since > keptMs) {
+    found.personKeys.clear();
+    found.since = house.clock.nowMs();
+  }
+  return found;
+}
+
+/** The blind index of a normalised value: equal values find each other, and nothing can be read from it. 16 bytes. */
+export function blindIndex(house: House, value: string): Buffer {
+  return keptOf(house).index(value).subarray(0, 16);
+}
+
+/** Drops unwrapped keys, after one was destroyed. */
+export function forgetKeys(house: House): void {
+  keptOf(house).personKeys.clear();
+}
+
+export async function tenantKey(house: House, tx: Transaction): Promise<Buffer> {
+  const { tenantKeys, wrap } = keptOf(house);
+  const known = tenantKeys.get(tx.tenantId);
+  if (known) return known;
+  const row = await tx.one<{ wrapped: Buffer }>('select wrapped from pii.tenant_keys where tenant_id = $1 and id = 1', [tx.tenantId]);
+  const key = unseal(wrap, row.wrapped, tx.tenantId);
+  tenantKeys.set(tx.tenantId, key);
+  return key;
+}
+
+/** Makes the tenant's key, once, when the tenant is made. */
+export async function createTenantKey(house: House, tx: Transaction, tenantId: string): Promise<void> {
+  await tx.run('insert into pii.tenant_keys (tenant_id, wrapped) values ($1, $2)', [tenantId, seal(keptOf(house).wrap, newKey(), tenantId)]);
+}
+
+/** Makes keys for new people. */
+export async function createPersonKeys(house: House, tx: Transaction, personIds: readonly string[]): Promise<Map<string, Buffer>> {
+  const outer = await tenantKey(house, tx);
+  const made = new Map(personIds.map((id) => [id, newKey()]));
+  await tx.run(
+    'insert into pii.keys (tenant_id, person_id, wrapped) select $1, * from unnest($2::uuid[], $3::bytea[])',
+    [tx.tenantId, [...made.keys()], [...made].map(([id, key]) => seal(outer, key, id))],
+  );
+  return made;
+}
+
+/** The keys of people; one whose key was destroyed is missing from the answer. */
+export async function personKeys(house: House, tx: Transaction, personIds: readonly string[]): Promise<Map<string, Buffer>> {
+  const { personKeys: known } = keptOf(house);
+  const missing = personIds.filter((id) => !known.has(id));
+  if (missing.length > 0) {
+    const outer = await tenantKey(house, tx);
+    const rows = await tx.rows<{ person_id: string; wrapped: Buffer }>(
+      'select person_id, wrapped from pii.keys where tenant_id = $1 and person_id = any($2)', [tx.tenantId, missing]);
+    for (const row of rows) known.set(row.person_id, unseal(outer, row.wrapped, row.person_id));
+  }
+  return new Map(personIds.flatMap((id) => {
+    const key = known.get(id);
+    return key ? [[id, key] as const] : [];
+  }));
+}
+
+export interface TextToKeep { id: string; personId: string; text: string }
+
+/** Keeps texts under their authors' keys. A staging table takes the COPY, which row-level security refuses elsewhere. */
+export async function keepTexts(house: House, tx: Transaction, texts: readonly TextToKeep[]): Promise<void> {
+  if (texts.length === 0) return;
+  const keys = await personKeys(house, tx, [...new Set(texts.map((text) => text.personId))]);
+  await tx.run('create temp table if not exists staging_texts (id uuid, person_id uuid, sealed bytea) on commit delete rows');
+  await tx.copyInto('staging_texts', sealLines(texts, keys));
+  await tx.run('insert into pii.texts (tenant_id, id, person_id, sealed) select $1, id, person_id, sealed from staging_texts', [tx.tenantId]);
+}
+
+function* sealLines(texts: readonly TextToKeep[], keys: Map<string, Buffer>): Generator<string> {
+  for (const { id, personId, text } of texts) {
+    const key = keys.get(personId);
+    if (key) yield `${id}\t${personId}\t${copyValue(seal(key, text, id))}\n`;
+  }
+}
+
+/** Opens texts by id; a text whose author was erased is missing from the answer. */
+export async function openTexts(house: House, tx: Transaction, ids: readonly string[]): Promise<Map<string, { personId: string; text: string }>> {
+  const rows = await tx.rows<{ id: string; person_id: string; sealed: Buffer }>(
+    'select id, person_id, sealed from pii.texts where tenant_id = $1 and id = any($2)', [tx.tenantId, ids]);
+  const keys = await personKeys(house, tx, [...new Set(rows.map((row) => row.person_id))]);
+  return new Map(rows.flatMap((row) => {
+    const key = keys.get(row.person_id);
+    return key ? [[row.id, { personId: row.person_id, text: unseal(key, row.sealed, row.id).toString() }] as const] : [];
+  }));
+}

@@ -1,0 +1,70 @@
+// Companies: made by the operator, seen by their members.
+import type { Role } from '../../channels/vocabulary.ts';
+import { roles } from '../../channels/vocabulary.ts';
+import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
+import { createTenantKey } from '../../mixins/vault.store.ts';
+import { invalid } from '../kernel/errors.ts';
+import { newId } from '../kernel/ids.ts';
+import { isTimeZone } from '../kernel/zone.ts';
+import { insertCompany, listAllCompanies, listCompaniesOf, companyOf, type Company } from './companies.store.ts';
+
+const company = {
+  id: { type: 'uuid' }, name: { type: 'string' }, country: { type: 'string' }, currency: { type: 'string' },
+  role: { type: 'enum', values: roles },
+} as const;
+
+const actions = {
+  list: action({
+    summary: 'Companies that the caller may enter',
+    access: 'user',
+    changes: 'companies',
+    params: {},
+    returns: { items: { type: 'array', items: { type: 'object', props: company } } },
+    async handler(ctx): Promise<{ items: { id: string; name: string; country: string; currency: string; role: Role }[] }> {
+      if (ctx.identity.role === 'platform_admin') return { items: await ctx.asPlatform('an operator lists companies', (tx) => listAllCompanies(tx)) };
+      return { items: await ctx.read((tx) => listCompaniesOf(tx, ctx.identity.actor)) };
+    },
+  }),
+
+  get: action({
+    summary: 'One company: name, currency, zone',
+    access: 'company:read',
+    params: {},
+    async handler(ctx): Promise<Company> {
+      return ctx.read((tx) => companyOf(tx));
+    },
+  }),
+
+  create: action({
+    summary: 'Makes a company',
+    access: 'operator',
+    changes: 'company',
+    params: {
+      name: { type: 'string', min: 1, max: 200 }, country: { type: 'string', pattern: /^[A-Z]{2}$/ }, currency: { type: 'string', pattern: /^[A-Z]{3}$/ },
+      timeZone: { type: 'string', max: 64 }, industry: { type: 'string', max: 100, optional: true },
+      employees: { type: 'number', integer: true, min: 0, max: 10_000_000, optional: true },
+      region: { type: 'enum', values: ['eu-central-1', 'us-east-1'], optional: true },
+    },
+    returns: { id: { type: 'uuid' }, name: { type: 'string' }, country: { type: 'string' }, currency: { type: 'string' }, timeZone: { type: 'string' } },
+    async handler(ctx, actor): Promise<{ id: string; name: string; country: string; currency: string; timeZone: string }> {
+      const { name, country, currency, timeZone } = ctx.params;
+      if (!isTimeZone(timeZone)) throw invalid('timeZone', 'is not a time zone', 'use an IANA name such as Europe/Oslo');
+      const id = newId();
+      await ctx.asPlatform('an operator makes a company', async (tx) => {
+        await insertCompany(tx, { id, ...ctx.params });
+        tx.note(id);
+      });
+      await actor.job(id, ctx.correlationId).step(async (tx) => {
+        await createTenantKey(ctx.house, tx, id);
+        tx.note(id);
+      }, { action: 'companies.create', objectKind: 'company' });
+      return { id, name, country, currency, timeZone };
+    },
+  }),
+};
+
+declare module '../../mixins/broker/actions.ts' {
+  interface Actions extends ActionMap<'companies', typeof actions> {}
+}
+
+export default defineActor({ name: 'companies', actions });

@@ -1,0 +1,30 @@
+// The table of companies, and which of them a user may enter.
+import type { Role } from '../../channels/vocabulary.ts';
+import type { Transaction } from '../../mixins/database/transaction.ts';
+import { Problem } from '../kernel/errors.ts';
+
+export interface Company { id: string; name: string; country: string; currency: string; timeZone: string }
+type Listed = { id: string; name: string; country: string; currency: string; role: Role };
+
+export async function listCompaniesOf(tx: Transaction, userId: string): Promise<Listed[]> {
+  return tx.rows<Listed>(
+    `select t.id, t.name, t.country, t.currency, m.role from tenants t join company_users m on m.tenant_id = t.id where m.user_id = $1 order by t.name`, [userId]);
+}
+
+export async function listAllCompanies(tx: Transaction): Promise<Listed[]> {
+  return tx.rows<Listed>(`select id, name, country, currency, 'platform_admin' as role from tenants order by name`);
+}
+
+export async function companyOf(tx: Transaction): Promise<Company> {
+  const row = await tx.maybe<Company>(`select id, name, country, currency, time_zone as "timeZone" from tenants where id = $1`, [tx.tenantId]);
+  if (!row) throw new Problem('not_found');
+  return row;
+}
+
+export async function insertCompany(
+  tx: Transaction,
+  company: { id: string; name: string; country: string; currency: string; timeZone: string; industry?: string; employees?: number; region?: string },
+): Promise<void> {
+  await tx.run('insert into tenants (id, name, country, currency, time_zone, industry, employees, region) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [company.id, company.name, company.country, company.currency, company.timeZone, company.industry ?? null, company.employees ?? null, company.region ?? 'eu-central-1']);
+}

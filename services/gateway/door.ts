@@ -1,0 +1,363 @@
+// How one request goes through: who, how often, with what, to which action, and back. State of this door: limits and open streams.
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Actor, ActionName, Actions } from '../../mixins/broker/actions.ts';
+import { anonymous, type Identity } from '../../mixins/broker/identity.ts';
+import { prometheusText } from '../../mixins/broker/prometheus.ts';
+import { recordRefusal } from '../../mixins/audited.ts';
+import { blindIndex } from '../../mixins/vault.store.ts';
+import { Problem } from '../kernel/errors.ts';
+import { readiness } from '../kernel/readiness.ts';
+import { describeInterface, type DescribedAction } from './openapi.ts';
+import { cockpitFile, viewerFile, type Page } from './pages.client.ts';
+import { buildParams } from './params.ts';
+import { answerProblem } from './problem.ts';
+import { RateLimiter, type Allowance } from './rate-limit.ts';
+import { addressOf, assertSameSite, correlationOf, credentialsOf, readBytes, readJson, sessionCookie, writeSecurityHeaders } from './request.ts';
+import { routes, type Route } from './routes.ts';
+import { LiveStream } from './stream.client.ts';
+import { dropUpload, receiveFile } from './uploads.client.ts';
+
+export interface DoorRequest extends IncomingMessage { correlationId?: string; $params?: { params?: Record<string, string> }; parsedUrl?: string; originalUrl?: string }
+type Authorised = NonNullable<Actions['identity.authorise']['returns']>;
+interface Caller { identity: Identity; authorised: Authorised | null }
+interface Answer { status: number; body: string; type: string; headers?: Record<string, string | string[]> }
+
+const cookieSeconds = 12 * 3600;
+const identityMs = 60_000;
+const largestVerifiedBytes = 64 * 1024 * 1024;
+const doors = new WeakMap<Actor, Door>();
+
+export function doorOf(actor: Actor): Door {
+  const door = doors.get(actor) ?? new Door(actor);
+  doors.set(actor, door);
+  return door;
+}
+
+export class Door {
+  readonly #actor: Actor;
+  readonly #limiter: RateLimiter;
+  readonly #streams = new Map<LiveStream, { tenantId: string; sessionId: string }>();
+
+  constructor(actor: Actor) {
+    this.#actor = actor;
+    this.#limiter = new RateLimiter(actor.house.settings.rateLimitFactor);
+  }
+
+  correlate(request: DoorRequest): string {
+    request.correlationId ??= correlationOf(request);
+    return request.correlationId;
+  }
+
+  async serve(path: string, request: DoorRequest, response: ServerResponse): Promise<void> {
+    response.setHeader('X-Correlation-Id', this.correlate(request));
+    response.removeHeader('X-Request-ID');
+    writeSecurityHeaders(response);
+    try {
+      if (!path.startsWith('/api/v1')) return await this.#servePage(request, response);
+      const here = routes.filter((route) => route.path === path);
+      const method = request.method === 'HEAD' ? 'GET' : request.method;
+      const route = here.find((known) => known.method === method);
+      if (!route) {
+        response.setHeader('Allow', [...new Set(here.flatMap((known) => (known.method === 'GET' ? ['GET', 'HEAD'] : [known.method])))].join(', '));
+        throw new Problem('method_not_allowed');
+      }
+      await this.#serveRoute(route, request, response);
+    } catch (error) {
+      this.fail(request, response, error);
+    }
+  }
+
+  fail(request: DoorRequest, response: ServerResponse, error: unknown): void {
+    const correlationId = this.correlate(request);
+    const { status, body, retryAfterSeconds, isOurs } = answerProblem(error, correlationId);
+    if (isOurs) {
+      this.#actor.broker.getLogger('gateway').error('a request failed', { correlationId, name: (error as Error).name, message: (error as Error).message, stack: (error as Error).stack });
+    }
+    request.resume(); // a body that nobody reads would keep the connection
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    writeSecurityHeaders(response);
+    response.setHeader('X-Correlation-Id', correlationId);
+    if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(retryAfterSeconds));
+    if (status === 413) response.setHeader('Connection', 'close');
+    send(request, response, { status, body: JSON.stringify(body), type: 'application/problem+json' });
+  }
+
+  wakeStreams(tenantId: string): void {
+    for (const [stream, of] of this.#streams) if (of.tenantId === tenantId) stream.wake();
+  }
+
+  endSession(sessionId: string): void {
+    for (const [stream, of] of this.#streams) if (of.sessionId === sessionId) stream.end();
+  }
+
+  endStreams(): void {
+    for (const stream of this.#streams.keys()) stream.end();
+  }
+
+  async #serveRoute(route: Route, request: DoorRequest, response: ServerResponse): Promise<void> {
+    const path = request.$params?.params ?? {};
+    const query = new URL(request.originalUrl ?? request.url ?? '/', 'http://door').searchParams;
+    const caller = await this.#recognise(request, path['companyId']);
+    this.#limit(route, request, response, caller);
+    if (caller.authorised?.byCookie && route.method !== 'GET') assertSameSite(request);
+    const call = <N extends ActionName>(name: N, params: Record<string, unknown>): Promise<Actions[N] extends { returns: infer R } ? R : never> =>
+      this.#call(name, params, caller.identity, this.correlate(request)) as never;
+    switch (route.door) {
+      case 'live': return this.#openStream(request, response, query, caller, path['companyId'] ?? '');
+      case 'text': return this.#sendText(route, request, response, { path, query }, caller);
+      case 'sign-in': {
+        const { value } = await readJson(request);
+        const { cookie, ...answer } = await call('identity.login', { ...buildParams({}, { path: {}, query: new URLSearchParams(), body: value }), address: addressOf(request) });
+        response.setHeader('Set-Cookie', sessionCookie(cookie, cookieSeconds));
+        return send(request, response, { status: 200, body: JSON.stringify(answer), type: 'application/json' });
+      }
+      case 'sign-out':
+        await call('identity.logout', {});
+        response.setHeader('Set-Cookie', sessionCookie('', 0));
+        return send(request, response, { status: 204, body: '', type: '' });
+      case 'upload': return this.#upload(route, request, response, query, caller);
+      case 'verify': {
+        const bytes = await readBytes(request, largestVerifiedBytes);
+        const answer = await this.#call(route.action, { base64: bytes.toString('base64') }, caller.identity, this.correlate(request));
+        return send(request, response, { status: 200, body: JSON.stringify(answer), type: 'application/json' });
+      }
+      case 'download': {
+        const answer = await this.#call(route.action, buildParams(this.#described(route.action).params, { path, query, body: undefined }), caller.identity, this.correlate(request)) as { base64: string; type: string; fileName: string };
+        response.setHeader('Content-Disposition', `attachment; filename="${answer.fileName.replaceAll(/[^\w.-]/g, '_')}"`);
+        response.setHeader('Cache-Control', 'private, no-store');
+        return sendBytes(request, response, 200, Buffer.from(answer.base64, 'base64'), answer.type);
+      }
+      case undefined: {
+        const body = route.method === 'GET' || route.method === 'DELETE' ? { value: undefined, hash: '' } : await readJson(request);
+        const params = buildParams(this.#described(route.action).params, { path, query, body: body.value });
+        const answer = await this.#once(route, request, caller, body.hash, () => call(route.action, params));
+        return send(request, response, answer);
+      }
+    }
+  }
+
+  async #recognise(request: DoorRequest, companyId: string | undefined): Promise<Caller> {
+    const nowMs = this.#actor.house.clock.nowMs();
+    const address = blindIndex(this.#actor.house, `address ${addressOf(request)}`).toString('base64url');
+    const nobody = anonymous(address, nowMs);
+    const credentials = credentialsOf(request);
+    if (credentials.bearer === undefined && credentials.cookie === undefined) return { identity: nobody, authorised: null };
+    const authorised = await this.#call('identity.authorise', { ...credentials, ...(companyId === undefined ? {} : { companyId }) }, nobody, this.correlate(request)) as Authorised | null;
+    if (!authorised) {
+      if (credentials.bearer !== undefined) {
+        await recordRefusal(this.#actor.house, nobody, undefined, 'gateway.authorise', { reason: 'bad or stale token' }, this.correlate(request));
+        throw new Problem('unauthenticated');
+      }
+      return { identity: nobody, authorised: null };
+    }
+    const { role, companyExists } = authorised;
+    const isMember = companyId !== undefined && companyExists && role !== null;
+    if (companyId !== undefined && !isMember) {
+      await recordRefusal(this.#actor.house, { ...nobody, kind: 'user', actor: authorised.userId }, undefined, 'gateway.authorise', { reason: 'not a member', tenantTried: companyId.slice(0, 36) }, this.correlate(request));
+    }
+    const identity: Identity = {
+      kind: 'user', actor: authorised.userId, sessionId: authorised.sessionId, address, expiresAtMs: nowMs + identityMs,
+      ...(isMember ? { tenantId: companyId, role } : {}),
+      ...(companyId === undefined && role === 'platform_admin' ? { role } : {}),
+    };
+    return { identity, authorised };
+  }
+
+  #limit(route: Route, request: DoorRequest, response: ServerResponse, { identity }: Caller): void {
+    const caller = identity.kind === 'user' ? identity.actor : addressOf(request);
+    const nowMs = this.#actor.house.clock.nowMs();
+    const take = (limit: NonNullable<Route['limit']>): Allowance => this.#limiter.take(limit, caller, nowMs);
+    for (const limit of new Set<NonNullable<Route['limit']>>(['general', route.limit ?? 'general'])) {
+      if (limit !== 'general' && route.method === 'GET') continue;
+      const allowance = take(limit);
+      response.setHeader('RateLimit', `"${limit}";r=${allowance.remaining};t=${allowance.resetSeconds}`);
+      if (!allowance.allowed) throw new Problem('too_many_requests', { retryAfterSeconds: allowance.resetSeconds });
+    }
+  }
+
+  async #once(route: Route, request: DoorRequest, { identity }: Caller, bodyHash: string, work: () => Promise<unknown>): Promise<Answer> {
+    const done = async (): Promise<Answer> => {
+      const result = await work();
+      return route.status === 204 ? { status: 204, body: '', type: '' } : { status: route.status ?? 200, body: JSON.stringify(result), type: 'application/json' };
+    };
+    const key = request.headers['idempotency-key'];
+    if (!route.creates || typeof key !== 'string' || identity.kind !== 'user') return done();
+    const correlationId = this.correlate(request);
+    const requestHash = createHash('sha256').update(`${route.method} ${request.originalUrl ?? ''} ${bodyHash}`).digest('hex');
+    const begun = await this.#call('gateway.beginOnce', { key, requestHash }, identity, correlationId) as Actions['gateway.beginOnce']['returns'];
+    if (begun.state === 'running') throw new Problem('idempotency_running', { retryAfterSeconds: 1 });
+    if (begun.state === 'reused') throw new Problem('idempotency_reused');
+    if (begun.state === 'done') return { ...begun.answer, type: begun.answer.status < 400 ? 'application/json' : 'application/problem+json', headers: { 'Idempotent-Replay': 'true' } };
+    try {
+      const answer = await done();
+      await this.#call('gateway.finishOnce', { key, status: answer.status, body: answer.body }, identity, correlationId);
+      return answer;
+    } catch (error) {
+      // A refusal of the input is an answer and is kept; a failure of ours is not, so that the caller may try again.
+      const { status, body } = answerProblem(error, correlationId);
+      await this.#call('gateway.finishOnce', { key, status: status < 500 && status !== 429 ? status : null, body: JSON.stringify(body) }, identity, correlationId);
+      throw error;
+    }
+  }
+
+  async #upload(route: Route, request: DoorRequest, response: ServerResponse, query: URLSearchParams, caller: Caller): Promise<void> {
+    const { identity } = caller;
+    // Whether the caller may at all is asked before two gigabytes are taken in.
+    await this.#call('imports.mayReceive', { kind: query.get('kind') ?? '' }, identity, this.correlate(request));
+    const mode = query.get('mode') ?? 'preview';
+    const upload = await receiveFile(this.#actor.house, request, query);
+    try {
+      const params = { kind: query.get('kind') ?? '', mode, fileName: upload.fileName, spool: { ...upload.spool } };
+      const answer = await this.#once({ ...route, status: mode === 'commit' ? 202 : 200 }, request, caller, upload.spool.sha256, () => this.#call(route.action, params, identity, this.correlate(request)));
+      if (answer.headers?.['Idempotent-Replay']) await dropUpload(this.#actor.house, upload);
+      send(request, response, answer);
+    } catch (error) {
+      await dropUpload(this.#actor.house, upload);
+      throw error;
+    }
+  }
+
+  async #sendText(route: Route, request: DoorRequest, response: ServerResponse, parts: { path: Record<string, string>; query: URLSearchParams }, { identity }: Caller): Promise<void> {
+    const params = buildParams(this.#described(route.action).params, { ...parts, body: undefined });
+    let page = await this.#call(route.action, params, identity, this.correlate(request)) as { text: string; next: number | null };
+    response.writeHead(200, { 'Content-Type': `${route.media?.response ?? 'text/plain'}; charset=utf-8`, 'Cache-Control': 'private, no-store', 'Content-Disposition': 'attachment' });
+    if (request.method === 'HEAD') { response.end(); return; }
+    for (;;) {
+      response.write(page.text);
+      if (page.next === null) break;
+      page = await this.#call(route.action, { ...params, after: page.next }, identity, this.correlate(request)) as { text: string; next: number | null };
+    }
+    response.end();
+  }
+
+  async #openStream(request: DoorRequest, response: ServerResponse, query: URLSearchParams, { identity }: Caller, companyId: string): Promise<void> {
+    const correlationId = this.correlate(request);
+    const credentials = credentialsOf(request);
+    // Sealed anew at every look: a stream outlives the identity it began with.
+    const fresh = (): Identity => ({ ...identity, expiresAtMs: this.#actor.house.clock.nowMs() + identityMs });
+    await this.#call('live.since', {}, fresh(), correlationId);
+    if (request.method === 'HEAD') { response.writeHead(200, { 'Content-Type': 'text/event-stream' }); response.end(); return; }
+    const stream = new LiveStream(request, response, {
+      role: identity.role ?? 'participant',
+      since: (epoch, after) => this.#call('live.since', { ...(epoch === undefined ? {} : { epoch: epoch.slice(0, 40) }), ...(after === undefined ? {} : { after }) }, fresh(), correlationId) as never,
+      stillAllowed: async () => {
+        const found = await this.#call('identity.authorise', { ...credentials, companyId }, anonymous('', this.#actor.house.clock.nowMs()), correlationId) as Authorised | null;
+        // A bearer token runs out after 15 minutes while its session holds; the client then comes back with a new one.
+        return found !== null && found.role === identity.role;
+      },
+    });
+    this.#streams.set(stream, { tenantId: identity.tenantId ?? '', sessionId: identity.sessionId ?? '' });
+    stream.onEnd(() => this.#streams.delete(stream));
+    const header = request.headers['last-event-id'];
+    await stream.start(typeof header === 'string' ? header : query.get('lastEventId') ?? undefined);
+    await new Promise<void>((resolve) => { response.once('close', resolve); });
+  }
+
+  async #servePage(request: DoorRequest, response: ServerResponse): Promise<void> {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD');
+      throw new Problem('method_not_allowed');
+    }
+    const asked = (request.originalUrl ?? '/').split('?')[0] ?? '/';
+    if (asked === '/health') return send(request, response, { status: 200, body: JSON.stringify({ state: 'alive' }), type: 'application/json' });
+    if (asked === '/ready') return this.#sendReadiness(request, response);
+    if (asked === '/metrics') return this.#sendMetrics(request, response);
+    if (asked === '/api/openapi.json') {
+      return send(request, response, { status: 200, body: JSON.stringify(describeInterface(routes, (name) => this.#described(name))), type: 'application/json' });
+    }
+    if (asked === '/api/docs' || asked.startsWith('/api/docs/')) {
+      const page = viewerFile(asked.replace(/^\/api\/docs\/?/, ''));
+      // The viewer sets style attributes of its own; nothing else is loosened, and no token lives on this page.
+      response.setHeader('Content-Security-Policy', "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'");
+      if (!page) throw new Problem('not_found');
+      return sendPage(request, response, page);
+    }
+    if (asked.startsWith('/api/')) throw new Problem('not_found');
+    if (asked === '/') {
+      response.writeHead(302, { Location: `/${preferredLanguage(request.headers['accept-language'] ?? '')}/sign-in`, 'Cache-Control': 'no-store', Vary: 'Accept-Language' });
+      response.end();
+      return;
+    }
+    const file = cockpitFile(asked.slice(1));
+    const page = file ?? (/^\/(?:(?:en|uk|no)(?:\/|$)|setup$)/.test(asked) ? cockpitFile('index.html') : undefined);
+    if (!page) throw new Problem('not_found');
+    return sendPage(request, response, page);
+  }
+
+  async #sendReadiness(request: DoorRequest, response: ServerResponse): Promise<void> {
+    const reasons = readiness(this.#actor.broker).reasons();
+    if (reasons.length > 0) response.setHeader('Retry-After', '1');
+    send(request, response, { status: reasons.length > 0 ? 503 : 200, body: JSON.stringify(reasons.length > 0 ? { state: 'starting', reasons } : { state: 'ready' }), type: 'application/json' });
+  }
+
+  #sendMetrics(request: DoorRequest, response: ServerResponse): void {
+    const token = this.#actor.house.settings.metricsToken;
+    const isLocal = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(addressOf(request));
+    if (!isLocal && (token === undefined || request.headers.authorization !== `Bearer ${token}`)) throw new Problem('unauthenticated');
+    send(request, response, { status: 200, body: prometheusText(this.#actor.broker), type: 'text/plain; version=0.0.4' });
+  }
+
+  #described(name: string): DescribedAction {
+    const found = (this.#actor.broker.registry as unknown as { getActionList(options: object): { name: string; action?: unknown }[] }).getActionList({ onlyAvailable: false, skipInternal: true })
+      .find((entry) => entry.name === name)?.action;
+    if (!found) throw new Problem('unavailable', { internal: `${name} is not known` });
+    return found as DescribedAction;
+  }
+
+  async #call(name: ActionName, params: Record<string, unknown>, identity: Identity, correlationId: string): Promise<unknown> {
+    return this.#actor.broker.call(name, params, { meta: { $id: this.#actor.house.sealer.seal(identity) }, requestID: correlationId });
+  }
+}
+
+/** Sends an answer; a GET that is the same as the one the caller holds is a 304. */
+function send(request: IncomingMessage, response: ServerResponse, { status, body, type, headers = {} }: Answer): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (status === 204) {
+    response.writeHead(204);
+    response.end();
+    return;
+  }
+  sendBytes(request, response, status, Buffer.from(body), `${type}${type.includes('json') ? '; charset=utf-8' : ''}`);
+}
+
+function sendBytes(request: IncomingMessage, response: ServerResponse, status: number, body: Buffer, type: string): void {
+  const isRead = (request.method === 'GET' || request.method === 'HEAD') && status === 200;
+  if (isRead) {
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+    response.setHeader('ETag', etag);
+    if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'private, no-cache');
+    if ((request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim()).includes(etag)) {
+      response.writeHead(304);
+      response.end();
+      return;
+    }
+  } else if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store');
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': body.length });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+function sendPage(request: IncomingMessage, response: ServerResponse, page: Page): void {
+  response.setHeader('ETag', page.etag);
+  response.setHeader('Cache-Control', page.cache);
+  if ((request.headers['if-none-match'] ?? '') === page.etag) {
+    response.writeHead(304);
+    response.end();
+    return;
+  }
+  response.writeHead(200, { 'Content-Type': page.type, 'Content-Length': page.body.length });
+  response.end(request.method === 'HEAD' ? undefined : page.body);
+}
+
+/** The first language of ours that the reader's browser names; English otherwise. Norwegian has three codes. */
+function preferredLanguage(header: string): 'en' | 'uk' | 'no' {
+  for (const part of header.split(',')) {
+    const tag = part.split(';')[0]?.trim().toLowerCase().split('-')[0];
+    if (tag === 'uk' || tag === 'en') return tag;
+    if (tag === 'no' || tag === 'nb' || tag === 'nn') return 'no';
+  }
+  return 'en';
+}

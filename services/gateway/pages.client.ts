@@ -1,0 +1,51 @@
+// The cockpit's own files, and the viewer of the interface's description, read from disk once and served with strong tags.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const built = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../public/dist');
+const viewer = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json',
+  '.png': 'image/png', '.ico': 'image/x-icon', '.map': 'application/json',
+};
+
+export interface Page { body: Buffer; type: string; etag: string; cache: string }
+const kept = new Map<string, Page>();
+
+/** A file of the built cockpit; undefined when there is none. Names with a hash in them never change. */
+export function cockpitFile(name: string): Page | undefined {
+  return read(built, name, name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+}
+
+export function isBuilt(): boolean {
+  return existsSync(path.join(built, 'index.html'));
+}
+
+const viewerPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Corporate Cockpit interface</title>
+<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="stylesheet" href="/api/docs/swagger-ui.css"></head>
+<body><div id="swagger-ui"></div><script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;
+const viewerStart = `window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null });`;
+
+export function viewerFile(name: string): Page | undefined {
+  if (name === '') return pageOf(Buffer.from(viewerPage), '.html', 'no-cache');
+  if (name === 'start.js') return pageOf(Buffer.from(viewerStart), '.js', 'no-cache');
+  return /^swagger-ui[\w.-]*\.(css|js)$/.test(name) ? read(viewer, name, 'public, max-age=3600') : undefined;
+}
+
+function read(root: string, name: string, cache: string): Page | undefined {
+  const file = path.join(root, name);
+  if (!file.startsWith(root + path.sep) || name.includes('\0')) return undefined;
+  const known = kept.get(file);
+  if (known) return known;
+  if (!existsSync(file) || !statSync(file).isFile()) return undefined;
+  const page = pageOf(readFileSync(file), path.extname(file), cache);
+  kept.set(file, page);
+  return page;
+}
+
+function pageOf(body: Buffer, extension: string, cache: string): Page {
+  return { body, type: types[extension] ?? 'application/octet-stream', etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`, cache };
+}

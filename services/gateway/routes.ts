@@ -1,0 +1,48 @@
+// Every address of the interface in one table: method, path, action. What is not here cannot be reached from outside.
+import type { ActionName } from '../../mixins/broker/actions.ts';
+
+export type Limit = 'general' | 'imports' | 'sign-in' | 'reports';
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Parameters as `:name`; `:companyId` is the tenant. */
+  path: string;
+  action: ActionName;
+  status?: number;
+  /** Creates something: `Idempotency-Key` is honoured. */
+  creates?: true;
+  limit?: Limit;
+  /** Handled by a door of its own: a body that is a file, or an answer that is a stream. */
+  door?: 'upload' | 'text' | 'live' | 'verify' | 'download' | 'sign-in' | 'sign-out';
+  media?: { request?: string; response?: string };
+}
+
+const company = '/api/v1/companies/:companyId';
+
+export const routes: readonly Route[] = [
+  { method: 'POST', path: '/api/v1/auth/login', action: 'identity.login', door: 'sign-in', limit: 'sign-in' },
+  { method: 'POST', path: '/api/v1/auth/refresh', action: 'identity.refresh' },
+  { method: 'POST', path: '/api/v1/auth/logout', action: 'identity.logout', door: 'sign-out', status: 204 },
+  { method: 'POST', path: '/api/v1/auth/setup', action: 'identity.setup', status: 201, limit: 'sign-in' },
+  { method: 'GET', path: '/api/v1/me', action: 'identity.me' },
+  { method: 'GET', path: '/api/v1/companies', action: 'companies.list' },
+  { method: 'POST', path: '/api/v1/companies', action: 'companies.create', status: 201, creates: true },
+  { method: 'GET', path: company, action: 'companies.get' },
+  { method: 'POST', path: `${company}/imports`, action: 'imports.receive', door: 'upload', creates: true, limit: 'imports', media: { request: 'text/csv' } },
+  { method: 'GET', path: `${company}/imports`, action: 'imports.list' },
+  { method: 'GET', path: `${company}/imports/kinds`, action: 'imports.kinds' },
+  { method: 'GET', path: `${company}/imports/kinds/:kind/sample.csv`, action: 'imports.sample', door: 'text', media: { response: 'text/csv' } },
+  { method: 'GET', path: `${company}/imports/:id`, action: 'imports.get' },
+  { method: 'DELETE', path: `${company}/imports/:id`, action: 'imports.discard', status: 204 },
+  { method: 'POST', path: `${company}/imports/:id/commit`, action: 'imports.commit', status: 202, creates: true },
+  { method: 'POST', path: `${company}/imports/:id/undo`, action: 'imports.undo', status: 202, creates: true },
+  { method: 'POST', path: `${company}/imports/:id/restore`, action: 'imports.restore', status: 202, creates: true },
+  { method: 'GET', path: `${company}/imports/:id/errors.csv`, action: 'imports.errors', door: 'text', media: { response: 'text/csv' } },
+  { method: 'GET', path: `${company}/imports/:id/lines/:line`, action: 'imports.line' },
+  { method: 'GET', path: `${company}/metrics`, action: 'impact.metrics' },
+  { method: 'GET', path: `${company}/metrics/series`, action: 'impact.series' },
+  { method: 'GET', path: `${company}/lineage/:id`, action: 'impact.lineage' },
+  { method: 'GET', path: `${company}/audit`, action: 'audit.list' },
+  { method: 'POST', path: `${company}/audit/verify`, action: 'audit.verify' },
+  { method: 'GET', path: `${company}/live`, action: 'live.since', door: 'live', media: { response: 'text/event-stream' } },
+];

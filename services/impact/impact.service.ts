@@ -1,0 +1,268 @@
+// What it meant: keeps the activity ledger from events, computes metrics from it, and answers why a metric is what it is.
+import { languages, metrics, metricStates, programmes, type Metric, type MetricState } from '../../channels/vocabulary.ts';
+import { action, defineActor, type ActionMap, type Actor, type Consumer } from '../../mixins/broker/actions.ts';
+import type { EventItem } from '../../channels/contracts.ts';
+import { invalid, Problem } from '../kernel/errors.ts';
+import { foreignCursor, makeCursor, readCursor } from '../kernel/paging.ts';
+import { monthsBetween, parsePeriod, previousPeriod } from '../kernel/period.ts';
+import { closeMissing, enterActivity, markEverything, type LedgerItem } from './ledger.store.ts';
+import { countSources, sourceRows, type Place } from './lineage.store.ts';
+import { definitions, emptySums, formulaOf, metricIdOf, readMetricId, suppressAlone, type Formula, type MetricName, type Scope } from './metric.ts';
+import { clearMarks, computeMarked, readMarks, readMetrics, readRevision, type MetricRow } from './metrics.store.ts';
+
+void languages;
+const computeEveryMs = 2_000;
+/** Events of one import come close together: wait for a few before computing. */
+const gatherMs = 150;
+const scopeNames = ['all', ...programmes] as const;
+
+export interface MetricView {
+  id: string; metric: Metric; programme: Scope; period: string; value: number | null; unit: string; n: number | null; low: number | null; high: number | null; previous: number | null;
+  state: MetricState; reason: string | null; revision: number; computedAt: string | null;
+}
+export interface SeriesPoint { period: string; value: number | null; low: number | null; high: number | null; n: number | null; state: MetricState }
+export interface LineageView {
+  metric: MetricView; revision: number; formula: Formula; inputs: { name: string; value: number; unit: string; metricId?: string }[]; evidence: { id: string; text: string | null }[];
+  sources: { count: number; items: SourceView[]; next: string | null } | null;
+}
+export interface SourceView { table: string; id: string; key: string; date: string; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
+
+const wakes = new WeakMap<Actor, () => void>();
+
+const number = { type: 'number', nullable: true } as const;
+const metricView = {
+  id: { type: 'uuid' }, metric: { type: 'enum', values: metrics }, programme: { type: 'enum', values: scopeNames }, period: { type: 'string' }, value: number, unit: { type: 'string' },
+  n: number, low: number, high: number, previous: number, state: { type: 'enum', values: metricStates }, reason: { type: 'string', nullable: true }, revision: { type: 'number', integer: true },
+  computedAt: { type: 'string', nullable: true },
+} as const;
+
+const actions = {
+  metrics: action({
+    summary: 'Metrics of a period and programme',
+    access: 'metrics:read',
+    cached: true,
+    params: { period: { type: 'string' }, programme: { type: 'enum', values: scopeNames, optional: true }, cohort: { type: 'string', max: 100, optional: true } },
+    returns: { items: { type: 'array', items: { type: 'object', props: metricView } } },
+    async handler(ctx): Promise<{ items: MetricView[] }> {
+      const period = knownPeriod('period', ctx.params.period);
+      if (ctx.params.cohort !== undefined) throw invalid('cohort', 'is not known', 'leave it out: cohorts are not built yet');
+      const programme = ctx.params.programme ?? 'all';
+      const before = previousPeriod(period);
+      const rows = await ctx.read((tx) => readMetrics(tx, [period, before], programme));
+      return { items: metrics.map((metric) => viewOf(ctx.tenantId, { metric, programme, period }, find(rows, metric, period), find(rows, metric, before))) };
+    },
+  }),
+
+  series: action({
+    summary: 'One metric by month',
+    access: 'metrics:read',
+    cached: true,
+    params: { metric: { type: 'enum', values: metrics }, programme: { type: 'enum', values: scopeNames, optional: true }, from: { type: 'string' }, to: { type: 'string' } },
+    returns: { points: { type: 'array', items: { type: 'object', props: { period: { type: 'string' }, value: number, low: number, high: number, n: number, state: { type: 'enum', values: metricStates } } } } },
+    async handler(ctx): Promise<{ points: SeriesPoint[] }> {
+      const { metric, programme = 'all', from, to } = ctx.params;
+      for (const [field, month] of [['from', from], ['to', to]] as const) {
+        if (parsePeriod(month)?.grain !== 'month') throw invalid(field, 'is not a month', 'write it as 2026-09');
+      }
+      const months = monthsBetween(from, to);
+      if (months.length > 240) throw invalid('from', 'is more than 20 years before `to`', 'ask for a shorter span');
+      const rows = await ctx.read((tx) => readMetrics(tx, months, programme));
+      return {
+        points: months.map((period) => {
+          const { value, low, high, n, state } = viewOf(ctx.tenantId, { metric, programme, period }, find(rows, metric, period), undefined);
+          return { period, value, low, high, n, state };
+        }),
+      };
+    },
+  }),
+
+  lineage: action({
+    summary: 'Why a metric is what it is: formula, inputs, evidence, rows',
+    access: 'metrics:read',
+    params: { id: { type: 'string', max: 100 }, revision: { type: 'number', integer: true, min: 1, optional: true }, after: { type: 'string', max: 500, optional: true }, limit: { type: 'number', integer: true, min: 1, max: 500, optional: true } },
+    async handler(ctx): Promise<LineageView> {
+      const name = readMetricId(ctx.tenantId, ctx.params.id);
+      if (!name) throw new Problem('not_found');
+      const { revision, limit = 50 } = ctx.params;
+      const after = ctx.params.after === undefined ? null : readPlace(ctx.params.after);
+      const found = await ctx.read(async (tx) => {
+        const rows = await readMetrics(tx, [name.period, previousPeriod(name.period)], name.programme);
+        const current = find(rows, name.metric, name.period);
+        const row = revision === undefined ? current : await readRevision(tx, name, revision);
+        if (revision !== undefined && !row) throw new Problem('not_found');
+        const view = viewOf(ctx.tenantId, name, row, find(rows, name.metric, previousPeriod(name.period)));
+        // Without a figure to explain there is nothing to list; one that rests on too few people tells nothing of them.
+        if (!row || view.state === 'too_few') return { row, view, count: 0, items: [] };
+        return { row, view, count: await countSources(tx, name, row.as_of), items: await sourceRows(tx, name, row.as_of, after, limit + 1) };
+      });
+      const page = found.items.slice(0, limit);
+      const { items: files } = await ctx.ask('imports.names', { ids: [...new Set(page.flatMap((row) => (row.importId ? [row.importId] : [])))] });
+      const fileOf = new Map(files.map((file) => [file.id, file.fileName]));
+      const last = page.at(-1);
+      const evidence = name.metric === 'confidence' && found.view.state !== 'too_few' && found.row
+        ? (await ctx.ask('evidence.restingOn', { dimension: 'confidence', ...spanOf(name), programme: name.programme })).items : [];
+      return {
+        metric: found.view, revision: found.row?.revision ?? 0, formula: formulaOf(name.metric), inputs: inputsOf(name, found.row), evidence,
+        sources: found.view.state === 'too_few' ? null : {
+          count: found.count,
+          items: page.map((row) => ({
+            table: row.table, id: row.id, key: row.key, date: row.localDate, importId: row.importId, file: row.importId ? fileOf.get(row.importId) ?? null : null, line: row.line, webhookId: null,
+            contribution: row.contribution, weight: row.weight,
+          })),
+          next: found.items.length > limit && last ? makeCursor(JSON.stringify([last.localDate, last.key, last.change])) : null,
+        },
+      };
+    },
+  }),
+
+  ready: action({
+    summary: 'Whether every metric of a tenant has been computed',
+    access: 'room',
+    params: {},
+    async handler(ctx): Promise<{ waiting: number }> {
+      return { waiting: (await ctx.read(readMarks)).length };
+    },
+  }),
+
+  rebuild: action({
+    summary: 'Rebuilds the ledger from the rooms and computes every metric from scratch',
+    access: 'room',
+    changes: 'metrics',
+    params: {},
+    timeoutMs: 600_000,
+    async handler(ctx, actor): Promise<{ rows: number }> {
+      const keys: string[] = [];
+      for (let after: number | null = 0; after !== null;) {
+        const page: { items: EventItem<'kintell.session.completed'>[]; next: number | null } = await ctx.ask('kintell.activity', { after, limit: 2_000 });
+        keys.push(...page.items.map((item) => item.key));
+        if (page.items.length > 0) {
+          await ctx.change(async (tx) => {
+            await enterActivity(tx, 'kintell_sessions', 'session', page.items.map(sessionEntry));
+            tx.note('ledger', { rows: page.items.length });
+          });
+        }
+        after = page.next;
+      }
+      await ctx.change(async (tx) => {
+        await closeMissing(tx, 'kintell_sessions', keys);
+        await markEverything(tx);
+        tx.note('ledger', { rows: keys.length });
+      });
+      await computeTenant(actor, ctx.tenantId);
+      return { rows: keys.length };
+    },
+  }),
+};
+
+const heardSession = async (items: readonly EventItem<'kintell.session.completed'>[], consumer: Consumer): Promise<void> =>
+  consumer.once(async (tx) => { await enterActivity(tx, 'kintell_sessions', 'session', items.map(sessionEntry)); });
+
+function sessionEntry(item: EventItem<'kintell.session.completed'>): LedgerItem {
+  const { key, change, id, present, localDate, programme, participantId, volunteerId, status, hoursState, minutes, ratingMicro, importId, line } = item;
+  return { key, change, id, present, localDate, programme, participantId, volunteerId, status, hoursState, minutes, valueMicro: ratingMicro, confidenceMicro: null, importId, line };
+}
+
+/** Computes what is marked for one tenant. One node a tenant at a time; a mark renewed meanwhile stays for the next round. */
+async function computeTenant(actor: Actor, tenantId: string): Promise<void> {
+  const job = actor.job(tenantId, 'metrics');
+  const marks = await job.read(readMarks);
+  if (marks.length === 0) return;
+  const nowIso = new Date(actor.house.clock.nowMs()).toISOString();
+  const { changed } = await job.step(async (tx) => {
+    const done = await computeMarked(tx, marks.map((mark) => mark.month), nowIso);
+    await tx.emit('impact.metrics.updated', done.changed.map((period) => ({ period, asOf: done.asOf })));
+    return done;
+  });
+  await job.step((tx) => clearMarks(tx, marks));
+  if (changed.length > 0) {
+    for (const kept of ['impact.metrics', 'impact.series']) await actor.broker.cacher?.clean(`${kept}:${tenantId}:**`);
+  }
+}
+
+function viewOf(tenantId: string, name: MetricName, row: MetricRow | undefined, before: MetricRow | undefined): MetricView {
+  const figure = row ?? emptyRow(name);
+  const real = (micro: number | null): number | null => (micro === null ? null : micro / 1e6);
+  return {
+    id: metricIdOf(tenantId, name), ...name, value: real(figure.value_micro), unit: definitions[name.metric].unit, n: figure.n, low: real(figure.low_micro), high: real(figure.high_micro),
+    previous: real((before ?? emptyRow(name)).value_micro), state: figure.state, reason: figure.reason, revision: row?.revision ?? 0, computedAt: row?.computed_at ?? null,
+  };
+}
+
+/** A period without a row: counts are a measured zero, means are not measurable. */
+function emptyRow({ metric }: MetricName): Pick<MetricRow, 'value_micro' | 'n' | 'low_micro' | 'high_micro' | 'state' | 'reason'> {
+  const { valueMicro, n, state, reason } = suppressAlone(metric, definitions[metric].compute(emptySums()));
+  return { value_micro: valueMicro === null ? null : Number(valueMicro), n: n === null ? null : Number(n), low_micro: null, high_micro: null, state, reason };
+}
+
+function find(rows: readonly MetricRow[], metric: Metric, period: string): MetricRow | undefined {
+  return rows.find((row) => row.metric === metric && row.period === period);
+}
+
+function inputsOf({ metric }: MetricName, row: MetricRow | undefined): LineageView['inputs'] {
+  if (!row || row.numerator === null || row.denominator === null) return [];
+  const [top, bottom] = [Number(row.numerator), Number(row.denominator)];
+  switch (metric) {
+    case 'volunteer_hours': return [{ name: 'confirmed_minutes', value: top, unit: 'minutes' }, { name: 'sessions', value: row.n ?? 0, unit: 'sessions' }];
+    case 'completion_rate': return [{ name: 'completed', value: top, unit: 'sessions' }, { name: 'all_outcomes', value: bottom, unit: 'sessions' }];
+    case 'rating_mean': return [{ name: 'sum_of_ratings', value: top / 1e6, unit: 'score' }, { name: 'ratings', value: bottom, unit: 'ratings' }];
+    case 'confidence': return [{ name: 'sum_of_scores', value: top / 1e6, unit: 'score' }, { name: 'scores', value: bottom, unit: 'scores' }];
+    default: return [{ name: metric, value: top, unit: definitions[metric].unit }];
+  }
+}
+
+function spanOf({ period }: MetricName): { from: string; to: string } {
+  const span = parsePeriod(period);
+  return { from: span?.from ?? '', to: span?.to ?? '' };
+}
+
+function knownPeriod(field: string, period: string): string {
+  if (!parsePeriod(period)) throw invalid(field, 'is not a period', 'write it as 2026, 2026-Q3 or 2026-09');
+  return period;
+}
+
+function readPlace(cursor: string): Place {
+  const parts = JSON.parse(readCursor(cursor)) as unknown;
+  if (!Array.isArray(parts) || parts.length !== 3 || typeof parts[0] !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(parts[0]) || typeof parts[1] !== 'string' || typeof parts[2] !== 'number') throw foreignCursor();
+  return { localDate: parts[0], key: parts[1], change: parts[2] };
+}
+
+declare module '../../mixins/broker/actions.ts' {
+  interface Actions extends ActionMap<'impact', typeof actions> {}
+}
+
+function waking(handler: (items: readonly EventItem<'kintell.session.completed'>[], consumer: Consumer) => Promise<void>): typeof handler {
+  return async (items, consumer) => {
+    await handler(items, consumer);
+    await consumer.tell('impact.marked', {});
+  };
+}
+
+export default defineActor({
+  name: 'impact',
+  actions,
+  channels: {
+    'kintell.session.scheduled': waking(heardSession),
+    'kintell.session.completed': waking(heardSession),
+    'kintell.session.corrected': waking(heardSession),
+    'kintell.session.withdrawn': waking(heardSession),
+    'impact.outcome.scored': async (items, consumer) => {
+      await consumer.once(async (tx) => {
+        const entries = items.map(({ key, change, id, present, localDate, programme, participantId, scoreMicro, confidenceMicro, importId, line }): LedgerItem => ({
+          key, change, id, present, localDate, programme, participantId, volunteerId: null, status: null, hoursState: null, minutes: null, valueMicro: scoreMicro, confidenceMicro, importId, line,
+        }));
+        await enterActivity(tx, 'outcome_scores', 'score:confidence', entries);
+      });
+      await consumer.tell('impact.marked', {});
+    },
+  },
+  hears: {
+    'impact.marked': (_payload, actor) => { setTimeout(() => wakes.get(actor)?.(), gatherMs); },
+  },
+  async started(actor) {
+    const { wake } = actor.repeat('computing metrics', computeEveryMs, async () => {
+      const rows = await actor.asKeeper(undefined, (tx) => tx.rows<{ tenant_id: string }>('select distinct tenant_id from metric_marks'));
+      for (const row of rows) await computeTenant(actor, row.tenant_id);
+    });
+    wakes.set(actor, wake);
+  },
+});

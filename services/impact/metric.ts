@@ -1,0 +1,183 @@
+// The metrics: what each counts, its formula and version, and how one figure comes out of exact sums. Pure.
+import { metrics, programmes, type Metric, type MetricState, type Programme } from '../../channels/vocabulary.ts';
+import { isId } from '../kernel/ids.ts';
+import { parsePeriod } from '../kernel/period.ts';
+import { divideHalfEven, divideMicro, meanInterval, wilsonInterval } from '../kernel/statistics.ts';
+import { hash } from 'node:crypto';
+
+export type Scope = Programme | 'all';
+export type Unit = 'people' | 'hours' | 'sessions' | 'rate' | 'score';
+export interface Formula { id: Metric; version: number; text: string; recompute: { op: 'sum' | 'distinct' | 'ratio'; divisor: number } }
+
+/** Sums over the rows of one period and programme. All integers. */
+export interface Sums {
+  participants: bigint; volunteers: bigint; completed: bigint; cancelled: bigint; noShow: bigint; unreported: bigint; confirmedMinutes: bigint; confirmedSessions: bigint;
+  withoutMinutes: bigint; ratings: bigint; ratingSum: bigint; ratingSquares: bigint; ratedBy: bigint; scores: bigint; scoreSum: bigint; scoreSquares: bigint; scoredPeople: bigint;
+  confidenceSum: bigint;
+}
+
+export interface Figure {
+  valueMicro: bigint | null; n: bigint | null; people: bigint | null; numerator: bigint | null; denominator: bigint | null; lowMicro: bigint | null; highMicro: bigint | null;
+  state: MetricState; reason: string | null;
+}
+
+interface Definition { unit: Unit; formula: Omit<Formula, 'id'>; aboutPeople: boolean; compute(sums: Sums): Figure }
+
+const fewest = 5n;
+const doubtBelowMicro = 700_000n;
+/** Above this share of held sessions without a duration, hours are provisional. */
+const missingShare = { numerator: 5n, denominator: 100n };
+
+export const definitions: Readonly<Record<Metric, Definition>> = {
+  participants: {
+    unit: 'people', aboutPeople: false,
+    formula: { version: 1, text: 'distinct participants with a completed session', recompute: { op: 'distinct', divisor: 1 } },
+    compute: ({ participants }) => count(participants, participants),
+  },
+  volunteers: {
+    unit: 'people', aboutPeople: false,
+    formula: { version: 1, text: 'distinct volunteers with a completed session', recompute: { op: 'distinct', divisor: 1 } },
+    compute: ({ volunteers }) => count(volunteers, volunteers),
+  },
+  volunteer_hours: {
+    unit: 'hours', aboutPeople: false,
+    formula: { version: 1, text: 'sum of confirmed minutes of completed sessions ÷ 60', recompute: { op: 'sum', divisor: 60 } },
+    compute({ confirmedMinutes, confirmedSessions, withoutMinutes }) {
+      const figure = { ...count(0n, confirmedSessions), valueMicro: divideMicro(confirmedMinutes, 60n), numerator: confirmedMinutes, denominator: 60n };
+      const isPatchy = withoutMinutes * missingShare.denominator > confirmedSessions * missingShare.numerator;
+      return isPatchy ? { ...figure, state: 'provisional', reason: 'duration_missing' } : figure;
+    },
+  },
+  sessions_completed: {
+    unit: 'sessions', aboutPeople: false,
+    formula: { version: 1, text: 'number of completed sessions', recompute: { op: 'sum', divisor: 1 } },
+    compute: ({ completed }) => count(completed, completed),
+  },
+  completion_rate: {
+    unit: 'rate', aboutPeople: false,
+    formula: { version: 1, text: 'completed ÷ (completed + cancelled + no-show + unreported)', recompute: { op: 'ratio', divisor: 1 } },
+    compute({ completed, cancelled, noShow, unreported }) {
+      const trials = completed + cancelled + noShow + unreported;
+      if (trials === 0n) return notMeasurable('no_sessions');
+      const { low, high } = wilsonInterval(completed, trials);
+      return { valueMicro: divideMicro(completed, trials), n: trials, people: null, numerator: completed, denominator: trials, lowMicro: low, highMicro: high, state: 'measured', reason: null };
+    },
+  },
+  rating_mean: {
+    unit: 'score', aboutPeople: true,
+    formula: { version: 1, text: 'mean of participants’ ratings of completed sessions, (rating − 1) ÷ 4', recompute: { op: 'ratio', divisor: 1_000_000 } },
+    compute: ({ ratingSum, ratingSquares, ratings, ratedBy }) => mean(ratingSum, ratingSquares, ratings, ratedBy, 'no_ratings'),
+  },
+  confidence: {
+    unit: 'score', aboutPeople: true,
+    formula: { version: 1, text: 'mean of the confidence scores of participants’ own words', recompute: { op: 'ratio', divisor: 1_000_000 } },
+    compute({ scoreSum, scoreSquares, scores, scoredPeople, confidenceSum }) {
+      const figure = mean(scoreSum, scoreSquares, scores, scoredPeople, 'no_texts');
+      const isDoubtful = figure.state === 'measured' && divideHalfEven(confidenceSum, scores) < doubtBelowMicro;
+      return isDoubtful ? { ...figure, state: 'provisional', reason: 'model_unsure' } : figure;
+    },
+  },
+};
+
+export const scopes: readonly Scope[] = ['all', 'mentorship'];
+
+export function formulaOf(metric: Metric): Formula {
+  return { id: metric, ...definitions[metric].formula };
+}
+
+export function emptySums(): Sums {
+  return {
+    participants: 0n, volunteers: 0n, completed: 0n, cancelled: 0n, noShow: 0n, unreported: 0n, confirmedMinutes: 0n, confirmedSessions: 0n, withoutMinutes: 0n, ratings: 0n,
+    ratingSum: 0n, ratingSquares: 0n, ratedBy: 0n, scores: 0n, scoreSum: 0n, scoreSquares: 0n, scoredPeople: 0n, confidenceSum: 0n,
+  };
+}
+
+/** A figure that rests on too few people: nothing of it is told. */
+export function withheld(figure: Figure): Figure {
+  return { valueMicro: null, n: null, people: figure.people, numerator: null, denominator: null, lowMicro: null, highMicro: null, state: 'too_few', reason: 'too_few' };
+}
+
+/**
+ * Withholds figures about how people fare that rest on fewer than five; where exactly one part of a shown whole is withheld, the
+ * next smallest goes with it, since the whole minus the others would tell it.
+ */
+export function suppressParts(metric: Metric, whole: Figure, parts: readonly Figure[]): Figure[] {
+  if (!definitions[metric].aboutPeople) return [...parts];
+  const hidden = parts.map((figure) => tooFew(figure));
+  if (!tooFew(whole) && hidden.filter(Boolean).length === 1) {
+    const smallest = parts.reduce<number | undefined>((best, figure, index) => {
+      if (hidden[index] || figure.people === null || figure.people === 0n) return best;
+      return best === undefined || figure.people < (parts[best]?.people ?? 0n) ? index : best;
+    }, undefined);
+    if (smallest !== undefined) hidden[smallest] = true;
+  }
+  return parts.map((figure, index) => (hidden[index] ? withheld(figure) : figure));
+}
+
+export function suppressAlone(metric: Metric, figure: Figure): Figure {
+  return definitions[metric].aboutPeople && tooFew(figure) ? withheld(figure) : figure;
+}
+
+function tooFew({ people }: Figure): boolean {
+  return people !== null && people > 0n && people < fewest;
+}
+
+function count(value: bigint, n: bigint): Figure {
+  return { valueMicro: value * 1_000_000n, n, people: null, numerator: value, denominator: 1n, lowMicro: null, highMicro: null, state: 'measured', reason: null };
+}
+
+function mean(sum: bigint, squares: bigint, n: bigint, people: bigint, reason: string): Figure {
+  if (n === 0n) return notMeasurable(reason);
+  const interval = meanInterval(sum, squares, n);
+  return {
+    valueMicro: divideHalfEven(sum, n), n, people, numerator: sum, denominator: n, lowMicro: interval?.low ?? null, highMicro: interval?.high ?? null, state: 'measured', reason: null,
+  };
+}
+
+function notMeasurable(reason: string): Figure {
+  return { valueMicro: null, n: 0n, people: 0n, numerator: null, denominator: null, lowMicro: null, highMicro: null, state: 'not_measurable', reason };
+}
+
+// --- metric ids -------------------------------------------------------------------------------------------------
+// A metric's id says what it names: a UUIDv8 of a tenant's mark, metric, programme and period. It needs no table, so that a period
+// without a row has an id too, and one of another tenant is simply none of ours. The orders of the two lists never change.
+const metricOrder = metrics;
+const programmeOrder: readonly Scope[] = ['all', ...programmes];
+
+export interface MetricName { metric: Metric; programme: Scope; period: string }
+
+export function metricIdOf(tenantId: string, { metric, programme, period }: MetricName): string {
+  const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
+  const mark = markOf(tenantId, metric, programme, period);
+  return `${mark.slice(0, 8)}-${mark.slice(8, 12)}-8${hex(metricOrder.indexOf(metric), 2)}${hex(programmeOrder.indexOf(programme), 1)}-a${mark.slice(12, 15)}-${hex(periodCode(period), 6)}${mark.slice(15, 21)}`;
+}
+
+/** What an id of this tenant names; undefined for any other id. */
+export function readMetricId(tenantId: string, id: string): MetricName | undefined {
+  if (!isId(id)) return undefined;
+  const metric = metricOrder[Number.parseInt(id.slice(15, 17), 16)];
+  const programme = programmeOrder[Number.parseInt(id.slice(17, 18), 16)];
+  const period = periodOfCode(Number.parseInt(id.slice(24, 30), 16));
+  if (!metric || !programme || !period || !parsePeriod(period)) return undefined;
+  const name = { metric, programme, period };
+  return metricIdOf(tenantId, name) === id ? name : undefined;
+}
+
+function markOf(...parts: string[]): string {
+  return hash('sha256', parts.join('|'), 'hex').slice(0, 21);
+}
+
+/** year × 32 + (0 year, 1–4 quarter, 5–16 month): at most 24 bits. */
+function periodCode(period: string): number {
+  const year = Number(period.slice(0, 4)) * 32;
+  if (period.length === 4) return year;
+  return year + (period[5] === 'Q' ? Number(period.slice(6)) : Number(period.slice(5)) + 4);
+}
+
+function periodOfCode(code: number): string | undefined {
+  const year = String(Math.floor(code / 32)).padStart(4, '0');
+  const part = code % 32;
+  if (part === 0) return year;
+  if (part <= 4) return `${year}-Q${part}`;
+  return part <= 16 ? `${year}-${String(part - 4).padStart(2, '0')}` : undefined;
+}

@@ -1,0 +1,138 @@
+// Metrics per company, programme and period: exact sums taken from the ledger, figures kept with every value they ever had.
+import { metrics, type Metric, type MetricState } from '../../channels/vocabulary.ts';
+import type { Transaction } from '../../mixins/database/transaction.ts';
+import { parsePeriod, partsOf, periodsOf } from '../kernel/period.ts';
+import { forever, ledgerRevision } from './ledger.store.ts';
+import { definitions, emptySums, formulaOf, scopes, suppressAlone, suppressParts, type Figure, type Scope, type Sums } from './metric.ts';
+
+export interface Mark { month: string; rev: number }
+
+export async function readMarks(tx: Transaction): Promise<Mark[]> {
+  return tx.rows<Mark>('select month, rev from metric_marks where tenant_id = $1 order by month', [tx.tenantId]);
+}
+
+/** Removes marks that no later change renewed. */
+export async function clearMarks(tx: Transaction, marks: readonly Mark[]): Promise<void> {
+  await tx.run('delete from metric_marks m using unnest($2::text[], $3::bigint[]) as d (month, rev) where m.tenant_id = $1 and m.month = d.month and m.rev <= d.rev',
+    [tx.tenantId, marks.map((mark) => mark.month), marks.map((mark) => mark.rev)]);
+}
+
+/**
+ * Computes what the marked months touch: the quarters and years around them, with all their parts, since suppression looks at
+ * siblings. Answers the periods whose figures changed. Runs on one snapshot, so that ledger revision and sums belong together.
+ */
+export async function computeMarked(tx: Transaction, months: readonly string[], nowIso: string): Promise<{ changed: string[]; asOf: number }> {
+  await tx.run('set transaction isolation level repeatable read');
+  const asOf = await ledgerRevision(tx);
+  const years = [...new Set(months.map((month) => month.slice(0, 4)))];
+  const quarters = [...new Set(months.map((month) => periodsOf(`${month}-01`)[1]))];
+  const periods = [...new Set([...years.flatMap((year) => [year, ...partsOf(year)]), ...quarters.flatMap((quarter) => partsOf(quarter))])];
+  const sums = await sumPeriods(tx, periods, asOf);
+  const figures = new Map<string, Figure>();
+  const key = (period: string, programme: Scope, metric: Metric): string => `${period} ${programme} ${metric}`;
+  const raw = (period: string, programme: Scope, metric: Metric): Figure => definitions[metric].compute(sums.get(`${period} ${programme}`) ?? emptySums());
+  for (const programme of scopes) {
+    for (const metric of metrics) {
+      for (const period of years) figures.set(key(period, programme, metric), suppressAlone(metric, raw(period, programme, metric)));
+      for (const whole of [...years, ...quarters]) {
+        const parts = partsOf(whole);
+        const shown = suppressParts(metric, raw(whole, programme, metric), parts.map((part) => raw(part, programme, metric)));
+        for (const [index, part] of parts.entries()) figures.set(key(part, programme, metric), shown[index] ?? raw(part, programme, metric));
+      }
+    }
+  }
+  const changed = await keepFigures(tx, periods.flatMap((period) => scopes.flatMap((programme) => metrics.flatMap((metric): KeptFigure[] => {
+    const figure = figures.get(key(period, programme, metric));
+    return figure ? [{ period, programme, metric, figure }] : [];
+  }))), asOf, nowIso);
+  return { changed, asOf };
+}
+
+interface KeptFigure { period: string; programme: Scope; metric: Metric; figure: Figure }
+
+/** Writes figures that differ from what is kept, as new revisions. */
+async function keepFigures(tx: Transaction, kept: readonly KeptFigure[], asOf: number, nowIso: string): Promise<string[]> {
+  const text = (value: bigint | null): string | null => (value === null ? null : value.toString());
+  const rows = kept.map(({ period, programme, metric, figure }) => ({
+    period, programme, metric, grain: parsePeriod(period)?.grain ?? 'month', unit: definitions[metric].unit, value: text(figure.valueMicro), n: text(figure.n), people: text(figure.people),
+    numerator: text(figure.numerator), denominator: text(figure.denominator), low: text(figure.lowMicro), high: text(figure.highMicro), state: figure.state, reason: figure.reason,
+    formula: formulaOf(metric).version,
+  }));
+  const changed = await tx.rows<{ period: string }>(`
+    with figures as (
+      select * from jsonb_to_recordset($2::jsonb) as f (period text, programme text, metric text, grain text, unit text, value bigint, n bigint, people bigint, numerator numeric,
+        denominator numeric, low bigint, high bigint, state text, reason text, formula int)),
+    differing as (
+      select f.*, coalesce(m.revision, 0) + 1 as revision from figures f
+      left join metrics_company_period m on m.tenant_id = $1 and m.period = f.period and m.programme = f.programme and m.metric = f.metric
+      where m.metric is null or (m.value_micro, m.n, m.people, m.numerator, m.denominator, m.low_micro, m.high_micro, m.state, m.reason, m.formula_version)
+        is distinct from (f.value, f.n, f.people, f.numerator, f.denominator, f.low, f.high, f.state, f.reason, f.formula)),
+    history as (
+      insert into metric_revisions (tenant_id, period, programme, metric, revision, value_micro, n, people, numerator, denominator, low_micro, high_micro, state, reason, as_of,
+        formula_version, computed_at)
+      select $1, period, programme, metric, revision, value, n, people, numerator, denominator, low, high, state, reason, $3, formula, $4 from differing)
+    insert into metrics_company_period (tenant_id, period, programme, metric, grain, unit, value_micro, n, people, numerator, denominator, low_micro, high_micro, state, reason, revision,
+      as_of, formula_version, computed_at)
+    select $1, period, programme, metric, grain, unit, value, n, people, numerator, denominator, low, high, state, reason, revision, $3, formula, $4 from differing
+    on conflict (tenant_id, period, programme, metric) do update set value_micro = excluded.value_micro, n = excluded.n, people = excluded.people, numerator = excluded.numerator,
+      denominator = excluded.denominator, low_micro = excluded.low_micro, high_micro = excluded.high_micro, state = excluded.state, reason = excluded.reason,
+      revision = excluded.revision, as_of = excluded.as_of, formula_version = excluded.formula_version, computed_at = excluded.computed_at
+    returning period`, [tx.tenantId, JSON.stringify(rows), asOf, nowIso]);
+  return [...new Set(changed.map((row) => row.period))];
+}
+
+interface SumRow { period: string; programme: string | null; [name: string]: string | null }
+
+/** Exact sums of each period and programme, and over all programmes, as the ledger stood at a revision. */
+export async function sumPeriods(tx: Transaction, periods: readonly string[], asOf: number): Promise<Map<string, Sums>> {
+  const spans = periods.map((period) => parsePeriod(period)).filter((period) => period !== null);
+  const rows = await tx.rows<SumRow>(`
+    with p as (select * from unnest($2::text[], $3::date[], $4::date[]) as p (period, from_date, to_date)),
+    held as (
+      select p.period, l.* from p join activity_ledger l on l.tenant_id = $1 and l.measure in ('session', 'score:confidence') and l.local_date between p.from_date and p.to_date
+        and l.present and l.from_rev <= $5 and l.until_rev > $5)
+    select period, programme,
+      count(distinct participant_id) filter (where status = 'completed') as participants,
+      count(distinct volunteer_id) filter (where status = 'completed') as volunteers,
+      count(*) filter (where status = 'completed') as completed,
+      count(*) filter (where status = 'cancelled') as cancelled,
+      count(*) filter (where status = 'no_show') as "noShow",
+      count(*) filter (where status = 'unreported') as unreported,
+      coalesce(sum(minutes::bigint) filter (where status = 'completed' and hours_state = 'confirmed'), 0) as "confirmedMinutes",
+      count(*) filter (where status = 'completed' and hours_state = 'confirmed') as "confirmedSessions",
+      count(*) filter (where status = 'completed' and hours_state = 'confirmed' and minutes is null) as "withoutMinutes",
+      count(value_micro) filter (where status = 'completed') as ratings,
+      coalesce(sum(value_micro::bigint) filter (where status = 'completed'), 0) as "ratingSum",
+      coalesce(sum(value_micro::numeric * value_micro) filter (where status = 'completed'), 0) as "ratingSquares",
+      count(distinct participant_id) filter (where status = 'completed' and value_micro is not null) as "ratedBy",
+      count(*) filter (where measure = 'score:confidence') as scores,
+      coalesce(sum(value_micro::bigint) filter (where measure = 'score:confidence'), 0) as "scoreSum",
+      coalesce(sum(value_micro::numeric * value_micro) filter (where measure = 'score:confidence'), 0) as "scoreSquares",
+      count(distinct participant_id) filter (where measure = 'score:confidence') as "scoredPeople",
+      coalesce(sum(confidence_micro::bigint) filter (where measure = 'score:confidence'), 0) as "confidenceSum"
+    from held group by grouping sets ((period, programme), (period))`,
+  [tx.tenantId, spans.map((span) => span.id), spans.map((span) => span.from), spans.map((span) => span.to), asOf]);
+  return new Map(rows.map((row) => {
+    const sums = emptySums();
+    for (const name of Object.keys(sums) as (keyof Sums)[]) sums[name] = BigInt(row[name] ?? 0);
+    return [`${row.period} ${row.programme ?? 'all'}`, sums];
+  }));
+}
+
+export interface MetricRow {
+  period: string; programme: Scope; metric: Metric; value_micro: number | null; n: number | null; numerator: string | null; denominator: string | null; low_micro: number | null;
+  high_micro: number | null; state: MetricState; reason: string | null; revision: number; as_of: number; computed_at: string; formula_version: number;
+}
+
+const metricColumns = 'period, programme, metric, value_micro, n, numerator, denominator, low_micro, high_micro, state, reason, revision, as_of, computed_at, formula_version';
+
+export async function readMetrics(tx: Transaction, periods: readonly string[], programme: Scope): Promise<MetricRow[]> {
+  return tx.prepared<MetricRow>('metrics of periods', `select ${metricColumns} from metrics_company_period where tenant_id = $1 and period = any($2) and programme = $3`, [tx.tenantId, periods, programme]);
+}
+
+export async function readRevision(tx: Transaction, name: { metric: Metric; programme: Scope; period: string }, revision: number): Promise<MetricRow | undefined> {
+  return tx.maybe<MetricRow>(`select ${metricColumns} from metric_revisions where tenant_id = $1 and period = $2 and programme = $3 and metric = $4 and revision = $5`,
+    [tx.tenantId, name.period, name.programme, name.metric, revision]);
+}
+
+export const noEnd = forever;

@@ -1,0 +1,31 @@
+// The shape of an import as the world sees it, and the CSV of its rejected lines.
+import { importKindNames, importStates } from '../../channels/vocabulary.ts';
+import { csvCell } from '../kernel/format/csv.ts';
+import type { RejectedLine } from './imports.store.ts';
+
+const count = { type: 'number', integer: true } as const;
+
+export const importView = {
+  id: { type: 'uuid' }, kind: { type: 'enum', values: importKindNames }, state: { type: 'enum', values: importStates }, fileName: { type: 'string' }, bytes: count,
+  sha256: { type: 'string' }, createdAt: { type: 'string' }, finishedAt: { type: 'string', nullable: true }, undoUntil: { type: 'string', nullable: true },
+  counts: { type: 'object', props: { total: count, created: count, updated: count, unchanged: count, rejected: count } },
+  columns: { type: 'array', items: { type: 'object', props: { header: { type: 'string' }, column: { type: 'string', nullable: true } } } },
+  sample: { type: 'array', items: { type: 'any' } },
+  problems: {
+    type: 'array', items: { type: 'object', props: { problem: { type: 'string' }, column: { type: 'string' }, count, firstLine: count, value: { type: 'string', nullable: true } } },
+  },
+  encoding: { type: 'string', nullable: true }, delimiter: { type: 'string', nullable: true }, linesDone: count,
+  reason: { type: 'object', nullable: true, props: { line: count, problem: { type: 'string' }, remedy: { type: 'string' } } },
+} as const;
+
+export const errorHeader = 'line,column,problem,value\r\n';
+
+/** Lines of errors.csv, with cells that a spreadsheet would take for a formula made harmless. */
+export function errorLines(lines: readonly RejectedLine[]): string {
+  return lines.flatMap(({ line, problems }) => problems.map(({ column, problem, value }) => [String(line), column, problem, value].map((cell) => csvCell(cell)).join(','))).map((row) => `${row}\r\n`).join('');
+}
+
+/** Header and one row, from the importer's own definition. */
+export function sampleFile(columns: readonly { name: string; example: string }[]): string {
+  return `${columns.map(({ name }) => csvCell(name)).join(',')}\r\n${columns.map(({ example }) => csvCell(example)).join(',')}\r\n`;
+}

@@ -1,0 +1,142 @@
+// Imports as their screen shows them: history, one import, its rejected lines, one line for a walk.
+import type { ImportKind, ImportState } from '../../channels/vocabulary.ts';
+import type { House } from '../../mixins/broker/house.ts';
+import type { Transaction } from '../../mixins/database/transaction.ts';
+import type { Counts, Preview, ProblemCount, RowProblem } from '../../mixins/importing/engine.ts';
+import type { ColumnMatch } from '../../mixins/importing/file.ts';
+import { unwrapSpoolKey, type SpoolHandle } from '../../mixins/importing/spool.ts';
+import { unseal, seal } from '../../mixins/vault.ts';
+import { Problem } from '../kernel/errors.ts';
+
+export interface ImportView {
+  id: string; kind: ImportKind; state: ImportState; fileName: string; bytes: number; sha256: string; createdAt: string; finishedAt: string | null; undoUntil: string | null;
+  counts: Counts; columns: ColumnMatch[]; sample: Record<string, unknown>[]; problems: ProblemCount[]; encoding: string | null; delimiter: string | null; linesDone: number;
+  reason: { line: number; problem: string; remedy: string } | null;
+}
+
+interface ImportRow {
+  id: string; kind: ImportKind; state: ImportState; file_name: string; file_bytes: number; file_sha256: string; created_at: string; finished_at: string | null; undo_until: string | null;
+  total: number; created: number; updated: number; unchanged: number; rejected: number; columns: ColumnMatch[] | null; problems: ProblemCount[] | null; encoding: string | null;
+  delimiter: string | null; lines_done: number; reason: ImportView['reason']; sample: Buffer | null; spool_key: string | null; wrapped: Buffer | null;
+}
+const selectView = `select i.id, i.kind, i.state, i.file_name, i.file_bytes, i.file_sha256, i.created_at, i.finished_at, i.undo_until, i.total, i.created, i.updated, i.unchanged,
+  i.rejected, i.columns, i.problems, i.encoding, i.delimiter, i.lines_done, i.reason, i.sample, i.spool_key, k.wrapped
+  from imports i left join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id where i.tenant_id = $1`;
+
+export interface NewImport { id: string; kind: ImportKind; fileName: string; spool: SpoolHandle; state: 'preview' | 'queued'; userId: string | null; nowMs: number }
+
+/** How long the spool, rejected rows and undo live; the key is destroyed then. */
+export const keptDays = 30;
+const previewHours = 24;
+
+export async function insertImport(tx: Transaction, { id, kind, fileName, spool, state, userId, nowMs }: NewImport): Promise<void> {
+  const iso = (ms: number): string => new Date(ms).toISOString();
+  await tx.run(
+    `insert into imports (tenant_id, id, kind, file_name, file_sha256, file_bytes, spool_key, state, by_user, created_at, commit_requested_at, preview_until)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [tx.tenantId, id, kind, fileName, spool.sha256, spool.bytes, spool.key, state, userId, iso(nowMs), state === 'queued' ? iso(nowMs) : null,
+      state === 'preview' ? iso(nowMs + previewHours * 3_600_000) : null]);
+  await tx.run('insert into pii.import_keys (tenant_id, import_id, wrapped, destroy_after) values ($1, $2, $3, $4)',
+    [tx.tenantId, id, Buffer.from(spool.wrappedKey, 'base64'), iso(nowMs + keptDays * 86_400_000)]);
+}
+
+export async function keepPreview(house: House, tx: Transaction, id: string, preview: Preview): Promise<void> {
+  const { wrapped, spool_key: spoolKey } = await tx.one<{ wrapped: Buffer; spool_key: string }>(
+    'select k.wrapped, i.spool_key from imports i join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id where i.tenant_id = $1 and i.id = $2', [tx.tenantId, id]);
+  const { counts, form } = preview;
+  await tx.run(
+    `update imports set total = $3, created = $4, updated = $5, unchanged = $6, rejected = $7, columns = $8, problems = $9, encoding = $10, delimiter = $11, sample = $12, expected_total = $3
+     where tenant_id = $1 and id = $2`,
+    [tx.tenantId, id, counts.total, counts.created, counts.updated, counts.unchanged, counts.rejected, JSON.stringify(preview.columns), JSON.stringify(preview.problems),
+      form.encoding, form.delimiter, seal(unwrapSpoolKey(house, wrapped, spoolKey), JSON.stringify(preview.sample), id)]);
+}
+
+export async function discardImport(tx: Transaction, id: string): Promise<void> {
+  for (const table of ['import_rows', 'pii.import_keys']) await tx.run(`delete from ${table} where tenant_id = $1 and import_id = $2`, [tx.tenantId, id]);
+  await tx.run('delete from imports where tenant_id = $1 and id = $2', [tx.tenantId, id]);
+}
+
+export async function viewOf(house: House, tx: Transaction, id: string): Promise<ImportView> {
+  const row = await tx.maybe<ImportRow>(`${selectView} and i.id = $2`, [tx.tenantId, id]);
+  if (!row) throw new Problem('not_found');
+  return toView(house, row);
+}
+
+export async function listImports(house: House, tx: Transaction, after: string | null, limit: number): Promise<ImportView[]> {
+  const rows = await tx.rows<ImportRow>(`${selectView} and ($2::uuid is null or i.id < $2) order by i.id desc limit $3`, [tx.tenantId, after, limit]);
+  return rows.map((row) => toView(house, row));
+}
+
+/** Moves an import to another state when it is in one of these; locks it against a second request. */
+export async function moveState(tx: Transaction, id: string, from: readonly ImportState[], to: ImportState): Promise<{ kind: ImportKind; undoUntil: string | null }> {
+  const row = await tx.maybe<{ kind: ImportKind; state: ImportState; undo_until: string | null }>(
+    'select kind, state, undo_until from imports where tenant_id = $1 and id = $2 for update', [tx.tenantId, id]);
+  if (!row) throw new Problem('not_found');
+  if (!from.includes(row.state)) throw new Problem('conflict', { detail: `The import is ${row.state}.` });
+  await tx.run('update imports set state = $3 where tenant_id = $1 and id = $2', [tx.tenantId, id, to]);
+  return { kind: row.kind, undoUntil: row.undo_until };
+}
+
+/** Turns a preview into a queued import: counts begin again, the file stays where it is. */
+export async function queuePreview(tx: Transaction, id: string, nowIso: string): Promise<{ kind: ImportKind }> {
+  const { kind } = await moveState(tx, id, ['preview'], 'queued');
+  await tx.run(`update imports set total = 0, created = 0, updated = 0, unchanged = 0, rejected = 0, problems = null, commit_requested_at = $3, preview_until = null
+    where tenant_id = $1 and id = $2`, [tx.tenantId, id, nowIso]);
+  return { kind };
+}
+
+export interface RejectedLine { line: number; problems: RowProblem[] }
+
+export async function rejectedLines(house: House, tx: Transaction, id: string, after: number, limit: number): Promise<RejectedLine[]> {
+  const held = await tx.maybe<{ wrapped: Buffer | null; spool_key: string }>(
+    'select k.wrapped, i.spool_key from imports i left join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id where i.tenant_id = $1 and i.id = $2', [tx.tenantId, id]);
+  if (!held) throw new Problem('not_found');
+  if (!held.wrapped) return [];
+  const key = unwrapSpoolKey(house, held.wrapped, held.spool_key);
+  const rows = await tx.rows<{ line: number; sealed: Buffer }>(
+    `select line, sealed from import_rows where tenant_id = $1 and import_id = $2 and verdict = 'rejected' and line > $3 order by line limit $4`, [tx.tenantId, id, after, limit]);
+  return rows.map(({ line, sealed }) => ({ line, problems: (JSON.parse(unseal(key, sealed, `${id} ${line}`).toString()) as { problems: RowProblem[] }).problems }));
+}
+
+export interface FileLine { fileName: string; sha256: string; importedAt: string; headers: string[]; line: number; cells: (string | null)[] | null; rowKey: string | null; revision: number | null }
+
+/** One committed line, with null where a cell names a person. */
+export async function lineOf(tx: Transaction, id: string, line: number): Promise<FileLine> {
+  const row = await tx.maybe<{ file_name: string; file_sha256: string; finished_at: string; columns: ColumnMatch[] | null; cells: string | null; row_key: string | null; revision: number | null }>(
+    `select i.file_name, i.file_sha256, i.finished_at, i.columns, r.cells, r.row_key, r.revision from imports i
+     join import_rows r on r.tenant_id = i.tenant_id and r.import_id = i.id and r.line = $3 where i.tenant_id = $1 and i.id = $2 and r.verdict <> 'rejected'`, [tx.tenantId, id, line]);
+  if (!row) throw new Problem('not_found');
+  return {
+    fileName: row.file_name, sha256: row.file_sha256, importedAt: row.finished_at, headers: (row.columns ?? []).map(({ header }) => header), line,
+    cells: row.cells === null ? null : JSON.parse(row.cells) as (string | null)[], rowKey: row.row_key, revision: row.revision,
+  };
+}
+
+export async function fileNames(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.rows<{ id: string; file_name: string }>('select id, file_name from imports where tenant_id = $1 and id = any($2)', [tx.tenantId, [...ids]]);
+  return new Map(rows.map((row) => [row.id, row.file_name]));
+}
+
+/** Previews nobody committed, and imports whose month of undo is over: what may be forgotten now. */
+export async function forgettable(tx: Transaction, nowIso: string): Promise<{ previews: { id: string; spoolKey: string | null }[]; spools: { id: string; spoolKey: string }[] }> {
+  const previews = await tx.rows<{ id: string; spoolKey: string | null }>(`select id, spool_key as "spoolKey" from imports where tenant_id = $1 and state = 'preview' and preview_until < $2`, [tx.tenantId, nowIso]);
+  const spools = await tx.rows<{ id: string; spoolKey: string }>(
+    `select i.id, i.spool_key as "spoolKey" from imports i join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id
+     where i.tenant_id = $1 and k.destroy_after < $2 and i.spool_key is not null and i.state not in ('queued', 'running')`, [tx.tenantId, nowIso]);
+  return { previews, spools };
+}
+
+export async function destroyImportKey(tx: Transaction, id: string): Promise<void> {
+  await tx.run('delete from pii.import_keys where tenant_id = $1 and import_id = $2', [tx.tenantId, id]);
+  await tx.run('update imports set spool_key = null where tenant_id = $1 and id = $2', [tx.tenantId, id]);
+}
+
+function toView(house: House, row: ImportRow): ImportView {
+  const sample = row.sample && row.wrapped && row.spool_key
+    ? JSON.parse(unseal(unwrapSpoolKey(house, row.wrapped, row.spool_key), row.sample, row.id).toString()) as Record<string, unknown>[] : [];
+  return {
+    id: row.id, kind: row.kind, state: row.state, fileName: row.file_name, bytes: row.file_bytes, sha256: row.file_sha256, createdAt: row.created_at, finishedAt: row.finished_at,
+    undoUntil: row.undo_until, counts: { total: row.total, created: row.created, updated: row.updated, unchanged: row.unchanged, rejected: row.rejected },
+    columns: row.columns ?? [], sample, problems: row.problems ?? [], encoding: row.encoding, delimiter: row.delimiter, linesDone: row.lines_done, reason: row.reason,
+  };
+}

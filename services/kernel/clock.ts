@@ -1,0 +1,8 @@
+// Time as a thing that is handed in: rooms ask a clock, tests hold it still.
+export interface Clock { nowMs(): number }
+
+export const systemClock: Clock = { nowMs: () => Date.now() };
+
+export function nowIso(clock: Clock = systemClock): string {
+  return new Date(clock.nowMs()).toISOString();
+}

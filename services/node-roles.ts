@@ -1,0 +1,18 @@
+// Which actors a node hosts: one table. Embedded, one node hosts all of them.
+import type { ActorSchema } from '../mixins/broker/actions.ts';
+import audit from './audit/audit.service.ts';
+import companies from './companies/companies.service.ts';
+import evidence from './evidence/evidence.service.ts';
+import gateway from './gateway/gateway.service.ts';
+import identity from './identity/identity.service.ts';
+import impact from './impact/impact.service.ts';
+import imports from './imports/imports.service.ts';
+import kintell from './kintell/kintell.service.ts';
+import live from './live/live.service.ts';
+import outbox from './outbox/outbox.service.ts';
+import profiles from './profiles/profiles.service.ts';
+
+/** In the order in which they are made; the door comes last, so that nothing is asked before it can be answered. */
+export const allActors: readonly ActorSchema[] = [
+  identity, companies, audit, profiles, kintell, imports, evidence, impact, live, outbox, gateway,
+];

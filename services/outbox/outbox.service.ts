@@ -1,0 +1,76 @@
+// Keeps the promise "nothing lost, nothing twice": relays committed events to the channel, sends again what was not heard,
+// and keeps what could not be applied where an operator can read it.
+import { consumersOf, retryDelaysMs } from '../../mixins/broker/consumers.ts';
+import { action, defineActor, type ActionMap, type Actor } from '../../mixins/broker/actions.ts';
+import { countUnsent, markSent, prune, reviveUnheard, scheduleAgain, takeUnsent, type Unsent } from './outbox.store.ts';
+
+const relayEveryMs = 1_000;
+const sweepEveryMs = 15_000;
+/** An event sent this long ago and not in a consumer's inbox was lost on its way. */
+const unheardAfterMs = 60_000;
+const hiddenForMs = 60_000;
+const keptDays = 8;
+const batch = 16;
+
+interface Channel { sendToChannel(name: string, payload: unknown, options: { headers: Record<string, string> }): Promise<void> }
+
+async function relay(actor: Actor): Promise<void> {
+  for (;;) {
+    if (actor.stopping.aborted) return;
+    const now = actor.house.clock.nowMs();
+    const due = await actor.asKeeper(undefined, (tx) => takeUnsent(tx, batch, iso(now), iso(now + hiddenForMs)));
+    if (due.length === 0) return;
+    const outcomes = await Promise.allSettled(due.map(({ event, attempt }) =>
+      (actor.broker as unknown as Channel).sendToChannel(event.type, event, { headers: { attempt: String(attempt) } })));
+    const sent = due.filter((_, index) => outcomes[index]?.status === 'fulfilled');
+    const failed = due.filter((_, index) => outcomes[index]?.status === 'rejected');
+    if (sent.length > 0) await actor.asKeeper(undefined, (tx) => markSent(tx, sent.map(({ event }) => event), iso(actor.house.clock.nowMs())));
+    for (const unsent of failed) await retryLater(actor, unsent);
+  }
+}
+
+async function retryLater(actor: Actor, { event, attempt }: Unsent): Promise<void> {
+  const delayMs = actor.stopping.aborted ? 0 : retryDelaysMs[Math.min(attempt, retryDelaysMs.length) - 1] ?? 1_000;
+  const next = actor.stopping.aborted ? attempt : attempt + 1;
+  actor.broker.getLogger('outbox').warn(`${event.type} was not taken, try ${attempt}`, { id: event.id });
+  await actor.asKeeper(undefined, (tx) => scheduleAgain(tx, event, next, iso(actor.house.clock.nowMs() + delayMs)));
+}
+
+async function sweep(actor: Actor): Promise<void> {
+  const now = actor.house.clock.nowMs();
+  const consumers = [...consumersOf(actor.broker)].flatMap(([type, names]) => [...names].map((consumer) => ({ type, consumer })));
+  const revived = await actor.asKeeper(undefined, (tx) => reviveUnheard(tx, consumers, iso(now - unheardAfterMs)));
+  if (revived > 0) actor.broker.getLogger('outbox').warn(`${revived} events had not been heard and are sent again`);
+  await actor.asKeeper(undefined, (tx) => prune(tx, iso(now - keptDays * 86_400_000)));
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+const actions = {
+  waiting: action({
+    summary: 'How many events wait to be sent',
+    access: 'room',
+    params: {},
+    async handler(_ctx, actor): Promise<{ count: number }> {
+      return { count: await actor.asKeeper(undefined, countUnsent) };
+    },
+  }),
+};
+
+declare module '../../mixins/broker/actions.ts' {
+  interface Actions extends ActionMap<'outbox', typeof actions> {}
+}
+
+export default defineActor({
+  name: 'outbox',
+  actions,
+  async started(actor) {
+    // What a killed relay had taken is free again at once: in one process nobody else can be sending it.
+    await actor.asKeeper(undefined, (tx) => tx.run('update outbox set next_at = now() where sent_at is null and next_at > now() and attempt = 1'));
+    const { wake } = actor.repeat('relay', relayEveryMs, () => relay(actor));
+    actor.house.database.onEventsCommitted(wake);
+    actor.repeat('sweeper', sweepEveryMs, () => sweep(actor));
+  },
+});

@@ -1,0 +1,58 @@
+// The outbox table as relay and sweeper see it: of all tenants, in the keeper's role.
+import type { Event } from '../../channels/event.ts';
+import type { EventItem, EventType } from '../../channels/contracts.ts';
+import type { Transaction } from '../../mixins/database/transaction.ts';
+
+interface OutboxRow {
+  tenant_id: string; id: string; type: EventType; version: number; occurred_at: string; correlation_id: string; causation_id: string | null; source: string;
+  data: { items: EventItem<EventType>[] }; attempt: number;
+}
+export interface Unsent { event: Event; attempt: number }
+
+/**
+ * Takes unsent events and hides them for a while, so that two relays never send the same one at once. Rows are locked, never
+ * taken as "greater than the last seen": a transaction that commits late would be skipped for ever.
+ */
+export async function takeUnsent(tx: Transaction, limit: number, nowIso: string, hiddenUntilIso: string): Promise<Unsent[]> {
+  const rows = await tx.rows<OutboxRow>(
+    `update outbox o set next_at = $3 from (
+       select tenant_id, id from outbox where sent_at is null and next_at <= $2 order by next_at, id limit $1 for update skip locked) due
+     where o.tenant_id = due.tenant_id and o.id = due.id
+     returning o.tenant_id, o.id, o.type, o.version, o.occurred_at, o.correlation_id, o.causation_id, o.source, o.data, o.attempt`,
+    [limit, nowIso, hiddenUntilIso]);
+  return rows.map((row) => ({
+    attempt: row.attempt,
+    event: {
+      id: row.id, type: row.type, version: row.version, tenantId: row.tenant_id, occurredAt: row.occurred_at, correlationId: row.correlation_id,
+      causationId: row.causation_id, source: row.source, data: row.data,
+    },
+  })).sort((a, b) => (a.event.id < b.event.id ? -1 : 1));
+}
+
+export async function markSent(tx: Transaction, events: readonly Event[], nowIso: string): Promise<void> {
+  await tx.run('update outbox o set sent_at = $3 from unnest($1::uuid[], $2::uuid[]) as d (tenant_id, id) where o.tenant_id = d.tenant_id and o.id = d.id',
+    [events.map((event) => event.tenantId), events.map((event) => event.id), nowIso]);
+}
+
+export async function scheduleAgain(tx: Transaction, event: Event, attempt: number, atIso: string): Promise<void> {
+  await tx.run('update outbox set attempt = $3, next_at = $4 where tenant_id = $1 and id = $2', [event.tenantId, event.id, attempt, atIso]);
+}
+
+/** Sends again whatever a registered consumer has no inbox entry for: what makes even the loss of a broker's disk survivable. */
+export async function reviveUnheard(tx: Transaction, consumers: readonly { type: string; consumer: string }[], sentBeforeIso: string): Promise<number> {
+  return tx.run(
+    `update outbox o set sent_at = null, next_at = now(), attempt = attempt + 1
+     where o.sent_at < $3 and exists (select 1 from unnest($1::text[], $2::text[]) as c (type, consumer)
+       where c.type = o.type and not exists (select 1 from inbox i where i.tenant_id = o.tenant_id and i.consumer = c.consumer and i.event_id = o.id::text))`,
+    [consumers.map((entry) => entry.type), consumers.map((entry) => entry.consumer), sentBeforeIso]);
+}
+
+/** Removes what was sent and heard long ago, and the inbox entries beside it. */
+export async function prune(tx: Transaction, beforeIso: string): Promise<void> {
+  await tx.run('delete from outbox where sent_at < $1', [beforeIso]);
+  await tx.run('delete from inbox where at < $1::timestamptz - interval \'1 day\'', [beforeIso]);
+}
+
+export async function countUnsent(tx: Transaction): Promise<number> {
+  return (await tx.one<{ count: number }>('select count(*) as count from outbox where sent_at is null')).count;
+}

@@ -1,0 +1,60 @@
+// Starts the product: settings, stores, services, sample world; says what it does; stops in order and in time.
+// Runs under the launcher (start.mjs), whose end it notices by its standard input closing.
+import { readSettings, SettingError } from '../mixins/settings.ts';
+import type { Settings } from '../mixins/settings.ts';
+import { openStores, startNode, type RunningNode } from './node.ts';
+import { prepareFirstOperator } from './identity/identity.service.ts';
+
+const stopWithinMs = 9_500;
+const begun = performance.now();
+let last = begun;
+
+function stage(what: string): void {
+  const now = performance.now();
+  console.log(`  ${what.padEnd(22)} ${((now - last) / 1000).toFixed(1).padStart(5)} s`);
+  last = now;
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings();
+  let node: RunningNode | undefined;
+  let isStopping = false;
+  const stop = (why: string): void => {
+    if (isStopping) return;
+    isStopping = true;
+    console.log(`Stopping (${why}).`);
+    setTimeout(() => {
+      node?.postgres?.pid && process.kill(node.postgres.pid, 'SIGQUIT');
+      process.exit(1);
+    }, stopWithinMs).unref();
+    void (node?.stop() ?? Promise.resolve()).then(() => process.exit(0), (error: Error) => {
+      console.error(error.message);
+      process.exit(1);
+    });
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(signal));
+  if (process.env['COCKPIT_LAUNCHED'] === '1') {
+    process.stdin.resume();
+    process.stdin.once('end', () => stop('the launcher has gone'));
+    process.stdin.once('error', () => stop('the launcher has gone'));
+  }
+  const stores = await openStores(settings, stage);
+  void stores.postgres?.ended.then(() => { if (!isStopping) stop('PostgreSQL has gone'); });
+  node = await startNode(settings, stores);
+  stage('services');
+  await welcome(settings, node);
+}
+
+async function welcome(settings: Settings, node: RunningNode): Promise<void> {
+  const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${node.port}`;
+  const identity = node.actors.get('identity');
+  const setup = settings.demo || !identity ? undefined : await prepareFirstOperator(identity);
+  console.log(`\nCorporate Cockpit is ready after ${((performance.now() - begun) / 1000).toFixed(1)} s: ${address}`);
+  if (setup) console.log(`Make the first operator within 24 hours: ${address}${setup}`);
+  console.log('Stop with Ctrl-C.');
+}
+
+main().catch((error: Error) => {
+  console.error(error instanceof SettingError ? error.message : error.stack ?? error.message);
+  process.exit(1);
+});

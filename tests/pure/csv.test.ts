@@ -1,0 +1,47 @@
+// Records keep the physical line where they start, however the text is cut into pieces.
+import fc from 'fast-check';
+import { CsvFault, CsvReader } from '../../mixins/importing/csv.ts';
+
+function read(text: string, cuts: number[] = [], delimiter = ','): { line: number; cells: string[]; badQuotes: boolean }[] {
+  const reader = new CsvReader(delimiter, 1000);
+  const records = [];
+  let from = 0;
+  for (const cut of [...cuts.map((part) => part % (text.length + 1)).sort((a, b) => a - b), text.length]) {
+    records.push(...reader.push(text.slice(from, cut)));
+    from = cut;
+  }
+  return [...records, ...reader.end()];
+}
+
+test('a record is counted from the line where it starts, over blank lines and quoted breaks', () => {
+  const records = read('a,b\n\n1,"x\ny"\r\n\r\n2,z\n3,"say ""hi"""\n4');
+  expect(records.map(({ line, cells }) => [line, cells])).toEqual([
+    [1, ['a', 'b']], [3, ['1', 'x\ny']], [6, ['2', 'z']], [7, ['3', 'say "hi"']], [8, ['4']],
+  ]);
+});
+
+test('text after a closing quote marks the row and leaves the next one whole', () => {
+  expect(read('a\n"q"w,1\nok').map(({ cells, badQuotes }) => [cells, badQuotes])).toEqual([[['a'], false], [['qw', '1'], true], [['ok'], false]]);
+});
+
+test('an unclosed quote is named with the line where it begins', () => {
+  expect(() => read('a\nb\n"never\nclosed')).toThrow(CsvFault);
+  try {
+    read('a\nb\n"never\nclosed');
+  } catch (error) {
+    expect((error as CsvFault).line).toBe(3);
+  }
+});
+
+test('a cell over the limit is refused before it is held whole', () => {
+  expect(() => read(`a\n${'x'.repeat(5000)}`)).toThrow(/longer than/);
+  expect(() => read(`a\n"${'x'.repeat(5000)}`)).toThrow(/longer than/);
+});
+
+test('any table written as CSV reads back as itself, however it is cut', () => {
+  const cell = fc.string({ unit: fc.constantFrom('a', 'é', 'ї', '"', ',', '\n', ' ', '1'), maxLength: 8 });
+  fc.assert(fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }), fc.array(fc.nat(), { maxLength: 6 }), (table, cuts) => {
+    const text = table.map((row) => row.map((value) => `"${value.replaceAll('"', '""')}"`).join(',')).join('\r\n');
+    expect(read(text, cuts).map(({ cells }) => cells)).toEqual(table);
+  }), { seed: 20261125 });
+});
