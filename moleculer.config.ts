@@ -49,13 +49,13 @@ export function createBroker(house: House, { nodeId, metrics = true, stopDelayMs
     },
     bulkhead: { enabled: true, concurrency: 100, maxQueueSize: 1_000 },
     tracking: { enabled: true, shutdownTimeout: 8_000 },
-    registry: { strategy: 'RoundRobin', preferLocal: true, stopDelay: stopDelayMs } as never,
+    registry: { strategy: 'RoundRobin', preferLocal: true, stopDelay: stopDelayMs },
     maxCallLevel: 20,
     validator: false,
     // `$node.options` would print every setting to whoever may call.
-    internalServices: { $node: { actions: { options: false } } } as never,
+    internalServices: { $node: { actions: { options: false } } },
     internalMiddlewares: false,
-    middlewares: middlewareOrder.map((name) => own[name] ?? name) as never,
+    middlewares: middlewareOrder.map((name) => own[name] ?? name),
     cacher: new Cachers.Memory({ clone: true, ttl: 30, maxParamsLength: 200, keygen: cacheKey }) as never,
     ContextFactory: ActorContext as never,
     metrics: metrics ? {

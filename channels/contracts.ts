@@ -3,7 +3,7 @@ import { impactEvents } from './impact.events.ts';
 import { importsEvents } from './imports.events.ts';
 import { kintellEvents } from './kintell.events.ts';
 import { reportingEvents } from './reporting.events.ts';
-import { compileCheck, type Infer, type Schema, type SchemaProblem } from './schema.ts';
+import { compileCheck, type Infer, type SchemaProblem } from './schema.ts';
 
 export const contracts = { ...kintellEvents, ...importsEvents, ...impactEvents, ...reportingEvents } as const;
 export type EventType = keyof typeof contracts;
@@ -19,7 +19,7 @@ export function isEventType(name: string): name is EventType {
 export function checkItem(type: EventType, item: unknown): SchemaProblem[] {
   let check = checks.get(type);
   if (!check) {
-    check = compileCheck(contracts[type].item as Schema);
+    check = compileCheck(contracts[type].item);
     checks.set(type, check);
   }
   return check(item);

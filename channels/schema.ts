@@ -87,11 +87,12 @@ function bareJsonSchema(rule: Rule): Record<string, unknown> {
     case 'object': return toJsonSchema(rule.props);
     case 'record': return { type: 'object', additionalProperties: ruleToJsonSchema(rule.value) };
     case 'any': return {};
+    default: return rule satisfies never;
   }
 }
 
 function sayWhatIsWrong(kind: string, expected: unknown): { problem: string; remedy: string } {
-  const wanted = expected === undefined || expected === null ? '' : String(expected);
+  const wanted = Array.isArray(expected) ? expected.join(', ') : typeof expected === 'string' || typeof expected === 'number' ? `${expected}` : '';
   switch (kind) {
     case 'required': return { problem: 'is missing', remedy: 'add it' };
     case 'objectStrict': return { problem: 'has a field that is not known', remedy: `use only: ${wanted}` };

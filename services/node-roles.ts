@@ -2,6 +2,7 @@
 import type { ActorSchema } from '../mixins/broker/actions.ts';
 import audit from './audit/audit.service.ts';
 import companies from './companies/companies.service.ts';
+import demo from './demo/demo.service.ts';
 import evidence from './evidence/evidence.service.ts';
 import gateway from './gateway/gateway.service.ts';
 import identity from './identity/identity.service.ts';
@@ -16,3 +17,6 @@ import profiles from './profiles/profiles.service.ts';
 export const allActors: readonly ActorSchema[] = [
   identity, companies, audit, profiles, kintell, imports, evidence, impact, live, outbox, gateway,
 ];
+
+/** The sample world is only there where DEMO is on. */
+export const demoActors: readonly ActorSchema[] = [demo];

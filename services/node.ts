@@ -16,7 +16,7 @@ import { deriveKey, loadMasterKey } from '../mixins/vault.ts';
 import { createBroker, type BrokerExtras } from '../moleculer.config.ts';
 import { systemClock, type Clock } from './kernel/clock.ts';
 import { readiness } from './kernel/readiness.ts';
-import { allActors } from './node-roles.ts';
+import { allActors, demoActors } from './node-roles.ts';
 
 export interface Stage { (what: string): void }
 export interface RunningNode { broker: ServiceBroker; house: House; actors: Map<string, Actor>; port: number; postgres: EmbeddedPostgres | undefined; stop(): Promise<void> }
@@ -49,13 +49,14 @@ export interface NodeOptions { clock?: Clock; actors?: readonly ActorSchema[]; e
 
 /** Starts a node on stores that are open. The broker's `/ready` tells when everything has been loaded. */
 export async function startNode(
-  settings: Settings, stores: { target: ConnectionTarget; master: Buffer; postgres?: EmbeddedPostgres | undefined }, { clock = systemClock, actors = allActors, extras = {} }: NodeOptions = {},
+  settings: Settings, stores: { target: ConnectionTarget; master: Buffer; postgres?: EmbeddedPostgres | undefined }, { clock = systemClock, actors = settings.demo ? [...demoActors, ...allActors] : allActors, extras = {} }: NodeOptions = {},
 ): Promise<RunningNode> {
   const { target, master, postgres } = stores;
   const house: House = { settings, database: new Database(target, master), master, clock, sealer: new IdentitySealer(deriveKey(master, 'identity')) };
   const broker = createBroker(house, { nodeId: `all.${process.pid}.${randomUUID().slice(0, 8)}`, ...extras });
   readiness(broker).wait('start', 'the services are starting');
   const made = new Map(actors.map((schema) => [schema.name, addActor(broker, schema)]));
+  if (settings.demo) readiness(broker).wait('demo', 'the sample companies are being loaded');
   await broker.start();
   readiness(broker).done('start');
   const server = (broker.getLocalService('gateway') as unknown as { server?: { address(): AddressInfo | null } } | undefined)?.server;

@@ -4,6 +4,8 @@ import { readSettings, SettingError } from '../mixins/settings.ts';
 import type { Settings } from '../mixins/settings.ts';
 import { openStores, startNode, type RunningNode } from './node.ts';
 import { prepareFirstOperator } from './identity/identity.service.ts';
+import { platformTenant } from '../mixins/broker/house.ts';
+import { readiness } from './kernel/readiness.ts';
 
 const stopWithinMs = 9_500;
 const begun = performance.now();
@@ -24,7 +26,7 @@ async function main(): Promise<void> {
     isStopping = true;
     console.log(`Stopping (${why}).`);
     setTimeout(() => {
-      node?.postgres?.pid && process.kill(node.postgres.pid, 'SIGQUIT');
+      if (node?.postgres?.pid) process.kill(node.postgres.pid, 'SIGQUIT');
       process.exit(1);
     }, stopWithinMs).unref();
     void (node?.stop() ?? Promise.resolve()).then(() => process.exit(0), (error: Error) => {
@@ -39,7 +41,7 @@ async function main(): Promise<void> {
     process.stdin.once('error', () => stop('the launcher has gone'));
   }
   const stores = await openStores(settings, stage);
-  void stores.postgres?.ended.then(() => { if (!isStopping) stop('PostgreSQL has gone'); });
+  void stores.postgres?.ended.then(() => (isStopping ? undefined : stop('PostgreSQL has gone')));
   node = await startNode(settings, stores);
   stage('services');
   await welcome(settings, node);
@@ -48,8 +50,16 @@ async function main(): Promise<void> {
 async function welcome(settings: Settings, node: RunningNode): Promise<void> {
   const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${node.port}`;
   const identity = node.actors.get('identity');
-  const setup = settings.demo || !identity ? undefined : await prepareFirstOperator(identity);
+  const demo = node.actors.get('demo');
+  const setup = demo || !identity ? undefined : await prepareFirstOperator(identity);
+  if (demo) {
+    console.log('  loading the sample companies through the importer …');
+    await demo.job(platformTenant, 'demo').ask('demo.load', {});
+    readiness(node.broker).done('demo');
+    stage('sample companies');
+  }
   console.log(`\nCorporate Cockpit is ready after ${((performance.now() - begun) / 1000).toFixed(1)} s: ${address}`);
+  if (demo) console.log(`Sign in as admin@aurora.example (or analyst@, reviewer@, viewer@; or operator@cockpit.example) with the password ${settings.demoPassword}`);
   if (setup) console.log(`Make the first operator within 24 hours: ${address}${setup}`);
   console.log('Stop with Ctrl-C.');
 }

@@ -28,7 +28,7 @@ export function channelsOf(actor: Actor, consumers: Consumers): Record<string, {
   return Object.fromEntries(Object.entries(consumers).map(([name, handler]) => {
     const type = name as EventType;
     known.set(type, (known.get(type) ?? new Set<string>()).add(actor.name));
-    return [name, { handler: (payload: unknown, raw: unknown) => deliver(actor, payload as Event, raw, handler as AnyHandler) }];
+    return [name, { handler: (payload: unknown, raw: unknown) => deliver(actor, payload as Event, raw, handler) }];
   }));
 }
 

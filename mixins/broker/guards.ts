@@ -12,11 +12,11 @@ import { mayAtAll } from './rights.ts';
 type Declared = Pick<ActionDefinition<Schema, unknown>, 'access' | 'params'> & { name: string };
 
 export function guards(): Middleware {
-  return {
+  const middleware: unknown = {
     name: 'Guards',
     // An action that declares no access or no parameters ends the start.
     serviceCreating(_service: unknown, schema: ServiceSchema): void {
-      if (String(schema.name).startsWith('$')) return;
+      if (schema.name.startsWith('$')) return;
       for (const [name, found] of Object.entries(schema.actions ?? {})) {
         const definition = found as unknown as (Partial<Declared> & { visibility?: string }) | false | undefined;
         if (definition === false || definition?.visibility === 'private') continue;
@@ -26,7 +26,7 @@ export function guards(): Middleware {
     localAction(next: (ctx: Context) => Promise<unknown>, found: ActionSchema): (ctx: Context) => Promise<unknown> {
       const definition = found as unknown as Declared;
       // A private action can only be called by its own service in its own process: the web library's root action, which has no caller yet.
-      if (String(definition.name).startsWith('$') || found.visibility === 'private') return next;
+      if (definition.name.startsWith('$') || found.visibility === 'private') return next;
       const check = compileCheck(definition.params);
       return async (ctx: Context) => {
         const identity = await admit(ctx, definition);
@@ -44,7 +44,8 @@ export function guards(): Middleware {
         }
       };
     },
-  } as unknown as Middleware;
+  };
+  return middleware as Middleware;
 }
 
 async function admit(ctx: Context, definition: Declared): Promise<Identity> {

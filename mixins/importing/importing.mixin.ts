@@ -11,7 +11,6 @@ const lookAgainMs = 2_000;
 export interface KindCard { kind: string; columns: { name: string; synonyms: string[]; required: boolean; rule: string; example: string; personal: boolean }[] }
 
 /** Actions and start of a room that reads these kinds of file. */
-// eslint-disable-next-line typescript/explicit-module-boundary-types -- the inferred type is what the action register needs
 export function importing(definitions: readonly KindDefinition<never>[] | readonly unknown[]) {
   const kinds = definitions as readonly AnyKind[];
   const kindOf = (kind: string): AnyKind => {

@@ -61,8 +61,14 @@ function jsonToCsv(bytes: Buffer): string {
   if (!Array.isArray(rows) || rows.some((row) => typeof row !== 'object' || row === null || Array.isArray(row))) throw invalid('body', 'is not an array of objects', 'send a JSON array of flat objects');
   const list = rows as Record<string, unknown>[];
   const headers = [...new Set(list.flatMap((row) => Object.keys(row)))];
-  const line = (cells: unknown[]): string => cells.map((cell) => csvCell(cell === null || cell === undefined ? '' : String(cell), 'exact')).join(',');
+  const line = (cells: unknown[]): string => cells.map((cell) => csvCell(cellText(cell), 'exact')).join(',');
   return [line(headers), ...list.map((row) => line(headers.map((header) => row[header])))].join('\n');
+}
+
+/** A nested value is kept as JSON: the reader of the column decides whether it can use it. */
+function cellText(cell: unknown): string {
+  if (cell === null || cell === undefined) return '';
+  return typeof cell === 'string' ? cell : JSON.stringify(cell);
 }
 
 function dispositionName(request: IncomingMessage): string | undefined {

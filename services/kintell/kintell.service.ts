@@ -62,4 +62,4 @@ declare module '../../mixins/broker/actions.ts' {
   interface Actions extends ActionMap<'kintell', typeof actions> {}
 }
 
-export default defineActor({ name: 'kintell', actions, started: files.started });
+export default defineActor({ name: 'kintell', actions, started: (actor) => files.started(actor) });

@@ -1,5 +1,5 @@
 // File → rows → events → ledger → metrics → lineage → line: the thread that everything hangs on.
-import { Client, openWorld, type World } from '../world/world.ts';
+import { openWorld, type Client, type World } from '../world/world.ts';
 import { manySessions, mentorshipCsv } from '../world/sessions.ts';
 
 interface Metric { id: string; metric: string; value: number | null; n: number | null; low: number | null; high: number | null; state: string; revision: number }
