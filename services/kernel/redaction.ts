@@ -1,0 +1,132 @@
+// Removes what points to a person from a text: addresses, numbers, links, handles, and names that are on record.
+// Answers where and of which kind, never the words. It knows no database; who is on record is handed in.
+import { findNames, type Span } from './redacted-names.ts';
+import { findNumbers } from './redacted-numbers.ts';
+
+export const redactionKinds = ['email', 'phone', 'url', 'handle', 'national_id', 'iban', 'card', 'date_of_birth', 'name'] as const;
+export type RedactionKind = (typeof redactionKinds)[number];
+/** Offsets in UTF-16 units of the input. */
+export interface Redaction extends Span { kind: RedactionKind }
+export interface Redacted { redacted: string; found: Redaction[] }
+
+const labels: Readonly<Record<RedactionKind, string>> = {
+  email: '[e-mail]', phone: '[phone]', url: '[link]', handle: '[handle]', national_id: '[national id]', iban: '[account]', card: '[card]', date_of_birth: '[date of birth]', name: '[name]',
+};
+
+export function redact(given: string, { names = [] }: { names?: readonly string[] } = {}): Redacted {
+  const marks = lookFor(given);
+  const text = marks.wide ? narrow(given) : given;
+  const found: Redaction[] = [];
+  // Earlier finders are surer: what they took, later ones leave alone.
+  if (marks.at) keep(found, findEmails(text));
+  if (marks.spelt) keep(found, findSpeltEmails(text));
+  if (marks.dot) keep(found, findLinks(text));
+  if (marks.at || marks.network) keep(found, findHandles(text));
+  if (marks.digits >= 4) keep(found, findNumbers(text));
+  if (names.length > 0) keep(found, findNames(text, names).map((span) => ({ kind: 'name', ...span })));
+  if (found.length === 0) return { redacted: given, found };
+  found.sort((a, b) => a.start - b.start);
+  let redacted = '';
+  let from = 0;
+  for (const { kind, start, end } of found) {
+    redacted += given.slice(from, start) + labels[kind];
+    from = end;
+  }
+  return { redacted: redacted + given.slice(from), found };
+}
+
+/** How much of each kind was removed: all that may be counted and kept. */
+export function countByKind(found: readonly Redaction[]): Partial<Record<RedactionKind, number>> {
+  const counts: Partial<Record<RedactionKind, number>> = {};
+  for (const { kind } of found) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}
+
+function keep(found: Redaction[], more: readonly Redaction[]): void {
+  for (const next of more) if (next.end > next.start && !found.some(({ start, end }) => next.start < end && start < next.end)) found.push(next);
+}
+
+const speltWords = /[([{<]\s?(?:at|ad|@)\s?[)\]}>]|\bdot\b|punktum|alfakrøll|krøllalfa|крапка|собак|собач|равлик|\bat (?:gmail|outlook|hotmail|yahoo|icloud|proton)/i;
+const networks = /telegram|instagram|\binsta\b|snapchat|facebook|messenger|whatsapp|viber|skype|discord|tiktok|linkedin|телеграм|інстаграм|фейсбук|вайбер|дискорд|скайп/i;
+
+/** One cheap look that spares most texts the dear ones. */
+function lookFor(text: string): { digits: number; at: boolean; dot: boolean; wide: boolean; spelt: boolean; network: boolean } {
+  let digits = 0;
+  let at = false;
+  let dot = false;
+  let wide = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= 0x30 && code <= 0x39) digits += 1;
+    else if (code === 0x40) at = true;
+    else if (code === 0x2e && index + 1 < text.length && text.charCodeAt(index + 1) > 0x2e) dot = true;
+    else if (code >= 0xff01 && code <= 0xff5e) {
+      wide = true;
+      at = true;
+      dot = true;
+      if (code >= 0xff10 && code <= 0xff19) digits += 1;
+    }
+  }
+  return { digits, at, dot: dot || text.includes('://'), wide, spelt: speltWords.test(text), network: networks.test(text) };
+}
+
+/** Full-width forms as ASCII; one unit stays one unit, so that offsets hold. */
+function narrow(text: string): string {
+  return text.replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
+}
+
+const localPart = /[\p{L}\p{N}._%+'-]{1,64}$/u;
+const domainPart = /^(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}{2,24}/u;
+
+/** From each @ to both sides, a bounded way. */
+function findEmails(text: string): Redaction[] {
+  const found: Redaction[] = [];
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    const before = text.slice(Math.max(0, at - 66), at);
+    const gapBefore = /\s?$/.exec(before)?.[0].length ?? 0;
+    const local = localPart.exec(before.slice(0, before.length - gapBefore))?.[0].replace(/^['.-]+/, '') ?? '';
+    const gapAfter = /\s/.test(text[at + 1] ?? '') ? 1 : 0;
+    const domain = domainPart.exec(text.slice(at + 1 + gapAfter, at + 257))?.[0] ?? '';
+    if (local !== '' && domain !== '') found.push({ kind: 'email', start: at - gapBefore - local.length, end: at + 1 + gapAfter + domain.length });
+  }
+  return found;
+}
+
+const at = String.raw`(?:\s{0,3}[([{<]\s?(?:at|ad|@|ет)\s?[)\]}>]\s{0,3}|\s{1,3}(?:at|alfakrøll|krøllalfa|собака|собачка|равлик|ет)\s{1,3})`;
+const point = String.raw`(?:\s{0,3}[([{<]\s?(?:dot|punktum|\.)\s?[)\]}>]\s{0,3}|\s{1,3}(?:dot|punktum|крапка)\s{1,3})`;
+const part = String.raw`[\p{L}\p{N}_%+-]{1,64}`;
+const spelt = new RegExp(`(?<![\\p{L}\\p{N}_%+.-])${part}(?:(?:\\.|${point})${part}){0,3}?${at}${part}(?:(?:\\.|${point})${part}){0,3}(?:\\.|${point})(?:\\p{L}{2,24})(?![\\p{L}\\p{N}])`, 'giu');
+const freeMail = /(?:gmail|outlook|hotmail|yahoo|icloud|proton|ukr)/i;
+const plainAt = /\sat\s/i;
+const spelledPoint = /(?:dot|punktum|крапка)/i;
+
+function findSpeltEmails(text: string): Redaction[] {
+  // "at" alone is an everyday word: it needs a spelt-out dot, or a mail provider after it.
+  return [...text.matchAll(spelt)].filter(([match]) => !plainAt.test(match) || spelledPoint.test(match) || freeMail.test(match))
+    .map(({ 0: match, index }): Redaction => ({ kind: 'email', start: index, end: index + match.length }));
+}
+
+const schemed = /(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)[^\s<>"']{1,2000}/giu;
+const bare = /(?<![\p{L}\p{N}@._-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}(?:(?:com|org|net|no|ua|eu|io|info|app|dev|uk|de|pl|se|dk|fi|lt|edu|gov|biz|online|example)(?![\p{L}\p{N}-]|\.[\p{L}\p{N}])(?:\/[^\s<>"']{0,2000})?|[a-z]{2,12}\/[^\s<>"']{1,2000})/giu;
+
+function findLinks(text: string): Redaction[] {
+  // "I felt ready.No fear": a sentence that lacks its space is no address.
+  const addresses = [...text.matchAll(bare)].filter(([match]) => match.includes('/') || match === match.toUpperCase() || !/\.\p{Lu}/u.test(match));
+  return [...text.matchAll(schemed), ...addresses].map(({ 0: match, index }): Redaction => ({ kind: 'url', start: index, end: index + match.replace(/[.,;:!?)\]}»”]+$/, '').length }));
+}
+
+const mention = /(?<![\p{L}\p{N}._%+@-])@[\p{L}\p{N}_](?:[\p{L}\p{N}_.]{0,29}[\p{L}\p{N}_])?/gu;
+const tagged = /(?<![\p{L}\p{N}])[\p{L}\p{N}_.]{2,32}#\d{4}(?!\d)/gu;
+const afterNetwork = /(?:telegram|instagram|insta|snapchat|snap|facebook|messenger|whatsapp|viber|skype|discord|tiktok|linkedin|телеграм\p{L}?|інстаграм\p{L}?|фейсбук\p{L}?|вайбер\p{L}?|дискорд\p{L}?|скайп\p{L}?)(?:\s?[:=–-]\s?|\s(?:is|er|as|som|як|це|мій|нік)\s|\s)([\p{L}\p{N}_.-]{3,32})/giu;
+
+function findHandles(text: string): Redaction[] {
+  const found = [...text.matchAll(mention), ...text.matchAll(tagged)].map(({ 0: match, index }): Redaction => ({ kind: 'handle', start: index, end: index + match.length }));
+  for (const { 0: match, 1: handle = '', index } of text.matchAll(afterNetwork)) {
+    // A plain word after the network's name is a word; a colon or a mark inside makes it a handle.
+    const name = handle.replace(/[.-]+$/, '');
+    if (!/[\d_]|\p{L}\.\p{L}/u.test(name) && !/[:=]/.test(match)) continue;
+    const start = index + match.length - handle.length;
+    found.push({ kind: 'handle', start, end: start + name.length });
+  }
+  return found;
+}
