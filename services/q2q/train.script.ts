@@ -1,0 +1,142 @@
+// Trains the shipped model from the corpus beside it and judges it by cross-validation: node services/q2q/train.script.ts
+// The held-out set is somebody else's: nothing here has seen it.
+import { hash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { languages, type Language } from '../../channels/vocabulary.ts';
+import { extractFeatures } from './features.ts';
+import { attend, hashModel, readingOf, sigmoid, writeBuckets, type Calibration, type Evaluation, type Head, type HeadFile, type ModelFile } from './model.ts';
+import { fitLogistic, fitSlope, levelOf, logitOf, trainHeads, type Example, type Heads, type Label } from './training.ts';
+
+const seed = 20_261_125;
+const folds = 5;
+const keptShare = 0.02;
+export const modelPath = path.join(import.meta.dirname, 'models', 'confidence-1.json');
+
+interface Judged extends Example { speaks: number; level: number }
+
+export function readCorpus(): { examples: Example[]; sha256: string } {
+  const files = languages.map((language) => ({ language, text: readFileSync(path.join(import.meta.dirname, 'corpus', `confidence.${language}.tsv`), 'utf8') }));
+  const examples = files.flatMap(({ language, text }) => text.trim().split('\n').slice(1).map((line): Example => {
+    const [label, words = ''] = line.split('\t');
+    return { label: label as Label, text: words, language };
+  }));
+  return { examples, sha256: hash('sha256', files.map(({ text }) => text).join('\n'), 'hex') };
+}
+
+/** Each text judged by a model that has not seen it. */
+function crossValidate(examples: readonly Example[]): Judged[] {
+  const foldOf = new Map<Example, number>();
+  for (const language of languages) {
+    for (const label of ['high', 'low', 'mixed', 'silent']) {
+      const group = examples.filter((example) => example.language === language && example.label === label).sort((a, b) => (hash('md5', a.text) < hash('md5', b.text) ? -1 : 1));
+      for (const [index, example] of group.entries()) foldOf.set(example, index % folds);
+    }
+  }
+  return Array.from({ length: folds }, (_, fold) => {
+    const heads = trainHeads(examples.filter((example) => foldOf.get(example) !== fold), seed + fold);
+    return examples.filter((example) => foldOf.get(example) === fold).map((example) => judge(heads, example));
+  }).flat();
+}
+
+function judge({ speaks, level }: Heads, example: Example): Judged {
+  const { best, attended } = attend(speaks, extractFeatures(example.text, example.language), example.language);
+  return { ...example, speaks: best?.logit ?? -20, level: logitOf(level, attended, 'level', example.language) };
+}
+
+function calibrate(judged: readonly Judged[]): Calibration {
+  const speaks = fitSlope(judged.map((one) => one.speaks), judged.map((one) => (one.label === 'silent' ? 0 : 1)));
+  const speaking = judged.filter((one) => one.label !== 'silent');
+  const level = fitSlope(speaking.map((one) => one.level), speaking.map((one) => (one.label === 'silent' ? 0 : levelOf[one.label])));
+  const unsure: Calibration = { speaks, level, trust: { base: 0, speaks: 0, level: 0 } };
+  const read = judged.map((one) => ({ ...readingBy(unsure, one), one })).filter(({ reading }) => reading !== 'silent');
+  const [base = 0, ofSpeaks = 0, ofLevel = 0] = fitLogistic(read.map(({ speaksLogit, logit }) => [speaksLogit, Math.abs(logit)]), read.map(({ reading, one }) => (reading === one.label ? 1 : 0)), 1);
+  return { speaks, level, trust: { base, speaks: ofSpeaks, level: ofLevel } };
+}
+
+function readingBy({ speaks, level, trust }: Calibration, one: Judged): { reading: Label; speaksLogit: number; logit: number; confidence: number } {
+  const speaksLogit = speaks.slope * one.speaks + speaks.shift;
+  const logit = level.slope * one.level + level.shift;
+  const isSilent = speaksLogit < 0;
+  return {
+    reading: isSilent ? 'silent' : readingOf(sigmoid(logit)), speaksLogit, logit,
+    confidence: isSilent ? sigmoid(-speaksLogit) : sigmoid(trust.base + trust.speaks * speaksLogit + trust.level * Math.abs(logit)),
+  };
+}
+
+export function macroF1(pairs: readonly { truth: string; said: string }[], classes: readonly string[]): number {
+  const scores = classes.map((name) => {
+    const hits = pairs.filter(({ truth, said }) => truth === name && said === name).length;
+    const wrong = pairs.filter(({ truth, said }) => (truth === name) !== (said === name)).length;
+    return hits === 0 ? 0 : (2 * hits) / (2 * hits + wrong);
+  });
+  return scores.reduce((sum, score) => sum + score, 0) / classes.length;
+}
+
+/** Mean distance, over ten bands of confidence, between how sure the model was and how often it was right. */
+export function calibrationError(rows: readonly { confidence: number; isRight: boolean }[]): number {
+  const bands = Array.from({ length: 10 }, (_, band) => rows.filter(({ confidence }) => Math.min(9, Math.floor(confidence * 10)) === band));
+  return bands.reduce((sum, band) => {
+    if (band.length === 0) return sum;
+    const sure = band.reduce((total, { confidence }) => total + confidence, 0);
+    return sum + Math.abs(sure - band.filter(({ isRight }) => isRight).length) / rows.length;
+  }, 0);
+}
+
+function evaluate(judged: readonly Judged[], calibration: Calibration): Evaluation {
+  const read = judged.map((one) => ({ ...readingBy(calibration, one), one }));
+  const pairs = read.map(({ reading, one }) => ({ truth: one.label, said: reading }));
+  const speaking = read.filter(({ one, reading }) => one.label !== 'silent' && reading !== 'silent');
+  // Two readings of one true level differ by chance; 1.96·√2 of that spread is the least difference that means a change.
+  const spread = Math.sqrt(speaking.reduce((sum, { one, logit }) => sum + (sigmoid(logit) - levelOf[one.label as 'high']) ** 2, 0) / Math.max(1, speaking.length));
+  const clear = pairs.filter(({ truth }) => truth !== 'mixed');
+  console.log(`   speaks ${macroF1(pairs.map(({ truth, said }) => ({ truth: String(truth === 'silent'), said: String(said === 'silent') })), ['true', 'false']).toFixed(3)}`
+    + `  high/low ${macroF1(speaking.filter(({ one }) => one.label !== 'mixed').map(({ one, logit }) => ({ truth: one.label, said: logit > 0 ? 'high' : 'low' })), ['high', 'low']).toFixed(3)}`
+    + `  high/low/silent without mixed ${macroF1(clear, ['high', 'low', 'silent']).toFixed(3)}`);
+  return {
+    method: `${folds}-fold cross-validation on the training corpus`, texts: judged.length, macroF1: round(macroF1(pairs, ['high', 'mixed', 'low', 'silent'])),
+    accuracy: round(pairs.filter(({ truth, said }) => truth === said).length / pairs.length),
+    calibrationError: round(calibrationError(read.map(({ reading, confidence, one }) => ({ confidence, isRight: reading === one.label })))), reliableChange: round(1.96 * Math.SQRT2 * spread),
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
+
+function pack({ speaks, level }: Heads): { buckets: string; speaks: HeadFile; level: HeadFile } {
+  const largest = (head: Head): number => head.weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  const limits = { speaks: largest(speaks), level: largest(level) };
+  const kept = [...speaks.weights.keys()].filter((bucket) => Math.abs(speaks.weights[bucket] ?? 0) > keptShare * limits.speaks || Math.abs(level.weights[bucket] ?? 0) > keptShare * limits.level);
+  const file = (head: Head, limit: number): HeadFile => {
+    const bytes = Buffer.alloc(kept.length);
+    for (const [index, bucket] of kept.entries()) bytes.writeInt8(Math.round((head.weights[bucket] ?? 0) / limit * 127), index);
+    return { step: limit / 127, weights: bytes.toString('base64'), bias: head.bias };
+  };
+  return { buckets: writeBuckets(kept), speaks: file(speaks, limits.speaks), level: file(level, limits.level) };
+}
+
+function main(): void {
+  const { examples, sha256: corpusSha256 } = readCorpus();
+  const judged = crossValidate(examples);
+  const of = <T>(make: (language: Language) => T): Record<Language, T> => ({ en: make('en'), uk: make('uk'), no: make('no') });
+  const calibration = of((language) => calibrate(judged.filter((one) => one.language === language)));
+  const evaluation = of((language) => {
+    const result = evaluate(judged.filter((one) => one.language === language), calibration[language]);
+    console.log(language, JSON.stringify(result), JSON.stringify(calibration[language]));
+    return result;
+  });
+  if (process.argv.includes('--errors')) {
+    for (const one of judged) {
+      const { reading, logit, speaksLogit } = readingBy(calibration[one.language], one);
+      if (reading !== one.label) console.log(`${one.label}→${reading}\t${speaksLogit.toFixed(1)}\t${sigmoid(logit).toFixed(2)}\t${one.text}`);
+    }
+  }
+  const file: Omit<ModelFile, 'sha256'> = { version: 'confidence-1', dimension: 'confidence', corpusSha256, ...pack(trainHeads(examples, seed)), calibration, evaluation };
+  const sha256 = hashModel(file);
+  mkdirSync(path.dirname(modelPath), { recursive: true });
+  writeFileSync(modelPath, `${JSON.stringify({ ...file, sha256 })}\n`);
+  console.log(`${modelPath}: ${(JSON.stringify(file).length / 1024).toFixed(0)} kB, ${sha256.slice(0, 8)}`);
+}
+
+if (process.argv[1] === import.meta.filename) main();

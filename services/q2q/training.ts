@@ -1,0 +1,163 @@
+// How weights are learnt: logistic regression by AdaGrad, one sentence standing for its text. Pure and seeded: the same corpus
+// gives the same weights. It knows no files.
+import type { Language } from '../../channels/vocabulary.ts';
+import { bucketCount, extractFeatures, type SentenceFeatures, type TextFeatures } from './features.ts';
+import { attend, scaleOf, sentenceLogit, sigmoid, type Head, type Slope } from './model.ts';
+
+export type Label = 'high' | 'low' | 'mixed' | 'silent';
+export interface Example { text: string; label: Label; language: Language }
+interface Prepared extends Example { features: TextFeatures }
+
+export const levelOf = { high: 1, mixed: 0.5, low: 0 } as const;
+const rate = 0.25;
+const epochs = 14;
+const decay = { speaks: 2e-4, level: 2e-4 } as const;
+
+/** Park–Miller: enough for shuffling, and the same everywhere. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+export interface Heads { speaks: Head; level: Head }
+
+export function trainHeads(examples: readonly Example[], seed: number): Heads {
+  const prepared = vary(examples, seeded(seed)).map((example): Prepared => ({ ...example, features: extractFeatures(example.text, example.language) }));
+  const speaks = trainSpeaks(prepared, seeded(seed + 1));
+  return { speaks, level: trainLevel(prepared, speaks, seeded(seed + 2)) };
+}
+
+/** Silent texts teach by every sentence, others by the one that speaks most: which one it is, the model finds out as it learns. */
+function trainSpeaks(examples: readonly Prepared[], random: () => number): Head {
+  const learner = new Learner(decay.speaks);
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    for (const { features, label, language } of shuffle(examples, random)) {
+      const sentences = features.sentences.filter(({ tokens }) => tokens > 0);
+      const chosen = label === 'silent' ? sentences : epoch < 2 ? sentences : attend(learner.head, features, language).best?.features ?? [];
+      for (const sentence of Array.isArray(chosen) ? chosen : [chosen]) learner.learn([sentence], 'speaks', label === 'silent' ? 0 : 1, language);
+    }
+  }
+  return learner.head;
+}
+
+function trainLevel(examples: readonly Prepared[], speaks: Head, random: () => number): Head {
+  const learner = new Learner(decay.level);
+  const speaking = examples.filter(({ label }) => label !== 'silent');
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    for (const { features, label, language } of shuffle(speaking, random)) {
+      if (label !== 'silent') learner.learn(attend(speaks, features, language).attended, 'level', levelOf[label], language);
+    }
+  }
+  return learner.head;
+}
+
+class Learner {
+  readonly head: Head = { weights: new Float64Array(bucketCount), bias: { en: 0, uk: 0, no: 0 } };
+  readonly #squares = new Float64Array(bucketCount);
+  readonly #decay: number;
+
+  constructor(decay: number) {
+    this.#decay = decay;
+  }
+
+  learn(sentences: readonly SentenceFeatures[], side: 'speaks' | 'level', target: number, language: Language): void {
+    if (sentences.length === 0) return;
+    const { head } = this;
+    const error = sigmoid(logitOf(head, sentences, side, language)) - target;
+    const scale = scaleOf(sentences.reduce((sum, { tokens }) => sum + tokens, 0));
+    for (const features of sentences) {
+      const values = features[side];
+      for (let index = 0; index < features.buckets.length; index += 1) {
+        const bucket = features.buckets[index] ?? 0;
+        const weight = head.weights[bucket] ?? 0;
+        const gradient = error * (values[index] ?? 0) * scale + this.#decay * weight;
+        const square = (this.#squares[bucket] ?? 0) + gradient * gradient;
+        this.#squares[bucket] = square;
+        head.weights[bucket] = weight - rate * gradient / (Math.sqrt(square) + 0.05);
+      }
+    }
+    head.bias[language] -= 0.02 * error;
+  }
+}
+
+/** Raw logit of a head over the sentences that count. */
+export function logitOf(head: Head, sentences: readonly SentenceFeatures[], side: 'speaks' | 'level', language: Language): number {
+  const scale = scaleOf(sentences.reduce((sum, { tokens }) => sum + tokens, 0));
+  return sentences.reduce((sum, features) => sum + (sentenceLogit(head, features, side, language) - head.bias[language]) / scaleOf(features.tokens) * scale, head.bias[language]);
+}
+
+/** The same texts in other clothes: beside a text that says nothing, and with a slip of the finger. Labels stay true. */
+function vary(examples: readonly Example[], random: () => number): Example[] {
+  const silent = examples.filter(({ label }) => label === 'silent');
+  return examples.flatMap((example) => {
+    const company = silent.filter(({ language }) => language === example.language);
+    const other = company[Math.floor(random() * company.length)]?.text ?? '';
+    const joined = random() < 0.5 ? `${example.text} ${other}` : `${other} ${example.text}`;
+    return [example, { ...example, text: joined }, { ...example, text: slip(example.text, random) }];
+  });
+}
+
+function slip(text: string, random: () => number): string {
+  const words = text.split(' ');
+  const at = Math.floor(random() * words.length);
+  const word = words[at] ?? '';
+  if (word.length < 5) return text.toLowerCase().replace(/[.,]/g, '');
+  const place = 1 + Math.floor(random() * (word.length - 2));
+  words[at] = random() < 0.5 ? word.slice(0, place) + word.slice(place + 1) : word.slice(0, place) + (word[place + 1] ?? '') + (word[place] ?? '') + word.slice(place + 2);
+  return words.join(' ');
+}
+
+function shuffle<T>(items: readonly T[], random: () => number): T[] {
+  const shuffled = [...items];
+  for (let index = shuffled.length - 1; index > 0; index -= 1) {
+    const other = Math.floor(random() * (index + 1));
+    const kept = shuffled[index] as T;
+    shuffled[index] = shuffled[other] as T;
+    shuffled[other] = kept;
+  }
+  return shuffled;
+}
+
+/** Logistic regression on a few numbers, by Newton's steps with a little ridge: Platt's scaling and its kin. */
+export function fitLogistic(rows: readonly (readonly number[])[], targets: readonly number[], ridge: number, prior?: readonly number[]): number[] {
+  const size = (rows[0]?.length ?? 0) + 1;
+  const centre = prior ?? Array.from({ length: size }, () => 0);
+  const beta = [...centre];
+  for (let step = 0; step < 60; step += 1) {
+    const gradient = beta.map((value, index) => ridge * (value - (centre[index] ?? 0)));
+    const hessian = Array.from({ length: size }, (_, row) => Array.from({ length: size }, (__, column) => (row === column ? ridge : 0)));
+    for (const [index, row] of rows.entries()) {
+      const x = [1, ...row];
+      const p = sigmoid(x.reduce((sum, value, at) => sum + value * (beta[at] ?? 0), 0));
+      for (let a = 0; a < size; a += 1) {
+        gradient[a] = (gradient[a] ?? 0) + (p - (targets[index] ?? 0)) * (x[a] ?? 0);
+        const line = hessian[a] ?? [];
+        for (let b = 0; b < size; b += 1) line[b] = (line[b] ?? 0) + Math.max(1e-6, p * (1 - p)) * (x[a] ?? 0) * (x[b] ?? 0);
+      }
+    }
+    const delta = solve(hessian, gradient);
+    for (let a = 0; a < size; a += 1) beta[a] = (beta[a] ?? 0) - (delta[a] ?? 0);
+  }
+  return beta;
+}
+
+function solve(matrix: number[][], right: number[]): number[] {
+  const rows = matrix.map((line, index) => [...line, right[index] ?? 0]);
+  for (const [pivot, line] of rows.entries()) {
+    const head = line[pivot] ?? 1;
+    for (const [other, target] of rows.entries()) {
+      if (other === pivot) continue;
+      const factor = (target[pivot] ?? 0) / head;
+      for (let column = pivot; column < target.length; column += 1) target[column] = (target[column] ?? 0) - factor * (line[column] ?? 0);
+    }
+  }
+  return rows.map((line, index) => (line[rows.length] ?? 0) / (line[index] ?? 1));
+}
+
+export function fitSlope(logits: readonly number[], targets: readonly number[]): Slope {
+  const [shift = 0, slope = 1] = fitLogistic(logits.map((logit) => [logit]), targets, 1, [0, 1]);
+  return { slope: Math.max(0.1, slope), shift };
+}
