@@ -2,12 +2,13 @@
 // kept for a short while, since an import asks for the same people again and again.
 import type { House } from './broker/house.ts';
 import { copyValue, type Transaction } from './database/transaction.ts';
-import { deriveKey, keyedHash, newKey, seal, unseal } from './vault.ts';
+import type { KeyObject } from 'node:crypto';
+import { deriveKey, keyedHash, newKey, seal, toSecretKey, unseal } from './vault.ts';
 
 const keptKeys = 100_000;
 const keptMs = 60_000;
 
-interface Kept { tenantKeys: Map<string, Buffer>; personKeys: Map<string, Buffer>; since: number; wrap: Buffer; index: (value: string) => Buffer }
+interface Kept { tenantKeys: Map<string, KeyObject>; personKeys: Map<string, KeyObject>; since: number; wrap: Buffer; index: (value: string) => Buffer }
 const kept = new WeakMap<House, Kept>();
 
 function keptOf(house: House): Kept {
@@ -36,12 +37,12 @@ export function forgetKeys(house: House): void {
   keptOf(house).personKeys.clear();
 }
 
-export async function tenantKey(house: House, tx: Transaction): Promise<Buffer> {
+export async function tenantKey(house: House, tx: Transaction): Promise<KeyObject> {
   const { tenantKeys, wrap } = keptOf(house);
   const known = tenantKeys.get(tx.tenantId);
   if (known) return known;
   const row = await tx.one<{ wrapped: Buffer }>('select wrapped from pii.tenant_keys where tenant_id = $1 and id = 1', [tx.tenantId]);
-  const key = unseal(wrap, row.wrapped, tx.tenantId);
+  const key = toSecretKey(unseal(wrap, row.wrapped, tx.tenantId));
   tenantKeys.set(tx.tenantId, key);
   return key;
 }
@@ -52,25 +53,30 @@ export async function createTenantKey(house: House, tx: Transaction, tenantId: s
 }
 
 /** Makes keys for new people. */
-export async function createPersonKeys(house: House, tx: Transaction, personIds: readonly string[]): Promise<Map<string, Buffer>> {
+export async function createPersonKeys(house: House, tx: Transaction, personIds: readonly string[]): Promise<Map<string, KeyObject>> {
   const outer = await tenantKey(house, tx);
   const made = new Map(personIds.map((id) => [id, newKey()]));
   await tx.run(
     'insert into pii.keys (tenant_id, person_id, wrapped) select $1, * from unnest($2::uuid[], $3::bytea[])',
     [tx.tenantId, [...made.keys()], [...made].map(([id, key]) => seal(outer, key, id))],
   );
-  return made;
+  const { personKeys: known } = keptOf(house);
+  return new Map([...made].map(([id, key]) => {
+    const ready = toSecretKey(key);
+    known.set(id, ready);
+    return [id, ready] as const;
+  }));
 }
 
 /** The keys of people; one whose key was destroyed is missing from the answer. */
-export async function personKeys(house: House, tx: Transaction, personIds: readonly string[]): Promise<Map<string, Buffer>> {
+export async function personKeys(house: House, tx: Transaction, personIds: readonly string[]): Promise<Map<string, KeyObject>> {
   const { personKeys: known } = keptOf(house);
   const missing = personIds.filter((id) => !known.has(id));
   if (missing.length > 0) {
     const outer = await tenantKey(house, tx);
     const rows = await tx.rows<{ person_id: string; wrapped: Buffer }>(
       'select person_id, wrapped from pii.keys where tenant_id = $1 and person_id = any($2)', [tx.tenantId, missing]);
-    for (const row of rows) known.set(row.person_id, unseal(outer, row.wrapped, row.person_id));
+    for (const row of rows) known.set(row.person_id, toSecretKey(unseal(outer, row.wrapped, row.person_id)));
   }
   return new Map(personIds.flatMap((id) => {
     const key = known.get(id);
@@ -89,7 +95,7 @@ export async function keepTexts(house: House, tx: Transaction, texts: readonly T
   await tx.run('insert into pii.texts (tenant_id, id, person_id, sealed) select $1, id, person_id, sealed from staging_texts', [tx.tenantId]);
 }
 
-function* sealLines(texts: readonly TextToKeep[], keys: Map<string, Buffer>): Generator<string> {
+function* sealLines(texts: readonly TextToKeep[], keys: Map<string, KeyObject>): Generator<string> {
   for (const { id, personId, text } of texts) {
     const key = keys.get(personId);
     if (key) yield `${id}\t${personId}\t${copyValue(seal(key, text, id))}\n`;

@@ -100,7 +100,8 @@ function run(args) {
 
 /** Runs the product and keeps watch over both sides: our parents (npm and its shell) above, the product below. */
 function keep(args, env) {
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], { stdio: ['pipe', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+  // A larger nursery: imports make millions of short-lived rows.
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=32', ...args], { stdio: ['pipe', 'inherit', 'inherit'], env: { ...process.env, ...env } });
   let isStopping = false;
   const stop = (signal) => {
     isStopping = true;

@@ -146,6 +146,25 @@ export async function finishImport(
   await tx.emit('imports.import.completed', [{ id: record.id, kind: record.kind, state: 'done', ...counts }]);
 }
 
+/** An earlier import of this very file, loaded without a rejected row, whose lines this one can share. */
+export async function twinOf(tx: Transaction, record: ImportRecord): Promise<string | undefined> {
+  return (await tx.maybe<{ id: string }>(
+    `select e.id from imports e join imports i on i.tenant_id = e.tenant_id and i.file_sha256 = e.file_sha256 and i.kind = e.kind
+     where i.tenant_id = $1 and i.id = $2 and e.id <> i.id and e.state = 'done' and e.same_as is null and e.rejected = 0 order by e.id limit 1`, [tx.tenantId, record.id]))?.id;
+}
+
+export async function finishAsTwin(house: House, tx: Transaction, record: ImportRecord, twin: string): Promise<void> {
+  const now = house.clock.nowMs();
+  const { total } = await tx.one<{ total: number }>(
+    `update imports i set state = 'done', finished_at = $4, undo_until = $5, lease_until = null, same_as = e.id, total = e.total, unchanged = e.total, encoding = e.encoding,
+       delimiter = e.delimiter, columns = e.columns, problems = '[]', lines_done = e.lines_done
+     from imports e where i.tenant_id = $1 and i.id = $2 and e.tenant_id = $1 and e.id = $3 returning i.total`,
+    [tx.tenantId, record.id, twin, new Date(now).toISOString(), new Date(now + undoDays * 86_400_000).toISOString()]);
+  const counts: Counts = { total, created: 0, updated: 0, unchanged: total, rejected: 0 };
+  tx.note(record.id, { ...counts, sameAs: twin });
+  await tx.emit('imports.import.completed', [{ id: record.id, kind: record.kind, state: 'done', ...counts }]);
+}
+
 export async function releaseAsFailed(house: House, tx: Transaction, record: ImportRecord, fault: Fault): Promise<void> {
   await tx.run(`update imports set state = 'failed', finished_at = $3, lease_until = null, reason = $4 where tenant_id = $1 and id = $2`,
     [tx.tenantId, record.id, new Date(house.clock.nowMs()).toISOString(), JSON.stringify(fault)]);

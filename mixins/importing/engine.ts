@@ -9,9 +9,10 @@ import type { CellProblem } from './cells.ts';
 import { CsvFault, CsvReader, type CsvRecord } from './csv.ts';
 import { matchColumns, maxFieldBytes, recogniseForm, sniffBytes, type ColumnDefinition, type ColumnMatch, type FileForm } from './file.ts';
 import {
-  claimImport, claimNextQueued, finishImport, importOf, keepRejected, keepRows, lockKind, recordProgress, releaseAsFailed,
+  claimImport, claimNextQueued, finishAsTwin, finishImport, importOf, twinOf, keepRejected, keepRows, lockKind, recordProgress, releaseAsFailed,
   type ImportRecord, type KeptRow,
 } from './engine.store.ts';
+import { beginLoad, endLoad } from './pressure.ts';
 import { readSpool } from './spool.ts';
 
 /** Rows in one merge. Larger sets cost memory and hold locks longer; smaller ones pay the round trips more often. */
@@ -40,6 +41,8 @@ export interface KindDefinition<R> {
   compare(house: House, tx: Transaction, rows: readonly R[]): Promise<Verdict[]>;
   /** Writes what changed, with its events. `located[i]` is the line of `rows[i]`. */
   merge(house: House, tx: Transaction, importId: string, rows: readonly R[], located: readonly Located[]): Promise<Merged[]>;
+  /** Whether every row of an import is the current value of its source row, and nothing of it has changed with time. */
+  stillWhole(tx: Transaction, importId: string, nowIso: string): Promise<boolean>;
   /** Takes back, or brings back, what an import did. Answers how many rows went, and how many stayed. */
   withdraw(house: House, tx: Transaction, importId: string): Promise<{ changed: number; kept: number }>;
   restore(house: House, tx: Transaction, importId: string): Promise<{ changed: number; kept: number }>;
@@ -82,7 +85,12 @@ export async function loadQueued(actor: Actor, kinds: readonly AnyKind[], tenant
       const job = actor.job(tenantId, 'import');
       const record = await job.step((tx) => claimNextQueued(actor.house, tx, definition.kind));
       if (!record) break;
-      await loadImport(actor.job(tenantId, record.correlationId), definition, record);
+      beginLoad(actor.house);
+      try {
+        await loadImport(actor.job(tenantId, record.correlationId), definition, record);
+      } finally {
+        endLoad(actor.house);
+      }
     }
   }
 }
@@ -92,6 +100,7 @@ async function loadImport(job: Job, definition: AnyKind, record: ImportRecord): 
   const tally = new Tally(definition.columns, record.counts, record.problems);
   let lastTold = 0;
   try {
+    if (record.linesDone === 0 && await isAgain(job, definition, record)) return;
     if (record.linesDone === 0) await assertReadable(job, record, definition.columns);
     const read = await readFile(job, definition, record, { create: true, from: record.linesDone }, async (set) => {
       await job.step(async (tx) => {
@@ -118,6 +127,18 @@ async function loadImport(job: Job, definition: AnyKind, record: ImportRecord): 
     if (!fault) throw error;
     await job.step((tx) => releaseAsFailed(house, tx, record, fault), { action: 'imports.load', objectKind: 'import' });
   }
+}
+
+/** The very file of an earlier import whose every row still stands: nothing to read, nothing to write but the support itself. */
+async function isAgain(job: Job, definition: AnyKind, record: ImportRecord): Promise<boolean> {
+  return job.step(async (tx) => {
+    await claimImport(job.actor.house, tx, record);
+    await lockKind(tx, definition.kind);
+    const twin = await twinOf(tx, record);
+    if (!twin || !await definition.stillWhole(tx, twin, new Date(job.actor.house.clock.nowMs()).toISOString())) return false;
+    await finishAsTwin(job.actor.house, tx, record, twin);
+    return true;
+  }, { action: 'imports.load', objectKind: 'import' });
 }
 
 class Stopped extends Error {}
@@ -192,10 +213,7 @@ async function* records(job: Job, record: ImportRecord): AsyncGenerator<{ form: 
     }
     waiting.push(...(reader?.push(decode(chunk, false)) ?? []));
     lastLine = waiting.at(-1)?.line ?? lastLine;
-    if (waiting.length >= setSize && form) {
-      yield { form, records: waiting };
-      waiting = [];
-    }
+    while (waiting.length >= setSize && form) yield { form, records: waiting.splice(0, setSize) };
   }
   const rest = reader ? Buffer.alloc(0) : begin(true);
   waiting.push(...(reader?.push(decode(rest, true)) ?? []), ...(reader?.end() ?? []));

@@ -1,7 +1,8 @@
 // What it meant: keeps the activity ledger from events, computes metrics from it, and answers why a metric is what it is.
-import { languages, metrics, metricStates, programmes, type Metric, type MetricState } from '../../channels/vocabulary.ts';
+import { metrics, metricStates, programmes, type Metric, type MetricState } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type Actor, type Consumer } from '../../mixins/broker/actions.ts';
 import type { EventItem } from '../../channels/contracts.ts';
+import { isLoading } from '../../mixins/importing/pressure.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
 import { foreignCursor, makeCursor, readCursor } from '../kernel/paging.ts';
 import { monthsBetween, parsePeriod, previousPeriod } from '../kernel/period.ts';
@@ -10,10 +11,13 @@ import { countSources, sourceRows, type Place } from './lineage.store.ts';
 import { definitions, emptySums, formulaOf, metricIdOf, readMetricId, suppressAlone, type Formula, type MetricName, type Scope } from './metric.ts';
 import { clearMarks, computeMarked, readMarks, readMetrics, readRevision, type MetricRow } from './metrics.store.ts';
 
-void languages;
 const computeEveryMs = 2_000;
 /** Events of one import come close together: wait for a few before computing. */
 const gatherMs = 150;
+/** While rows keep coming, computing takes at most a fifth of the time: a long computation is followed by a longer pause. */
+const restFactor = 4;
+/** While a file is being loaded, its figures follow at this pace. */
+const loadingPauseMs = 5_000;
 const scopeNames = ['all', ...programmes] as const;
 
 export interface MetricView {
@@ -27,6 +31,8 @@ export interface LineageView {
 }
 export interface SourceView { table: string; id: string; key: string; date: string; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
 
+const restUntil = new Map<string, number>();
+const computedAt = new Map<string, number>();
 const wakes = new WeakMap<Actor, () => void>();
 
 const number = { type: 'number', nullable: true } as const;
@@ -261,7 +267,15 @@ export default defineActor({
   async started(actor) {
     const { wake } = actor.repeat('computing metrics', computeEveryMs, async () => {
       const rows = await actor.asKeeper(undefined, (tx) => tx.rows<{ tenant_id: string }>('select distinct tenant_id from metric_marks'));
-      for (const row of rows) await computeTenant(actor, row.tenant_id);
+      for (const row of rows) {
+        const begun = performance.now();
+        if ((restUntil.get(row.tenant_id) ?? 0) > begun) continue;
+        if (isLoading(actor.house) && begun - (computedAt.get(row.tenant_id) ?? 0) < loadingPauseMs) continue;
+        await computeTenant(actor, row.tenant_id);
+        const ended = performance.now();
+        computedAt.set(row.tenant_id, ended);
+        restUntil.set(row.tenant_id, ended + (ended - begun) * restFactor);
+      }
     });
     wakes.set(actor, wake);
   },

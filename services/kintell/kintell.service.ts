@@ -4,7 +4,7 @@ import { importing } from '../../mixins/importing/importing.mixin.ts';
 import type { KindDefinition } from '../../mixins/importing/engine.ts';
 import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
 import { checkMentorshipRow, mentorshipColumns, sampleOf, type SessionRow } from './session.ts';
-import { compareSessions, mergeSessions, pageSessions, peopleOfRevision, restoreSessions, sessionTexts, withdrawSessions } from './session.store.ts';
+import { compareSessions, isWhole, mergeSessions, pageSessions, peopleOfRevision, restoreSessions, sessionTexts, withdrawSessions } from './session.store.ts';
 import type { SessionTexts } from './revision.ts';
 import type { EventItem } from '../../channels/contracts.ts';
 
@@ -21,6 +21,7 @@ const mentorship: KindDefinition<SessionRow> = {
   sample: sampleOf,
   compare: compareSessions,
   merge: mergeSessions,
+  stillWhole: isWhole,
   withdraw: withdrawSessions,
   restore: restoreSessions,
 };

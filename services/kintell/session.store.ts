@@ -92,6 +92,14 @@ function* stagingLines(drafts: readonly Draft[], changes: readonly number[], lin
   }
 }
 
+/** Whether each line of an import is still its session's value, and no scheduled session of it has passed unreported meanwhile. */
+export async function isWhole(tx: Transaction, importId: string, nowIso: string): Promise<boolean> {
+  return (await tx.maybe(
+    `select 1 from import_rows r left join kintell_sessions s on s.tenant_id = r.tenant_id and s.session_id = r.row_key and s.revision = r.revision
+     where r.tenant_id = $1 and r.import_id = $2 and r.verdict in ('created', 'updated', 'unchanged')
+       and (s.is_current is not true or (s.status = 'scheduled' and s.scheduled_at < $3)) limit 1`, [tx.tenantId, importId, nowIso])) === undefined;
+}
+
 /**
  * Undo: withdraws the import's revisions that no other import supports; a session's value falls back to its last revision that
  * is not withdrawn, and one with none left disappears. Supported and overwritten rows stay.

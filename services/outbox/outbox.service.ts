@@ -2,6 +2,7 @@
 // and keeps what could not be applied where an operator can read it.
 import { consumersOf, retryDelaysMs } from '../../mixins/broker/consumers.ts';
 import { action, defineActor, type ActionMap, type Actor } from '../../mixins/broker/actions.ts';
+import { isLoading } from '../../mixins/importing/pressure.ts';
 import { countUnsent, markSent, prune, reviveUnheard, scheduleAgain, takeUnsent, type Unsent } from './outbox.store.ts';
 
 const relayEveryMs = 1_000;
@@ -11,6 +12,8 @@ const unheardAfterMs = 60_000;
 const hiddenForMs = 60_000;
 const keptDays = 8;
 const batch = 16;
+const restFactor = 4;
+const longestRestMs = 3_000;
 
 interface Channel { sendToChannel(name: string, payload: unknown, options: { headers: Record<string, string> }): Promise<void> }
 
@@ -20,13 +23,35 @@ async function relay(actor: Actor): Promise<void> {
     const now = actor.house.clock.nowMs();
     const due = await actor.asKeeper(undefined, (tx) => takeUnsent(tx, batch, iso(now), iso(now + hiddenForMs)));
     if (due.length === 0) return;
-    const outcomes = await Promise.allSettled(due.map(({ event, attempt }) =>
-      (actor.broker as unknown as Channel).sendToChannel(event.type, event, { headers: { attempt: String(attempt) } })));
-    const sent = due.filter((_, index) => outcomes[index]?.status === 'fulfilled');
-    const failed = due.filter((_, index) => outcomes[index]?.status === 'rejected');
+    const begun = performance.now();
+    const failed: Unsent[] = [];
+    const sent: Unsent[] = [];
+    // One event of a tenant at a time: its consumers write the same rows and would only wait for each other, each with a connection in hand.
+    await Promise.all(byTenant(due).map(async (list) => {
+      for (const unsent of list) {
+        const { event, attempt } = unsent;
+        const taken = await (actor.broker as unknown as Channel).sendToChannel(event.type, event, { headers: { attempt: String(attempt) } }).then(() => true, () => false);
+        (taken ? sent : failed).push(unsent);
+      }
+    }));
     if (sent.length > 0) await actor.asKeeper(undefined, (tx) => markSent(tx, sent.map(({ event }) => event), iso(actor.house.clock.nowMs())));
     for (const unsent of failed) await retryLater(actor, unsent);
+    if (isLoading(actor.house)) await rest(actor, Math.min(longestRestMs, (performance.now() - begun) * restFactor));
   }
+}
+
+/** While a file is being loaded its rows come first: events follow at a fifth of the pace, and within seconds of the end. */
+async function rest(actor: Actor, ms: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    actor.stopping.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
+  });
+}
+
+function byTenant(due: readonly Unsent[]): Unsent[][] {
+  const tenants = new Map<string, Unsent[]>();
+  for (const unsent of due) tenants.set(unsent.event.tenantId, [...tenants.get(unsent.event.tenantId) ?? [], unsent]);
+  return [...tenants.values()];
 }
 
 async function retryLater(actor: Actor, { event, attempt }: Unsent): Promise<void> {

@@ -1,0 +1,16 @@
+// Whether this node is loading a file: what only follows from rows may then take its time, within what freshness allows.
+import type { House } from '../broker/house.ts';
+
+const loads = new WeakMap<House, number>();
+
+export function beginLoad(house: House): void {
+  loads.set(house, (loads.get(house) ?? 0) + 1);
+}
+
+export function endLoad(house: House): void {
+  loads.set(house, (loads.get(house) ?? 1) - 1);
+}
+
+export function isLoading(house: House): boolean {
+  return (loads.get(house) ?? 0) > 0;
+}
