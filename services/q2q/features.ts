@@ -1,8 +1,11 @@
 // What the model sees of a text: words, pairs, letter groups and word groups, each hashed to a bucket, with what negation and
 // time do to their meaning. Pure; it knows no weights. Every feature belongs to one token or to two, so that scores explain themselves.
 import type { Language } from '../../channels/vocabulary.ts';
-import { concepts, conceptsOf } from './lexicon.ts';
+import { concepts, conceptsOf, type Concept } from './lexicon.ts';
 import { splitSentences, type Sentence } from './sentences.ts';
+
+/** What a group says of confidence before anything is learnt; how much that counts is learnt. */
+const leanings: Readonly<Partial<Record<Concept, number>>> = { sure: 1, dare: 1, worth: 1, can: 0.7, growth: 0.5, voice: 0.2, doubt: -1, strain: -1 };
 
 export const bucketBits = 18;
 export const bucketCount = 2 ** bucketBits;
@@ -20,10 +23,12 @@ const scopeTokens = 5;
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 const negators: Readonly<Record<Language, ReadonlySet<string>>> = {
-  en: words('not no never cannot cant without neither nor hardly none dont wont isnt didnt wasnt doesnt couldnt havent aint stopped less'),
-  no: words('ikke aldri ingen ingenting uten verken knapt ikkje ei slutta sluttet mindre'),
-  uk: words('не ні ніколи без жодного жодної ані нема немає перестала перестав менше ніхто позбулася позбувся'),
+  en: words('not no never cannot cant without neither nor hardly none nothing zero dont wont isnt didnt wasnt doesnt couldnt havent aint stopped less lost lose lack lacking hard wish'),
+  no: words('ikke aldri ingen ingenting uten verken knapt ikkje slutta sluttet mindre null mistet mista mistar mangler vanskelig ønske ønsker borte'),
+  uk: words('не ні ніколи без жодного жодної ані нема немає перестала перестав менше ніхто ніщо нічого позбулася позбувся нуль втратила втратив бракує важко хотів хотіла б би'),
 };
+/** Norwegian puts "ikke" after the verb of a main clause: "jeg tør ikke". */
+const followsItsVerb = words('ikke aldri ikkje');
 const notOnly = words('only just bare tilki тільки лише просто');
 const contrasts: Readonly<Record<Language, ReadonlySet<string>>> = {
   en: words('but however although though yet because'), no: words('men imidlertid selv fordi mens'), uk: words('але проте однак а зате бо хоча та'),
@@ -72,6 +77,7 @@ function tokenise(text: string, language: Language): Token[] {
     if (notOnly.has(word) && previous && isNegator(previous.word, language)) left = 0;
     tokens.push({ start: match.index, end: last, word, clause, isNegated: left > 0, isPast: false });
     left = isNegator(word, language) ? scopeTokens : Math.max(0, left - 1);
+    if (language === 'no' && followsItsVerb.has(word)) for (const earlier of tokens.slice(-4, -1)) earlier.isNegated ||= earlier.clause === clause;
   }
   markPast(tokens, language);
   return tokens;
@@ -124,6 +130,8 @@ function featuresOf(tokens: readonly Token[], from: number, until: number, sente
     const previous = tokens[at - 1];
     if (previous && at > from) found.add(hashWord(hashWord(20 + scope, previous.word), token.word), 0.8, 0.8, at - 1, at);
     for (const concept of conceptsOf(token.word, language)) {
+      const leaning = leanings[concept];
+      if (leaning !== undefined) found.add(mix(token.isPast ? 9001 : 9000), 1, 2 * leaning * (token.isNegated ? negatedShare : 1), at);
       const index = conceptIndex.get(concept) ?? 0;
       found.add(hashWord(40 + scope, concept), 1, 1, at);
       found.add(hashWord(30, concept), 1.5, 1.5 * share, at);

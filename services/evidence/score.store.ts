@@ -1,0 +1,69 @@
+// Scores and their snippets as they are kept, in sets: a set of sessions costs a handful of statements, whatever its size.
+import type { House } from '../../mixins/broker/house.ts';
+import type { Transaction } from '../../mixins/database/transaction.ts';
+import { personKeys } from '../../mixins/vault.store.ts';
+import { seal } from '../../mixins/vault.ts';
+import type { Dimension } from '../../channels/vocabulary.ts';
+import { itemOf, nextScore, type KeptScore, type Meaning } from './meaning.ts';
+
+interface ScoreRow {
+  source_key: string; dimension: Dimension; id: string; change: number; present: boolean; text_id: string | null; person_id: string; language: string | null; score_micro: number;
+  confidence_micro: number; model_version: string; programme: KeptScore['programme']; local_date: string; import_id: string | null; line: number | null;
+}
+
+/** Applies what sessions mean now, and tells what changed. States that are not newer than what is kept change nothing. */
+export async function applyMeanings(house: House, tx: Transaction, meanings: readonly Meaning[], isLate: boolean): Promise<void> {
+  const kept = await keptScores(tx, meanings.map(({ session }) => session.key));
+  const changes = meanings.flatMap((meaning) => {
+    const before = kept.get(`${meaning.session.key} ${meaning.dimension}`);
+    const next = nextScore(tx.tenantId, meaning, before, isLate);
+    return next ? [{ meaning, before, next }] : [];
+  });
+  if (changes.length === 0) return;
+  await writeScores(tx, changes.map(({ next }) => next));
+  const earlier = changes.filter(({ before }) => before?.present);
+  if (earlier.length > 0) {
+    await tx.run(`delete from evidence_snippets e using unnest($2::text[], $3::text[]) as gone (source_key, dimension)
+      where e.tenant_id = $1 and e.source_key = gone.source_key and e.dimension = gone.dimension`,
+    [tx.tenantId, earlier.map(({ next }) => next.sourceKey), earlier.map(({ next }) => next.dimension)]);
+  }
+  await writeSnippets(house, tx, changes);
+  await tx.emit('impact.outcome.scored', changes.filter(({ before, next }) => next.present || before?.present).map(({ next }) => itemOf(next)));
+}
+
+async function keptScores(tx: Transaction, keys: readonly string[]): Promise<Map<string, KeptScore>> {
+  const rows = await tx.rows<ScoreRow>(`select source_key, dimension, id, change, present, text_id, person_id, language, score_micro, confidence_micro, model_version, programme, local_date,
+    import_id, line from outcome_scores where tenant_id = $1 and source_key = any($2) for update`, [tx.tenantId, keys]);
+  return new Map(rows.map((row) => [`${row.source_key} ${row.dimension}`, {
+    sourceKey: row.source_key, dimension: row.dimension, id: row.id, change: row.change, present: row.present, textId: row.text_id, personId: row.person_id, language: row.language,
+    scoreMicro: row.score_micro, confidenceMicro: row.confidence_micro, modelVersion: row.model_version, programme: row.programme, localDate: row.local_date, importId: row.import_id, line: row.line,
+  }]));
+}
+
+async function writeScores(tx: Transaction, scores: readonly KeptScore[]): Promise<void> {
+  await tx.run(`insert into outcome_scores (tenant_id, source_key, dimension, id, change, present, text_id, person_id, language, score_micro, confidence_micro, model_version, programme,
+      local_date, import_id, line)
+    select $1, s."sourceKey", s.dimension, s.id, s.change, s.present, s."textId", s."personId", s.language, s."scoreMicro", s."confidenceMicro", s."modelVersion", s.programme, s."localDate",
+      s."importId", s.line
+    from jsonb_to_recordset($2::jsonb) as s ("sourceKey" text, dimension text, id uuid, change bigint, present boolean, "textId" uuid, "personId" uuid, language text, "scoreMicro" int,
+      "confidenceMicro" int, "modelVersion" text, programme text, "localDate" date, "importId" uuid, line int)
+    on conflict (tenant_id, source_key, dimension) do update set change = excluded.change, present = excluded.present, text_id = excluded.text_id, person_id = excluded.person_id,
+      language = excluded.language, score_micro = excluded.score_micro, confidence_micro = excluded.confidence_micro, model_version = excluded.model_version,
+      programme = excluded.programme, local_date = excluded.local_date, import_id = excluded.import_id, line = excluded.line`, [tx.tenantId, JSON.stringify(scores)]);
+}
+
+async function writeSnippets(house: House, tx: Transaction, changes: readonly { meaning: Meaning; next: KeptScore }[]): Promise<void> {
+  const found = changes.flatMap(({ meaning: { snippet }, next }) => (snippet && next.present ? [{ snippet, next }] : []));
+  if (found.length === 0) return;
+  const keys = await personKeys(house, tx, [...new Set(found.map(({ next }) => next.personId))]);
+  const rows = found.flatMap(({ snippet, next }) => {
+    const key = keys.get(next.personId);
+    return key ? [{ ...next, ...snippet, text: undefined, sealed: seal(key, snippet.text, snippet.id).toString('hex') }] : [];
+  });
+  await tx.run(`insert into evidence_snippets (tenant_id, id, source_key, dimension, text_id, person_id, sealed, sha256, start_offset, end_offset, language, score_micro, confidence_micro,
+      model_version, programme, local_date, import_id, line, redactions)
+    select $1, s.id, s."sourceKey", s.dimension, s."textId", s."personId", decode(s.sealed, 'hex'), s.sha256, s.start, s."end", s.language, s."scoreMicro", s."confidenceMicro", s."modelVersion",
+      s.programme, s."localDate", s."importId", s.line, s.redactions
+    from jsonb_to_recordset($2::jsonb) as s (id uuid, "sourceKey" text, dimension text, "textId" uuid, "personId" uuid, sealed text, sha256 text, start int, "end" int, language text,
+      "scoreMicro" int, "confidenceMicro" int, "modelVersion" text, programme text, "localDate" date, "importId" uuid, line int, redactions jsonb)`, [tx.tenantId, JSON.stringify(rows)]);
+}

@@ -1,0 +1,14 @@
+// The register of models: which versions may score, with how they were judged.
+import type { Transaction } from '../../mixins/database/transaction.ts';
+import { languages } from '../../channels/vocabulary.ts';
+import type { Model } from './model.ts';
+
+/** Whether this very model, byte for byte, is in the register. */
+export async function isRegistered(tx: Transaction, { version, sha256 }: Model): Promise<boolean> {
+  return await tx.maybe('select 1 from model_versions where id = $1 and sha256 = $2', [version, sha256]) !== undefined;
+}
+
+export async function registerModel(tx: Transaction, { version, sha256, dimension, evaluation }: Model): Promise<void> {
+  await tx.run(`insert into model_versions (id, dimension, provider, languages, sha256, evaluation) values ($1, $2, 'local', $3, $4, $5) on conflict (id) do nothing`,
+    [version, dimension, languages, sha256, JSON.stringify(evaluation)]);
+}

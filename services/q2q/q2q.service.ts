@@ -1,0 +1,104 @@
+// Q2Q: from words to scores. Scores texts with registered models only, and says which words made each score. Keeps no text.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { Dimension, Language } from '../../channels/vocabulary.ts';
+import { action, defineActor, type ActionMap, type Actor } from '../../mixins/broker/actions.ts';
+import { platformTenant } from '../../mixins/broker/house.ts';
+import type { Transaction } from '../../mixins/database/transaction.ts';
+import { Problem } from '../kernel/errors.ts';
+import { readiness } from '../kernel/readiness.ts';
+import { Answers } from './answers.ts';
+import { readModel, type Model, type ModelFile } from './model.ts';
+import { isRegistered, registerModel } from './model.store.ts';
+
+const shippedModels = ['confidence-1'];
+const keptAnswers = 20_000;
+/** Texts between two pauses, so that a set of them never holds the process for long. */
+const textsInARow = 20;
+
+export interface ScoredText {
+  id: string; dimension: Dimension; language: Language; score: number | null; confidence: number; sentence: { start: number; end: number } | null; modelVersion: string;
+  contributions: { token: string; weight: number }[];
+}
+
+const answers = new Answers(keptAnswers);
+let opened: Model[] | undefined;
+
+function models(): Model[] {
+  opened ??= shippedModels.map((name) => readModel(JSON.parse(readFileSync(path.join(import.meta.dirname, 'models', `${name}.json`), 'utf8')) as ModelFile));
+  return opened;
+}
+
+const actions = {
+  register: action({
+    summary: 'Enters the shipped models, with how they were judged, in the register',
+    access: 'room',
+    changes: 'model',
+    params: {},
+    async handler(ctx): Promise<{ registered: string[] }> {
+      const missing = await ctx.read(async (tx) => {
+        const found: Model[] = [];
+        for (const model of models()) if (!await isRegistered(tx, model)) found.push(model);
+        return found;
+      });
+      if (missing.length > 0) {
+        await ctx.asPlatform('a model that ships with this version', async (tx) => {
+          for (const model of missing) await registerModel(tx, model);
+          tx.note(missing.map(({ version }) => version).join(' '));
+        });
+      }
+      if (!await ctx.read(allRegistered)) throw new Problem('unavailable', { internal: 'another model stands in the register under this version' });
+      return { registered: missing.map(({ version }) => version) };
+    },
+  }),
+
+  score: action({
+    summary: 'Scores texts: where each says something about a dimension, how much, in which sentence and by which words',
+    access: 'room',
+    params: { items: { type: 'array', max: 500, items: { type: 'object', props: { id: { type: 'string', max: 200 }, text: { type: 'string', max: 20_000 } } } } },
+    timeoutMs: 60_000,
+    async handler(ctx): Promise<{ items: ScoredText[] }> {
+      if (!await ctx.read(allRegistered)) throw new Problem('unavailable', { internal: 'the model is not in the register' });
+      const items: ScoredText[] = [];
+      for (const [index, { id, text }] of ctx.params.items.entries()) {
+        if (index > 0 && index % textsInARow === 0) await setImmediate();
+        for (const model of models()) items.push(answer(model, id, text));
+      }
+      return { items };
+    },
+  }),
+};
+
+async function allRegistered(tx: Transaction): Promise<boolean> {
+  for (const model of models()) if (!await isRegistered(tx, model)) return false;
+  return true;
+}
+
+function answer(model: Model, id: string, text: string): ScoredText {
+  const { language, score, confidence, sentence, contributions } = answers.of(model, text);
+  return {
+    id, dimension: model.dimension, language, score, confidence, sentence, modelVersion: model.version,
+    contributions: contributions.map(({ start, end, weight }) => ({ token: text.slice(start, end), weight })),
+  };
+}
+
+/** Registers at start: nothing can be scored before, and the node is not ready. */
+async function registerAtStart(actor: Actor): Promise<void> {
+  await actor.broker.waitForServices('q2q', 30_000);
+  await actor.job(platformTenant, 'start').ask('q2q.register', {});
+  readiness(actor.broker).done('models');
+}
+
+declare module '../../mixins/broker/actions.ts' {
+  interface Actions extends ActionMap<'q2q', typeof actions> {}
+}
+
+export default defineActor({
+  name: 'q2q',
+  actions,
+  async started(actor) {
+    readiness(actor.broker).wait('models', 'the models are being registered');
+    actor.inBackground('registering models', () => registerAtStart(actor));
+  },
+});
