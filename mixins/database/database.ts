@@ -85,7 +85,7 @@ export function rolePassword(master: Buffer, role: DatabaseRole | 'owner' | 'sup
 }
 
 /** BEGIN and the settings that the policies read, in one round trip. Ids are checked, since they stand in the text. */
-function opening(scope: Scope): string {
+export function opening(scope: Scope): string {
   const set = (name: string, value: string | undefined): string => {
     if (value !== undefined && !isId(value)) throw new Error(`${name} is not an id`);
     return `set local ${name} = '${value ?? ''}'`;
