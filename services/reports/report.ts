@@ -1,0 +1,115 @@
+// What a report is and how it is read: its states, its kept document, and the view a reader gets of it.
+// It knows what each reader may see; it refuses to know tables and how a report comes about.
+import type { Language } from '../../channels/vocabulary.ts';
+import { parsePeriod } from '../kernel/period.ts';
+import { formatPeriod } from '../kernel/format/figures.ts';
+import { isReportKey, sayInReport, type ReportKey } from '../kernel/locales/report.ts';
+import { compose, composerVersion, type Brief, type Draft, type SectionKey } from './composer.ts';
+import type { Evidence, Fact } from './facts.ts';
+import { judge } from './gate.ts';
+import { readOut, type Part, type Sentence } from './template.ts';
+
+export const templates = ['quarterly'] as const;
+export const states = ['running', 'ready', 'failed', 'cancelled'] as const;
+export const decisions = ['draft', 'pending', 'approved', 'rejected'] as const;
+export const stages = ['facts', 'evidence', 'redaction', 'draft', 'citation-check', 'assemble', 'done'] as const;
+export type State = (typeof states)[number];
+export type Decision = (typeof decisions)[number];
+
+export interface Paragraph { id: string; kind: 'prose' | 'quote' | 'note'; sentences: Sentence[]; note?: ReportKey }
+export interface Section { key: SectionKey; paragraphs: Paragraph[] }
+export interface MonthPoint { period: string; value: number | null; low: number | null; high: number | null; n: number | null; state: 'measured' | 'provisional' | 'too_few' | 'not_measurable' }
+export interface Chart { section: SectionKey; metric: string; unit: string; programme: string; points: MonthPoint[] }
+/** What is kept: templates, references and figures. No word that a person said lies in it. */
+export interface ReportDocument { composer: string; companyName: string; programme: string; previous: string; sections: Section[]; evidence: Evidence[]; charts: Chart[]; dropped: number }
+
+export interface ReportRow {
+  id: string; template: string; period: string; language: Language; seed: number; programmes: string[]; state: State; stage: string; decision: Decision;
+  document: ReportDocument | null; facts: Fact[] | null; evidence_hash: string | null; reason: string | null; created_at: string; finished_at: string | null; decided_at: string | null;
+}
+
+export interface Citation { id: string; kind: 'fact' | 'evidence' }
+export interface ParagraphView { id: string; kind: Paragraph['kind']; text: string; template: string | null; parts: Part[]; citations: Citation[] }
+export interface SectionView { key: SectionKey; title: string; density: number | null; paragraphs: ParagraphView[] }
+export interface ReportView {
+  id: string; template: string; period: string; language: Language; programmes: string[]; seed: number; state: State; stage: string; decision: Decision; reason: string | null;
+  title: string; companyName: string; createdAt: string; finishedAt: string | null; decidedAt: string | null; evidenceHash: string | null; notice: string | null; sections: SectionView[];
+  facts: Fact[]; evidence: Evidence[]; charts: Chart[]; cost: { provider: string; usd: number };
+}
+export type Quotes = ReadonlyMap<string, { id: string; text: string | null }>;
+export type QuoteAccess = 'open' | 'blanked';
+
+/** Writes all sections, judging each paragraph: one that fails is written once more, then left out with a visible note. */
+export function writeSections(brief: Brief): { sections: Section[]; dropped: number } {
+  const allowed = { facts: new Map(brief.facts.map((fact) => [fact.id, fact])), snippets: brief.snippets, language: brief.language };
+  const [drafts, second] = [compose(brief), compose(brief, 1)];
+  let dropped = 0;
+  const admit = (paragraph: Draft['paragraphs'][number], again: Draft['paragraphs'][number] | undefined): Draft['paragraphs'][number] => {
+    if (paragraph.kind === 'note' || judge(paragraph.sentences, allowed).length === 0) return paragraph;
+    if (again && judge(again.sentences, allowed).length === 0) return again;
+    dropped += 1;
+    return { kind: 'note', sentences: [], note: 'note.dropped' };
+  };
+  const sections = drafts.map(({ key, paragraphs }, section): Section => ({
+    key,
+    paragraphs: paragraphs.map((paragraph, index) => ({ id: `${key}-${index + 1}`, ...admit(paragraph, second[section]?.paragraphs[index]) })),
+  }));
+  return { sections, dropped };
+}
+
+export function viewOf(row: ReportRow, quotes: Quotes, access: QuoteAccess): ReportView {
+  const { document, language } = row;
+  const facts = new Map((row.facts ?? []).map((fact) => [fact.id, fact]));
+  const companyName = document?.companyName ?? '';
+  return {
+    id: row.id, template: row.template, period: row.period, language, programmes: row.programmes, seed: row.seed, state: row.state, stage: row.stage, decision: row.decision, reason: row.reason,
+    title: sayInReport(language, 'title', { company: companyName, period: formatPeriod(row.period, language) }), companyName, createdAt: row.created_at, finishedAt: row.finished_at,
+    decidedAt: row.decided_at, evidenceHash: row.evidence_hash, notice: document ? noticeOf(row, document) : null,
+    sections: (document?.sections ?? []).map((section) => sectionView(section, facts, quotes, language, access)),
+    facts: row.facts ?? [], evidence: document?.evidence ?? [], charts: document?.charts ?? [], cost: { provider: 'local', usd: 0 },
+  };
+}
+
+export function paragraphView(paragraph: Paragraph, facts: ReadonlyMap<string, Fact>, quotes: Quotes, language: Language, access: QuoteAccess): ParagraphView {
+  const { id, kind } = paragraph;
+  if (kind === 'note') {
+    const text = paragraph.note ? sayInReport(language, paragraph.note) : '';
+    return { id, kind, text, template: null, parts: [{ kind: 'text', text }], citations: [] };
+  }
+  const template = paragraph.sentences.map((sentence) => sentence.template).join(' ');
+  // A quotation that is gone leaves a visible note; one that this reader may not see leaves nothing of its words.
+  const gone = access === 'blanked' ? sayInReport(language, 'note.hiddenQuote') : sayInReport(language, 'note.goneQuote');
+  const parts = readOut(template, facts, quotes, language).map((part) => (part.kind === 'quote' && part.text === null ? { ...part, text: gone } : { ...part, text: part.text ?? '' }));
+  const citations = new Map<string, Citation>();
+  for (const part of parts) {
+    if (part.kind !== 'text' && part.id !== undefined) citations.set(part.id, { id: part.id, kind: part.kind === 'fact' ? 'fact' : 'evidence' });
+  }
+  return { id, kind, text: parts.map((part) => part.text ?? '').join(''), template, parts, citations: [...citations.values()] };
+}
+
+/** Months for the drawing of a period: two years that end with it. */
+export function monthsShown(period: string): { from: string; to: string } | null {
+  const span = parsePeriod(period);
+  if (!span) return null;
+  const to = span.to.slice(0, 7);
+  const first = Number(to.slice(0, 4)) * 12 + Number(to.slice(5)) - 1 - 23;
+  return { from: `${Math.floor(first / 12)}-${String((first % 12) + 1).padStart(2, '0')}`, to };
+}
+
+function sectionView({ key, paragraphs }: Section, facts: ReadonlyMap<string, Fact>, quotes: Quotes, language: Language, access: QuoteAccess): SectionView {
+  const sentences = paragraphs.flatMap((paragraph) => paragraph.sentences);
+  const title = `section.${key}`;
+  return {
+    key, title: isReportKey(title) ? sayInReport(language, title) : key,
+    density: sentences.length === 0 ? null : sentences.filter(({ connects }) => !connects).length / sentences.length,
+    paragraphs: paragraphs.map((paragraph) => paragraphView(paragraph, facts, quotes, language, access)),
+  };
+}
+
+function noticeOf(row: ReportRow, document: ReportDocument): string {
+  return sayInReport(row.language, 'notice', {
+    version: document.composer, seed: String(row.seed), facts: String((row.facts ?? []).length), texts: String(document.evidence.length), decision: row.decision,
+  });
+}
+
+export { composerVersion };
