@@ -108,7 +108,7 @@ const sounds: Readonly<Record<string, string>> = {
 };
 
 /** Letters with which a word may begin, in both scripts. */
-const everyLetter: readonly string[] = [...'abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïñòóôõöøùúûüýčćđłńśšžźż', ...'абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэё'];
+const everyLetter: readonly string[] = 'abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïñòóôõöøùúûüýčćđłńśšžźżабвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэё'.split('');
 
 /** How a word sounds, roughly, in either script: Юлія, Yuliia and Julia are one. */
 function soundOf(word: string): string {

@@ -16,7 +16,7 @@ const ibanPattern = /(?<![\p{L}\p{N}])[A-Za-z]{2}\d{2}(?:[ \u00a0-]?[A-Za-z0-9])
 
 function findIbans(text: string): Found[] {
   return [...text.matchAll(ibanPattern)].flatMap(({ 0: match, index }): Found[] => {
-    const places = [...match].flatMap((char, at) => (/[A-Za-z0-9]/.test(char) ? [at] : []));
+    const places = match.split('').flatMap((char, at) => (/[A-Za-z0-9]/.test(char) ? [at] : []));
     const bare = places.map((at) => match[at]).join('').toUpperCase();
     const known = ibanLengths[bare.slice(0, 2)];
     const lengths = known === undefined ? Array.from({ length: 20 }, (_, more) => 34 - more) : [known];

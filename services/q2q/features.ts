@@ -10,7 +10,7 @@ const leanings: Readonly<Partial<Record<Concept, number>>> = { sure: 1, dare: 1,
 export const bucketBits = 18;
 export const bucketCount = 2 ** bucketBits;
 
-export interface Token { start: number; end: number; word: string; clause: number; isNegated: boolean; isPast: boolean }
+export interface Token { start: number; end: number; word: string; clause: number; isNegated: boolean; isPast: boolean; leaning: number }
 /** Features of one sentence. `level` differs from `speaks` in sign and strength: "not afraid" speaks of fear and means courage. */
 export interface SentenceFeatures { sentence: Sentence; tokens: number; buckets: Int32Array; speaks: Float64Array; level: Float64Array; first: Int32Array; second: Int32Array }
 export interface TextFeatures { tokens: Token[]; sentences: SentenceFeatures[] }
@@ -46,6 +46,7 @@ const tokenPattern = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʼ-][\p{L}\p{M}\p{N}
 
 export function extractFeatures(text: string, language: Language): TextFeatures {
   const tokens = tokenise(text, language);
+  const both = markLeanings(tokens, language);
   const sentences = splitSentences(text);
   let at = 0;
   return {
@@ -54,9 +55,20 @@ export function extractFeatures(text: string, language: Language): TextFeatures 
       while (at < tokens.length && (tokens[at]?.start ?? 0) < sentence.start) at += 1;
       const from = at;
       while (at < tokens.length && (tokens[at]?.start ?? 0) < sentence.end) at += 1;
-      return featuresOf(tokens, from, at, sentence, language);
+      return featuresOf(tokens, from, at, sentence, language, both);
     }),
   };
+}
+
+/** What each token leans to as it stands; answers where a text first leans the other way than it did in an earlier clause, or -1. */
+function markLeanings(tokens: readonly Token[], language: Language): number {
+  let turn = -1;
+  for (const [index, token] of tokens.entries()) {
+    const leaning = conceptsOf(token.word, language).reduce((sum, concept) => sum + (leanings[concept] ?? 0), 0);
+    token.leaning = token.isPast ? 0 : leaning * (token.isNegated ? negatedShare : 1);
+    if (turn < 0 && Math.abs(token.leaning) > 0.4 && tokens.slice(0, index).some((other) => other.clause < token.clause && other.leaning * token.leaning < -0.2)) turn = index;
+  }
+  return turn;
 }
 
 /** Tokens with their clause, and whether a negation or the past reaches them. */
@@ -75,7 +87,7 @@ function tokenise(text: string, language: Language): Token[] {
     last = match.index + match[0].length;
     const previous = tokens.at(-1);
     if (notOnly.has(word) && previous && isNegator(previous.word, language)) left = 0;
-    tokens.push({ start: match.index, end: last, word, clause, isNegated: left > 0, isPast: false });
+    tokens.push({ start: match.index, end: last, word, clause, isNegated: left > 0, isPast: false, leaning: 0 });
     left = isNegator(word, language) ? scopeTokens : Math.max(0, left - 1);
     if (language === 'no' && followsItsVerb.has(word)) for (const earlier of tokens.slice(-4, -1)) earlier.isNegated ||= earlier.clause === clause;
   }
@@ -116,12 +128,14 @@ class Collector {
   }
 }
 
-function featuresOf(tokens: readonly Token[], from: number, until: number, sentence: Sentence, language: Language): SentenceFeatures {
+function featuresOf(tokens: readonly Token[], from: number, until: number, sentence: Sentence, language: Language, turn: number): SentenceFeatures {
   const found = new Collector();
   const groups: { concept: number; at: number; share: number }[] = [];
+  if (turn >= from && turn < until) found.add(mix(9100), 2, 0, turn);
   for (let at = from; at < until; at += 1) {
     const token = tokens[at];
     if (!token) continue;
+    if (contrasts[language].has(token.word)) found.add(mix(turn >= 0 ? 9102 : 9101), 1, 0, at);
     const share = (token.isNegated ? negatedShare : 1) * (token.isPast ? pastShare : 1);
     const scope = (token.isNegated ? 1 : 0) + (token.isPast ? 2 : 0);
     found.add(hashWord(1, token.word), 1, share, at);

@@ -10,14 +10,14 @@ import type { Sentence } from './sentences.ts';
 export interface HeadFile { step: number; weights: string; bias: Record<Language, number> }
 export interface Slope { slope: number; shift: number }
 /** Per language: Platt's scaling of both heads, and how sure a reading is from both logits. */
-export interface Calibration { speaks: Slope; level: Slope; trust: { base: number; speaks: number; level: number } }
+export interface Calibration { speaks: Slope; level: Slope; torn: Slope; trust: { base: number; speaks: number; level: number; torn: number } }
 export interface Evaluation { method: string; texts: number; macroF1: number; accuracy: number; calibrationError: number; reliableChange: number }
 export interface ModelFile {
-  version: string; dimension: Dimension; corpusSha256: string; buckets: string; speaks: HeadFile; level: HeadFile;
+  version: string; dimension: Dimension; corpusSha256: string; buckets: string; speaks: HeadFile; level: HeadFile; torn: HeadFile;
   calibration: Record<Language, Calibration>; evaluation: Record<Language, Evaluation>; sha256: string;
 }
 export interface Head { weights: Float64Array; bias: Record<Language, number> }
-export interface Model { version: string; sha256: string; dimension: Dimension; speaks: Head; level: Head; calibration: Record<Language, Calibration>; evaluation: Record<Language, Evaluation> }
+export interface Model { version: string; sha256: string; dimension: Dimension; speaks: Head; level: Head; torn: Head; calibration: Record<Language, Calibration>; evaluation: Record<Language, Evaluation> }
 
 /** What one token adds to the logit of the score. */
 export interface Contribution { start: number; end: number; token: string; weight: number }
@@ -41,22 +41,25 @@ export function scoreText(model: Model, text: string, given?: Language): Scored 
   const detected = given === undefined ? detectLanguage(text) : { language: given, foreign: false };
   const { language } = detected;
   const features = extractFeatures(text, language);
-  const { speaks, level, trust } = model.calibration[language];
+  const { speaks, level, torn, trust } = model.calibration[language];
   const { best, attended } = attend(model.speaks, features, language);
   const speaksLogit = best === null ? -20 : speaks.slope * best.logit + speaks.shift;
   const silent: Scored = { language, score: null, confidence: sigmoid(-speaksLogit), sentence: null, logit: 0, speaksLogit, contributions: [] };
   if (best === null || detected.foreign || speaksLogit < 0) return silent;
   const added = addUp(model.level, attended, features.tokens.length);
+  // A text that says both is drawn to the middle, all its words alike.
+  const tornLogit = torn.slope * headLogit(model.torn, attended, 'speaks', language) + torn.shift;
+  const whole = sigmoid(-tornLogit);
   // The starting point of a language belongs to no word: visible tokens share it evenly, so that nothing is left unexplained.
   const visible = features.tokens.flatMap((token, index) => (attended.some(({ sentence }) => token.start >= sentence.start && token.start < sentence.end) ? [index] : []));
   const base = (level.slope * model.level.bias[language] + level.shift) / visible.length;
   const contributions = visible.map((index): Contribution => {
     const { start = 0, end = 0 } = features.tokens[index] ?? {};
-    return { start, end, token: text.slice(start, end), weight: level.slope * (added[index] ?? 0) + base };
+    return { start, end, token: text.slice(start, end), weight: whole * (level.slope * (added[index] ?? 0) + base) };
   });
   const logit = contributions.reduce((sum, { weight }) => sum + weight, 0);
   return {
-    language, score: sigmoid(logit), confidence: sigmoid(trust.base + trust.speaks * speaksLogit + trust.level * Math.abs(logit)), sentence: best.features.sentence, logit, speaksLogit, contributions,
+    language, score: sigmoid(logit), confidence: sigmoid(trust.base + trust.speaks * speaksLogit + trust.level * Math.abs(logit) + trust.torn * Math.abs(tornLogit)), sentence: best.features.sentence, logit, speaksLogit, contributions,
   };
 }
 
@@ -66,6 +69,12 @@ export function sentenceLogit(head: Head, features: SentenceFeatures, side: 'spe
   let sum = 0;
   for (let index = 0; index < features.buckets.length; index += 1) sum += (head.weights[features.buckets[index] ?? 0] ?? 0) * (values[index] ?? 0);
   return sum * scaleOf(features.tokens) + head.bias[language];
+}
+
+/** Raw logit of a head over the sentences that count. */
+export function headLogit(head: Head, sentences: readonly SentenceFeatures[], side: 'speaks' | 'level', language: Language): number {
+  const scale = scaleOf(sentences.reduce((sum, { tokens }) => sum + tokens, 0));
+  return sentences.reduce((sum, features) => sum + (sentenceLogit(head, features, side, language) - head.bias[language]) / scaleOf(features.tokens) * scale, head.bias[language]);
 }
 
 /** Long sentences repeat themselves: their features count less each. */
@@ -102,8 +111,8 @@ export function sigmoid(logit: number): number {
 
 /** The hash that a model is registered by: over everything in its file but the hash. */
 export function hashModel(file: Omit<ModelFile, 'sha256'>): string {
-  const { version, dimension, corpusSha256, buckets, speaks, level, calibration, evaluation } = file;
-  return hash('sha256', JSON.stringify({ version, dimension, corpusSha256, buckets, speaks, level, calibration, evaluation }), 'hex');
+  const { version, dimension, corpusSha256, buckets, speaks, level, torn, calibration, evaluation } = file;
+  return hash('sha256', JSON.stringify({ version, dimension, corpusSha256, buckets, speaks, level, torn, calibration, evaluation }), 'hex');
 }
 
 /** Opens a model file. Its name carries the start of its hash: a retrained model is another version. */
@@ -117,7 +126,7 @@ export function readModel(file: ModelFile): Model {
     return { weights: full, bias };
   };
   return {
-    version: `${file.version}.${file.sha256.slice(0, 8)}`, sha256: file.sha256, dimension: file.dimension, speaks: head(file.speaks), level: head(file.level),
+    version: `${file.version}.${file.sha256.slice(0, 8)}`, sha256: file.sha256, dimension: file.dimension, speaks: head(file.speaks), level: head(file.level), torn: head(file.torn),
     calibration: file.calibration, evaluation: file.evaluation,
   };
 }

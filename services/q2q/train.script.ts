@@ -5,15 +5,15 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { languages, type Language } from '../../channels/vocabulary.ts';
 import { extractFeatures } from './features.ts';
-import { attend, hashModel, readingOf, sigmoid, writeBuckets, type Calibration, type Evaluation, type Head, type HeadFile, type ModelFile } from './model.ts';
-import { fitLogistic, fitSlope, levelOf, logitOf, trainHeads, type Example, type Heads, type Label } from './training.ts';
+import { attend, hashModel, headLogit, readingOf, sigmoid, writeBuckets, type Calibration, type Evaluation, type Head, type HeadFile, type ModelFile, type Slope } from './model.ts';
+import { fitLogistic, fitSlope, levelOf, trainHeads, type Example, type Heads, type Label } from './training.ts';
 
 const seed = 20_261_125;
 const folds = 5;
 const keptShare = 0.02;
 export const modelPath = path.join(import.meta.dirname, 'models', 'confidence-1.json');
 
-interface Judged extends Example { speaks: number; level: number }
+interface Judged extends Example { speaks: number; level: number; torn: number }
 
 export function readCorpus(): { examples: Example[]; sha256: string } {
   const files = languages.map((language) => ({ language, text: readFileSync(path.join(import.meta.dirname, 'corpus', `confidence.${language}.tsv`), 'utf8') }));
@@ -39,28 +39,38 @@ function crossValidate(examples: readonly Example[]): Judged[] {
   }).flat();
 }
 
-function judge({ speaks, level }: Heads, example: Example): Judged {
+function judge({ speaks, level, torn }: Heads, example: Example): Judged {
   const { best, attended } = attend(speaks, extractFeatures(example.text, example.language), example.language);
-  return { ...example, speaks: best?.logit ?? -20, level: logitOf(level, attended, 'level', example.language) };
+  return { ...example, speaks: best?.logit ?? -20, level: headLogit(level, attended, 'level', example.language), torn: headLogit(torn, attended, 'speaks', example.language) };
 }
 
 function calibrate(judged: readonly Judged[]): Calibration {
   const speaks = fitSlope(judged.map((one) => one.speaks), judged.map((one) => (one.label === 'silent' ? 0 : 1)));
-  const speaking = judged.filter((one) => one.label !== 'silent');
-  const level = fitSlope(speaking.map((one) => one.level), speaking.map((one) => (one.label === 'silent' ? 0 : levelOf[one.label])));
-  const unsure: Calibration = { speaks, level, trust: { base: 0, speaks: 0, level: 0 } };
+  const clear = judged.filter(({ label }) => label === 'high' || label === 'low');
+  const level = fitSlope(clear.map((one) => one.level), clear.map((one) => (one.label === 'high' ? 1 : 0)));
+  const unsure: Calibration = { speaks, level, torn: tornSlope(judged, { speaks, level }), trust: { base: 0, speaks: 0, level: 0, torn: 0 } };
   const read = judged.map((one) => ({ ...readingBy(unsure, one), one })).filter(({ reading }) => reading !== 'silent');
-  const [base = 0, ofSpeaks = 0, ofLevel = 0] = fitLogistic(read.map(({ speaksLogit, logit }) => [speaksLogit, Math.abs(logit)]), read.map(({ reading, one }) => (reading === one.label ? 1 : 0)), 1);
-  return { speaks, level, trust: { base, speaks: ofSpeaks, level: ofLevel } };
+  const [base = 0, ofSpeaks = 0, ofLevel = 0, ofTorn = 0] = fitLogistic(read.map(({ speaksLogit, logit, tornLogit }) => [speaksLogit, Math.abs(logit), Math.abs(tornLogit)]), read.map(({ reading, one }) => (reading === one.label ? 1 : 0)), 1);
+  return { ...unsure, trust: { base, speaks: ofSpeaks, level: ofLevel, torn: ofTorn } };
 }
 
-function readingBy({ speaks, level, trust }: Calibration, one: Judged): { reading: Label; speaksLogit: number; logit: number; confidence: number } {
+/** Mixed texts are a tenth: the cut that balances the classes is looked for, not fitted by likelihood, which would call nothing mixed. */
+function tornSlope(judged: readonly Judged[], { speaks, level }: Pick<Calibration, 'speaks' | 'level'>): Slope {
+  const speaking = judged.filter(({ label }) => label !== 'silent');
+  const tries = Array.from({ length: 25 }, (_, index): Slope => ({ slope: 2, shift: index / 4 - 4 })).map((torn) => ({
+    torn, f1: macroF1(speaking.map((one) => ({ truth: one.label, said: readingOf(sigmoid((level.slope * one.level + level.shift) * sigmoid(-(torn.slope * one.torn + torn.shift)))) })), ['high', 'mixed', 'low']),
+  }));
+  return tries.reduce((best, one) => (one.f1 > best.f1 ? one : best)).torn;
+}
+
+function readingBy({ speaks, level, torn, trust }: Calibration, one: Judged): { reading: Label; speaksLogit: number; tornLogit: number; logit: number; confidence: number } {
   const speaksLogit = speaks.slope * one.speaks + speaks.shift;
-  const logit = level.slope * one.level + level.shift;
+  const tornLogit = torn.slope * one.torn + torn.shift;
+  const logit = (level.slope * one.level + level.shift) * sigmoid(-tornLogit);
   const isSilent = speaksLogit < 0;
   return {
-    reading: isSilent ? 'silent' : readingOf(sigmoid(logit)), speaksLogit, logit,
-    confidence: isSilent ? sigmoid(-speaksLogit) : sigmoid(trust.base + trust.speaks * speaksLogit + trust.level * Math.abs(logit)),
+    reading: isSilent ? 'silent' : readingOf(sigmoid(logit)), speaksLogit, tornLogit, logit,
+    confidence: isSilent ? sigmoid(-speaksLogit) : sigmoid(trust.base + trust.speaks * speaksLogit + trust.level * Math.abs(logit) + trust.torn * Math.abs(tornLogit)),
   };
 }
 
@@ -104,16 +114,17 @@ function round(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }
 
-function pack({ speaks, level }: Heads): { buckets: string; speaks: HeadFile; level: HeadFile } {
+function pack(heads: Heads): { buckets: string; speaks: HeadFile; level: HeadFile; torn: HeadFile } {
   const largest = (head: Head): number => head.weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-  const limits = { speaks: largest(speaks), level: largest(level) };
-  const kept = [...speaks.weights.keys()].filter((bucket) => Math.abs(speaks.weights[bucket] ?? 0) > keptShare * limits.speaks || Math.abs(level.weights[bucket] ?? 0) > keptShare * limits.level);
-  const file = (head: Head, limit: number): HeadFile => {
+  const all = Object.values(heads).map((head: Head) => ({ head, least: keptShare * largest(head) }));
+  const kept = [...heads.speaks.weights.keys()].filter((bucket) => all.some(({ head, least }) => Math.abs(head.weights[bucket] ?? 0) > least));
+  const file = (head: Head): HeadFile => {
+    const limit = largest(head);
     const bytes = Buffer.alloc(kept.length);
     for (const [index, bucket] of kept.entries()) bytes.writeInt8(Math.round((head.weights[bucket] ?? 0) / limit * 127), index);
     return { step: limit / 127, weights: bytes.toString('base64'), bias: head.bias };
   };
-  return { buckets: writeBuckets(kept), speaks: file(speaks, limits.speaks), level: file(level, limits.level) };
+  return { buckets: writeBuckets(kept), speaks: file(heads.speaks), level: file(heads.level), torn: file(heads.torn) };
 }
 
 function main(): void {

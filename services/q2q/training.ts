@@ -2,7 +2,7 @@
 // gives the same weights. It knows no files.
 import type { Language } from '../../channels/vocabulary.ts';
 import { bucketCount, extractFeatures, type SentenceFeatures, type TextFeatures } from './features.ts';
-import { attend, scaleOf, sentenceLogit, sigmoid, type Head, type Slope } from './model.ts';
+import { attend, headLogit, scaleOf, sigmoid, type Head, type Slope } from './model.ts';
 
 export type Label = 'high' | 'low' | 'mixed' | 'silent';
 export interface Example { text: string; label: Label; language: Language }
@@ -11,7 +11,7 @@ interface Prepared extends Example { features: TextFeatures }
 export const levelOf = { high: 1, mixed: 0.5, low: 0 } as const;
 const rate = 0.25;
 const epochs = 14;
-const decay = { speaks: 2e-4, level: 2e-4 } as const;
+const decay = { speaks: 2e-4, level: 1e-3, torn: 1e-3 } as const;
 
 /** Park–Miller: enough for shuffling, and the same everywhere. */
 export function seeded(seed: number): () => number {
@@ -22,12 +22,12 @@ export function seeded(seed: number): () => number {
   };
 }
 
-export interface Heads { speaks: Head; level: Head }
+export interface Heads { speaks: Head; level: Head; torn: Head }
 
 export function trainHeads(examples: readonly Example[], seed: number): Heads {
   const prepared = vary(examples, seeded(seed)).map((example): Prepared => ({ ...example, features: extractFeatures(example.text, example.language) }));
   const speaks = trainSpeaks(prepared, seeded(seed + 1));
-  return { speaks, level: trainLevel(prepared, speaks, seeded(seed + 2)) };
+  return { speaks, level: trainLevel(prepared, speaks, seeded(seed + 2)), torn: trainTorn(prepared, speaks, seeded(seed + 3)) };
 }
 
 /** Silent texts teach by every sentence, others by the one that speaks most: which one it is, the model finds out as it learns. */
@@ -45,11 +45,19 @@ function trainSpeaks(examples: readonly Prepared[], random: () => number): Head 
 
 function trainLevel(examples: readonly Prepared[], speaks: Head, random: () => number): Head {
   const learner = new Learner(decay.level);
-  const speaking = examples.filter(({ label }) => label !== 'silent');
+  const clear = examples.filter(({ label }) => label === 'high' || label === 'low');
   for (let epoch = 0; epoch < epochs; epoch += 1) {
-    for (const { features, label, language } of shuffle(speaking, random)) {
-      if (label !== 'silent') learner.learn(attend(speaks, features, language).attended, 'level', levelOf[label], language);
-    }
+    for (const { features, label, language } of shuffle(clear, random)) learner.learn(attend(speaks, features, language).attended, 'level', label === 'high' ? 1 : 0, language);
+  }
+  return learner.head;
+}
+
+/** Whether a text says both. Such texts are few: each counts several times. */
+function trainTorn(examples: readonly Prepared[], speaks: Head, random: () => number): Head {
+  const learner = new Learner(decay.torn);
+  const speaking = examples.filter(({ label }) => label !== 'silent').flatMap((example) => (example.label === 'mixed' ? [example, example, example] : [example]));
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    for (const { features, label, language } of shuffle(speaking, random)) learner.learn(attend(speaks, features, language).attended, 'speaks', label === 'mixed' ? 1 : 0, language);
   }
   return learner.head;
 }
@@ -66,7 +74,7 @@ class Learner {
   learn(sentences: readonly SentenceFeatures[], side: 'speaks' | 'level', target: number, language: Language): void {
     if (sentences.length === 0) return;
     const { head } = this;
-    const error = sigmoid(logitOf(head, sentences, side, language)) - target;
+    const error = sigmoid(headLogit(head, sentences, side, language)) - target;
     const scale = scaleOf(sentences.reduce((sum, { tokens }) => sum + tokens, 0));
     for (const features of sentences) {
       const values = features[side];
@@ -81,12 +89,6 @@ class Learner {
     }
     head.bias[language] -= 0.02 * error;
   }
-}
-
-/** Raw logit of a head over the sentences that count. */
-export function logitOf(head: Head, sentences: readonly SentenceFeatures[], side: 'speaks' | 'level', language: Language): number {
-  const scale = scaleOf(sentences.reduce((sum, { tokens }) => sum + tokens, 0));
-  return sentences.reduce((sum, features) => sum + (sentenceLogit(head, features, side, language) - head.bias[language]) / scaleOf(features.tokens) * scale, head.bias[language]);
 }
 
 /** The same texts in other clothes: beside a text that says nothing, and with a slip of the finger. Labels stay true. */
