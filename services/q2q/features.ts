@@ -27,8 +27,13 @@ const negators: Readonly<Record<Language, ReadonlySet<string>>> = {
   no: words('ikke aldri ingen ingenting uten verken knapt ikkje slutta sluttet mindre null mistet mista mistar mangler vanskelig ønske ønsker borte'),
   uk: words('не ні ніколи без жодного жодної ані нема немає перестала перестав менше ніхто ніщо нічого позбулася позбувся нуль втратила втратив бракує важко хотів хотіла б би'),
 };
-/** Norwegian puts "ikke" after the verb of a main clause: "jeg tør ikke". */
+/** Norwegian puts "ikke" after the verb of a main clause: "jeg tør ikke", "jeg gjemmer meg ikke". */
 const followsItsVerb = words('ikke aldri ikkje');
+const openers = words('at som om hvis når fordi hva');
+/** What is said to be gone or down: "my doubts are gone", "selvtilliten er på bunn". */
+const reversers = words('gone disappeared vanished bottom dropped sunk fails failed borte forsvant forsvunnet bunn sunket sviktet svikter sank зник зникла зникло зникли впала нулі пропав пропала пропало');
+/** Doubt denies what follows it, unless it is denied itself: "I doubt that I can". */
+const doubting = words('doubt doubts doubted doubting tviler tvilte tvil сумніваюся сумніваюсь сумніваємось');
 const notOnly = words('only just bare tilki тільки лише просто');
 const contrasts: Readonly<Record<Language, ReadonlySet<string>>> = {
   en: words('but however although though yet because'), no: words('men imidlertid selv fordi mens'), uk: words('але проте однак а зате бо хоча та'),
@@ -88,11 +93,21 @@ function tokenise(text: string, language: Language): Token[] {
     const previous = tokens.at(-1);
     if (notOnly.has(word) && previous && isNegator(previous.word, language)) left = 0;
     tokens.push({ start: match.index, end: last, word, clause, isNegated: left > 0, isPast: false, leaning: 0 });
-    left = isNegator(word, language) ? scopeTokens : Math.max(0, left - 1);
-    if (language === 'no' && followsItsVerb.has(word)) for (const earlier of tokens.slice(-4, -1)) earlier.isNegated ||= earlier.clause === clause;
+    left = isNegator(word, language) || (left === 0 && doubting.has(word)) ? scopeTokens : Math.max(0, left - 1);
+    negateBackwards(tokens, word, language);
   }
   markPast(tokens, language);
   return tokens;
+}
+
+function negateBackwards(tokens: readonly Token[], word: string, language: Language): void {
+  const reach = reversers.has(word) ? 6 : language === 'no' && followsItsVerb.has(word) ? 2 : 0;
+  const clause = tokens.at(-1)?.clause;
+  for (let at = tokens.length - 2; at >= Math.max(0, tokens.length - 1 - reach); at -= 1) {
+    const earlier = tokens[at];
+    if (!earlier || earlier.clause !== clause || openers.has(earlier.word)) break;
+    earlier.isNegated = true;
+  }
 }
 
 function isNegator(word: string, language: Language): boolean {

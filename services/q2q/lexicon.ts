@@ -9,13 +9,13 @@ const stems: Readonly<Record<Language, Readonly<Record<Concept, string>>>> = {
   en: {
     self: 'i me my myself mine i\'m im i\'ve ive i\'ll i\'d',
     other: 'he she him her his they their them mentor mentors coach volunteer boss manager teacher husband wife son daughter friend brother sister colleague colleagues neighbour',
-    sure: 'confiden* sure surer surest self-assur* selfassur* assured certain* secure calm calmer calmly ready composed steady steadier relaxed comfortable self-belief self-confiden* self-esteem unafraid fearless convinced',
-    doubt: 'afraid scared scare scares scary nervous* anxious* anxiety shy shyness doubt* unsure insecur* fear* panic* embarrass* asham* worr* terrified terrif* timid frighten* intimidat* uncertain* hesitat* unconfident self-conscious self-doubt inferior dread* impostor imposter',
+    sure: 'confiden* sure surer surest self-assur* selfassur* assured certain* secure calm calmer calmly ready composed steady steadier relaxed comfortable self-belief self-confiden* self-esteem unafraid fearless convinced certainty self-reliant assertive composure poised fearlessly natural nailed convincing* unshak*',
+    doubt: 'afraid scared scare scares scary nervous* anxious* anxiety shy shyness doubt* unsure insecur* fear* panic* embarrass* asham* worr* terrified terrif* timid frighten* intimidat* uncertain* hesitat* unconfident self-conscious self-doubt inferior dread* impostor imposter unsafe uneasy worried coward* daunt* dreading intimid* shaky',
     can: 'can could able manage* handle* cope* capable succeed* achiev* accomplish* competent good skilled qualified',
-    strain: 'fail* freez* froze frozen shak* shook trembl* stutter* stammer* blush* sweat* hide hid hiding avoid* blank useless worthless stupid loser weak incapable hopeless nobody apologi* mumble* whisper* quit shrink small smaller gave give',
-    growth: 'more better grew grow* grown stronger braver bolder improv* gain* progress became become learned boost* rais* increas*',
-    dare: 'dare* dared brave* courag* bold* volunteered risk* guts',
-    worth: 'proud* pride worth worthy valu* deserv* believe* believ* trust* faith respect strength* strong talent* enough',
+    strain: 'fail* freez* froze frozen shak* shook trembl* stutter* stammer* blush* sweat* hide hid hiding avoid* blank useless worthless stupid loser weak incapable hopeless nobody apologi* mumble* whisper* quit shrink small smaller gave give fool foolish idiot* dumb invisible silent worst lump tremor inadequate clumsy awkward mess ruin*',
+    growth: 'more better grew grow* grown stronger braver bolder improv* gain* progress became become learned boost* rais* increas* bigger higher easier louder taller',
+    dare: 'dare* dared brave* courag* bold* volunteered risk* guts fearless stood initiative guts nerve',
+    worth: 'proud* pride worth worthy valu* deserv* believe* believ* trust* faith respect strength* strong talent* enough equal empower* respected capable qualified potential skills strengths important',
     voice: 'speak* spoke say said ask asked present* presentation raise call calls called phone voice hand opinion interview* stage question* introduc*',
     thanks: 'thank* grateful appreciat* thx kind helpful nice great lovely patient',
     practical: 'room meeting* link zoom bus train time late schedul* cancel* minutes hour* tomorrow monday tuesday wednesday thursday friday week email form document* address calendar resched* internet sound camera coffee appointment office password',
@@ -28,13 +28,13 @@ const stems: Readonly<Record<Language, Readonly<Record<Concept, string>>>> = {
   no: {
     self: 'jeg meg min mitt mine selv eg',
     other: 'han hun ham henne hans hennes de dem deres mentor* mentoren veileder* frivillig* sjef* lærer* mann* kone* sønn* datter* venn* venninn* bror* søster* kollega* naboen',
-    sure: 'trygg* sikker sikrere sikkert selvsikker* selvtillit* rolig* klar avslappet komfortabel* overbevist selvfølelse* uredd stødig* selvbevisst',
-    doubt: 'redd* nervøs* engst* angst* sjenert* sjenanse tvil* usikker* frykt* panikk* flau* skam* bekymr* utrygg* sky blyg* nøl* gruer gruet grue skremm* skummelt mindreverdig* dårligere bløff*',
+    sure: 'trygg* sikker sikrere sikkert selvsikker* selvtillit* rolig* klar avslappet komfortabel* overbevist selvfølelse* uredd stødig* selvbevisst selvstendig* naturlig* overbevis* uredd tryggheten trygghet mestring* tøff* fri frihet ro roen',
+    doubt: 'redd* nervøs* engst* angst* sjenert* sjenanse tvil* usikker* frykt* panikk* flau* skam* bekymr* utrygg* sky blyg* nøl* gruer gruet grue skremm* skummelt mindreverdig* dårligere bløff* feig* engstelig* ubekvem ukomfortabel* pinlig* mindreverd* vegrer',
     can: 'kan klarer klarte klare klart mestr* få får får fikk takler taklet takle håndter* greier greide dyktig* flink* god kompetent* lykkes',
-    strain: 'mislyk* fryser frøs skjelv* stamm* stotr* rødm* svett* gjem* unngå* unngikk ubrukelig* verdiløs* dum dumme dårlig svak håpløs* unnskyld* hvisk* mumle* gir ga gav opp låser låste blank liten mindre klump vondt',
-    growth: 'mer mye bedre vokst vokser vokse sterkere modigere tryggere tryggare fått blitt ble utvikl* økt øker løft*',
+    strain: 'mislyk* fryser frøs skjelv* stamm* stotr* rødm* svett* gjem* unngå* unngikk ubrukelig* verdiløs* dum dumme dårlig svak håpløs* unnskyld* hvisk* mumle* gir ga gav opp låser låste blank liten mindre klump vondt idiot* latter usynlig* jernteppe dust dustete tier taus feil feiler feilet knuses klump kluss* taper verst* knust gråt bunn',
+    growth: 'mer mye bedre vokst vokser vokse sterkere modigere tryggere tryggare fått blitt ble utvikl* økt øker løft* større høyere lettere sterkere bra',
     dare: 'tør turte torde tore våg* modig* mot motet motig tørr',
-    worth: 'stolt* stolthet verdt verdi* fortjen* tro tror troen stol* styrk* sterk talent* respekt* nok',
+    worth: 'stolt* stolthet verdt verdi* fortjen* tro tror troen stol* styrk* sterk talent* respekt* nok likeverd* ressurs* styrker styrkene duger viktig* potensial*',
     voice: 'snakke snakker snakket si sier sa spør spørre spurte presenter* presentasjon* ringe ringer ringte telefon* stemme* hånd* mening* intervju* spørsmål ordet møter',
     thanks: 'takk* takknemlig* hyggelig* snill* tålmodig* fint flott bra setter pris',
     practical: 'rom* møte møtet lenke* zoom buss* tog* tid tiden sent avlys* minutt* time timer morgen mandag tirsdag onsdag torsdag fredag uke uka uken e-post skjema* dokument* adresse* kalender* flytt* nett* lyd* kamera* kaffe avtale* kontor* passord*',
@@ -47,13 +47,13 @@ const stems: Readonly<Record<Language, Readonly<Record<Concept, string>>>> = {
   uk: {
     self: 'я мене мені мною мій моя моє мої моїх себе собі собою свої своїх свою своє свій сам сама самою',
     other: 'він вона його її йому їй вони їх їхн* ментор* наставни* волонтер* начальни* керівни* вчител* чоловік* дружин* син* дочк* донька друг* подруг* брат* сестр* колег* сусід*',
-    sure: 'впевнен* певн* упевнен* спокійн* готов* самооцінк* самовпевнен* переконан* сміливіш* зібран* розкут* вільніш* невимушен*',
-    doubt: 'боюсь боюся боявся боялась боялася боїшся страх* страшн* лячн* нерв* хвилю* тривож* тривог* сумнів* невпевнен* сором* соромл* паніч* панік* ніяков* вагаю* вагала* вагав* лякає лякало лякаюсь лякаюся боязк* гірш* самозван* комплекс* жах* тремт* розгуб*',
+    sure: 'впевнен* певн* упевнен* спокійн* готов* самооцінк* самовпевнен* переконан* сміливіш* зібран* розкут* вільніш* невимушен* рівн* невимуш* розслаблен* незалежн* самостійн* твердо тверд* контрол* природно',
+    doubt: 'боюсь боюся боявся боялась боялася боїшся страх* страшн* лячн* нерв* хвилю* тривож* тривог* сумнів* невпевнен* сором* соромл* паніч* панік* ніяков* вагаю* вагала* вагав* лякає лякало лякаюсь лякаюся боязк* гірш* самозван* комплекс* жах* тремт* розгуб* боягуз* бояз* побою* лячно незручн* налякан* боїть* стискаюс* панікую',
     can: 'можу зможу могла міг вмію умію вміла справл* справи* впора* здатн* вдається вдалося вдається здола* досяга* досягл* долаю спроможн* вийшло виходить',
-    strain: 'провал* завмира* ціпен* тряс* затина* заїка* черво* ховаю* хова* уника* нікчем* нездар* дурн* дурна слабк* безсил* опуска* мовчу мовчала мовчав здаюся здалась безнадійн* невдах* гублю* губл* втрача* шепоч* вибача* пітні* стискається ком',
-    growth: 'більш* краще кращ* зросл* зроста* виросл* сильніш* стала став стаю набула набув підвищ* додал* покращ* розквіт*',
+    strain: 'провал* завмира* ціпен* тряс* затина* заїка* черво* ховаю* хова* уника* нікчем* нездар* дурн* дурна слабк* безсил* опуска* мовчу мовчала мовчав здаюся здалась безнадійн* невдах* гублю* губл* втрача* шепоч* вибача* пітні* стискається ком дуреп* дурень тупа тупою тупим невидим* зганьб* осоромл* клубок найгірш* зайв* програ* порожн* плута* помил* бреху* розклеї* замика* мала маленьк* відступа* вистачає бракує',
+    growth: 'більш* краще кращ* зросл* зроста* виросл* сильніш* стала став стаю набула набув підвищ* додал* покращ* розквіт* легше більше гучніш* вільніш* зміцн* піднял*',
     dare: 'смілив* наважу* наважи* відваж* зважи* ризик* хоробр* рішуч* насміли*',
-    worth: 'пишаю* гордж* горд* горжусь вартую варт* гідн* заслугов* вірю повірила повірив віра віру довіря* цінн* ціную сильн* сил силу талан* поваг* достатньо',
+    worth: 'пишаю* гордж* горд* горжусь вартую варт* гідн* заслугов* вірю повірила повірив віра віру довіря* цінн* ціную сильн* сил силу талан* поваг* достатньо молодець рівна рівним здібн* компетент* фахівець потенціал* ресурс',
     voice: 'говор* сказа* кажу розмов* пита* запита* презент* виступ* дзвон* телефон* голос* рук* думк* співбесід* питан* зателефон* сцен* висловл*',
     thanks: 'дяку* вдячн* спасибі приємн* терпляч* добр* чудов* гарн*',
     practical: 'кімнат* зустріч* посиланн* зум* автобус* поїзд* час* запізн* перенес* хвилин* годин* завтра понеділ* вівтор* серед* четвер* п\'ятниц* тижн* тижден* документ* адрес* календар* інтернет* звук камер* кав* офіс* пароль форм*',
@@ -84,14 +84,13 @@ function tableOf(language: Language): Table {
 const tables: Readonly<Record<Language, Table>> = { en: tableOf('en'), no: tableOf('no'), uk: tableOf('uk') };
 const none: readonly Concept[] = [];
 
-/** The groups of a lower-cased word: by the whole word, else by its longest stem. */
+/** The groups of a lower-cased word: by the whole word and by its longest stem. */
 export function conceptsOf(word: string, language: Language): readonly Concept[] {
   const { whole, starts, longest } = tables[language];
-  const exact = whole.get(word);
-  if (exact) return exact;
+  const exact = whole.get(word) ?? none;
   for (let length = Math.min(word.length, longest); length >= 2; length -= 1) {
     const found = starts.get(word.slice(0, length));
-    if (found) return found;
+    if (found) return exact === none ? found : [...new Set([...exact, ...found])];
   }
-  return none;
+  return exact;
 }

@@ -57,7 +57,7 @@ function calibrate(judged: readonly Judged[]): Calibration {
 /** Mixed texts are a tenth: the cut that balances the classes is looked for, not fitted by likelihood, which would call nothing mixed. */
 function tornSlope(judged: readonly Judged[], { speaks, level }: Pick<Calibration, 'speaks' | 'level'>): Slope {
   const speaking = judged.filter(({ label }) => label !== 'silent');
-  const tries = Array.from({ length: 25 }, (_, index): Slope => ({ slope: 2, shift: index / 4 - 4 })).map((torn) => ({
+  const tries = [1.5, 3, 5].flatMap((slope) => Array.from({ length: 25 }, (_, index): Slope => ({ slope, shift: slope * (index / 8 - 2.5) }))).map((torn) => ({
     torn, f1: macroF1(speaking.map((one) => ({ truth: one.label, said: readingOf(sigmoid((level.slope * one.level + level.shift) * sigmoid(-(torn.slope * one.torn + torn.shift)))) })), ['high', 'mixed', 'low']),
   }));
   return tries.reduce((best, one) => (one.f1 > best.f1 ? one : best)).torn;
