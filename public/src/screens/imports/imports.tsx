@@ -1,0 +1,128 @@
+// What came in: the files, how each went, and the way back from each.
+import { useState, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { PageState } from '../../parts/page-state.tsx';
+import { useCompany, useDocumentTitle } from '../../shell/company.ts';
+import type { ImportView } from '../../shell/interface.ts';
+import { LiveMark } from '../../shell/live.tsx';
+import { mayImport } from '../../shell/session.ts';
+import { useVoice } from '../../shell/words.tsx';
+import { CountsBar, CountsLegend } from './counts-bar.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { useChange, useImports } from './imports.queries.ts';
+import { UndoRow } from './undo-row.tsx';
+
+const filters = ['all', 'waiting', 'running', 'set-aside', 'undone'] as const;
+type Filter = (typeof filters)[number];
+
+export default function Imports(): ReactNode {
+  const { say, count } = useVoice();
+  const company = useCompany();
+  const [places, setPlaces] = useState<(string | null)[]>([null]);
+  const [filter, setFilter] = useState<Filter>('all');
+  const files = useImports(places.at(-1) ?? null);
+  useDocumentTitle(`${say('imports.name')} · ${company.name}`);
+  if (!mayImport(company.role)) return <div className="page"><PageState title={say('imports.forAdmins')}>{say('imports.forAdminsWhy', { role: say('shell.role', { role: company.role }) })}</PageState></div>;
+  if (files.isError) return <div className="page"><PageState title={say('imports.failed')} error={files.error} retry={() => void files.refetch()} /></div>;
+  if (!files.data) return <div className="page waiting" role="status"><span className="sr">{say('imports.loading')}</span><span className="outline outline-title" /><span className="outline outline-lead" /></div>;
+  const { items, next } = files.data;
+  const setAside = items.filter(({ state }) => state === 'done').reduce((sum, { counts }) => sum + counts.rejected, 0);
+  const running = items.filter((item) => matches(item, 'running'));
+  return (
+    <>
+      <div className="bar-top">
+        <div className="seg" role="group" aria-label={say('imports.filter')}>
+          {filters.map((known) => <button key={known} aria-pressed={filter === known} onClick={() => setFilter(known)}>{say('imports.filterName', { filter: known })} {count(items.filter((item) => matches(item, known)).length)}</button>)}
+        </div>
+        <div className="push"><LiveMark /></div>
+      </div>
+      <div className="page">
+        <h1>{say('imports.title')}</h1>
+        <p className="lede imports-lede">{items.length === 0 ? say('imports.nothing') : say('imports.lead', { files: items.length, shown: count(items.length), hasMore: next ? 'yes' : 'no', running: running.length, setAside, setAsideShown: count(setAside) })}</p>
+        <div className="cols">
+          <div>
+            {running.map((item) => <Running item={item} key={item.id} />)}
+            {items.length === 0 ? <section className="block"><div className="block-head"><h2>{say('imports.first')}</h2></div><DropZone isLarge /></section> : (
+              <section className="block">
+                <div className="block-head"><div><h2>{say('imports.files')}</h2><CountsLegend /></div></div>
+                <FileTable items={items.filter((item) => matches(item, filter))} />
+                <p className="more">
+                  <span className="quiet">{say('imports.shown', { count: items.length, shown: count(items.length) })}</span>
+                  <span>{places.length > 1 ? <button className="link" onClick={() => setPlaces(places.slice(0, -1))}>{say('imports.newer')}</button> : null} {next ? <button className="link" onClick={() => setPlaces([...places, next])}>{say('imports.older')}</button> : null}</span>
+                </p>
+              </section>
+            )}
+          </div>
+          <aside className="notes" aria-label={say('imports.another')}>
+            {items.length === 0 ? null : <div className="note"><h3>{say('imports.another')}</h3><DropZone /></div>}
+            <div className="note"><h3>{say('imports.twice')}</h3><p>{say('imports.twiceHow')}</p></div>
+            <div className="note"><h3>{say('imports.names')}</h3><p>{say('imports.namesHow')}</p></div>
+          </aside>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function matches({ state, counts }: ImportView, filter: Filter): boolean {
+  switch (filter) {
+    case 'all': return true;
+    case 'waiting': return state === 'preview';
+    case 'running': return state === 'queued' || state === 'running';
+    case 'set-aside': return state === 'done' && counts.rejected > 0;
+    case 'undone': return state === 'undone';
+  }
+}
+
+function Running({ item }: { item: ImportView }): ReactNode {
+  const { say, count } = useVoice();
+  return (
+    <section className="block" aria-live="polite">
+      <div className="block-head"><h2>{say('imports.loadingNow')}</h2></div>
+      <p><strong>{item.fileName}</strong></p>
+      <p className="small muted">{say('import.progress', { done: count(item.counts.total), doneCount: item.counts.total })}</p>
+      <CountsBar counts={item.counts} />
+    </section>
+  );
+}
+
+function FileTable({ items }: { items: readonly ImportView[] }): ReactNode {
+  const { say } = useVoice();
+  const [openId, setOpen] = useState<string | null>(null);
+  if (items.length === 0) return <p className="muted">{say('imports.noneSo')}</p>;
+  return (
+    <table className="tbl files">
+      <thead><tr><th scope="col">{say('imports.file')}</th><th scope="col" className="wide-only">{say('imports.when')}</th><th scope="col" className="end">{say('imports.rows')}</th><th scope="col">{say('imports.state')}</th><th scope="col"><span className="sr">{say('imports.actions')}</span></th></tr></thead>
+      <tbody>{items.map((item) => <FileRow item={item} key={item.id} isOpen={openId === item.id} toggle={() => setOpen(openId === item.id ? null : item.id)} />)}</tbody>
+    </table>
+  );
+}
+
+function FileRow({ item, isOpen, toggle }: { item: ImportView; isOpen: boolean; toggle: () => void }): ReactNode {
+  const { say, date, count, language } = useVoice();
+  const company = useCompany();
+  const change = useChange(item.id);
+  return (
+    <>
+      <tr className={isOpen ? 'open' : undefined}>
+        <th scope="row" className="file-name"><Link href={`/${language}/cockpit/${company.id}/imports/${item.id}`}>{item.fileName}</Link><br /><span className="quiet">{say('imports.kind', { kind: item.kind })}</span></th>
+        <td className="wide-only nowrap">{date(item.createdAt, 'short-instant')}</td>
+        <td className="end">{count(item.counts.total)}</td>
+        <td className="file-state"><ImportStateMark item={item} />{item.state === 'failed' ? <span className="quiet">{item.reason?.problem}</span> : <CountsBar counts={item.counts} isSmall />}</td>
+        <td className="end">
+          {item.state === 'done' ? <button className="tool" aria-expanded={isOpen} onClick={toggle}>{say('undo.open')}<span className="sr"> {item.fileName}</span></button> : null}
+          {item.state === 'undone' ? <button className="tool" disabled={change.isPending} onClick={() => change.mutate('restore')}>{change.isPending ? say('undo.restoring') : say('undo.restore')}<span className="sr"> {item.fileName}</span></button> : null}
+          {item.state === 'preview' ? <Link className="tool" href={`/${language}/cockpit/${company.id}/imports/${item.id}`}>{say('imports.goOn')}</Link> : null}
+        </td>
+      </tr>
+      {isOpen ? <UndoRow item={item} close={toggle} /> : null}
+    </>
+  );
+}
+
+export function ImportStateMark({ item }: { item: ImportView }): ReactNode {
+  const { say, count } = useVoice();
+  const { state, counts } = item;
+  const look = state === 'done' ? (counts.rejected > 0 ? 'care' : 'good') : state === 'failed' ? 'bad' : state === 'running' || state === 'queued' ? 'run' : 'hold';
+  return <span className={`st ${look}`}>{say('imports.stateName', { state, rejected: counts.rejected, shown: count(counts.rejected) })}</span>;
+}

@@ -1,0 +1,92 @@
+// The overview of a company without a row: true zeros, what cannot be measured yet, and the step that changes it.
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { Why } from '../../parts/walkable.tsx';
+import { useCompany } from '../../shell/company.ts';
+import { address, ofCompany, type MetricView } from '../../shell/interface.ts';
+import { mayImport } from '../../shell/session.ts';
+import { useVoice } from '../../shell/words.tsx';
+
+export function FirstRun({ figures }: { figures: readonly MetricView[] }): ReactNode {
+  const voice = useVoice();
+  const { say } = voice;
+  const company = useCompany();
+  return (
+    <div className="page first-run">
+      <div className="cols opening">
+        <div><h1>{say('firstRun.title')}</h1><p className="lede">{say('firstRun.lead')}</p></div>
+        <aside className="notes" aria-label={company.name}>
+          <div className="note">
+            <h3>{company.name}</h3>
+            <dl className="pairs">
+              <dt>{say('firstRun.role')}</dt><dd>{say('shell.role', { role: company.role })}</dd>
+              <dt>{say('firstRun.country')}</dt><dd>{new Intl.DisplayNames([voice.language === 'no' ? 'nb' : voice.language], { type: 'region' }).of(company.country)}</dd>
+              <dt>{say('firstRun.money')}</dt><dd>{company.currency}</dd>
+            </dl>
+          </div>
+        </aside>
+      </div>
+      <section className="strip" aria-label={say('figures.name')}>
+        {figures.map((figure) => (
+          <div className={`fig${figure.value === null ? ' ratio' : ''}`} key={figure.metric}>
+            <div className="fig-head"><span>{say(`metric.${figure.metric}`)}</span><Why metric={figure} /></div>
+            {figure.value === null ? <p className="fig-words">{say(`state.${figure.state}`)}</p> : <p className="fig-num">{voice.figure(figure.value, voice.unitOf(figure))}<small>{say('figures.unit', { unit: voice.unitOf(figure) })}</small></p>}
+            <p className="fig-change">{figure.value === null ? say('figures.needs', { metric: figure.metric }) : say('firstRun.noRows')}</p>
+            <p className="fig-meta">{say('firstRun.step', { step: figure.metric === 'confidence' ? 2 : 1 })}</p>
+          </div>
+        ))}
+      </section>
+      <div className="cols">
+        <Steps />
+        <aside className="notes" aria-label={say('notes.name')}>
+          {mayImport(company.role) ? <Sample /> : null}
+          <div className="note"><h3>{say('firstRun.safe')}</h3><p>{say('firstRun.safeHow')}</p></div>
+          <div className="note"><h3>{say('firstRun.undo')}</h3><p>{say('firstRun.undoHow')}</p></div>
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function Steps(): ReactNode {
+  const { say, language } = useVoice();
+  const company = useCompany();
+  const bring = <Link className="btn main" href={`/${language}/cockpit/${company.id}/imports`}>{say('firstRun.bring')}</Link>;
+  return (
+    <section className="block">
+      <div className="block-head"><div><h2>{say('firstRun.files')}</h2><p>{say('firstRun.filesHow')}</p></div></div>
+      <ol className="steps">
+        <li>
+          <span className="number" aria-hidden="true">1</span>
+          <div><h3>{say('firstRun.sessions')}</h3><p>{say('firstRun.sessionsHow')}</p></div>
+          <p>{say('firstRun.sessionsThen')}</p>
+          {mayImport(company.role) ? bring : <p>{say('firstRun.askAdmin')}</p>}
+        </li>
+        <li>
+          <span className="number" aria-hidden="true">2</span>
+          <div><h3>{say('firstRun.texts')}</h3><p>{say('firstRun.textsHow')}</p></div>
+          <p>{say('firstRun.textsThen')}</p>
+          <span />
+        </li>
+      </ol>
+    </section>
+  );
+}
+
+/** A download needs a file name of its own, which a bare link to the interface does not give. */
+function Sample(): ReactNode {
+  const { say } = useVoice();
+  const company = useCompany();
+  const save = useMutation({
+    mutationFn: async () => {
+      const answer = await fetch(address(ofCompany(company.id, 'imports/kinds/kintell-mentorship/sample.csv')));
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(await answer.blob());
+      link.download = 'kintell-mentorship.csv';
+      link.click();
+      URL.revokeObjectURL(link.href);
+    },
+  });
+  return <div className="note"><h3>{say('firstRun.noFile')}</h3><p><button className="link" onClick={() => save.mutate()}>{say('firstRun.sample')}</button></p></div>;
+}

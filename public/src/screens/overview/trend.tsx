@@ -1,0 +1,84 @@
+// One figure by month: the finding as title, the period in question on a wash column, and a table that says the same.
+import { useState, type ReactNode } from 'react';
+import { metrics, type Metric } from '../../../../channels/vocabulary.ts';
+import { extremesOf, type TrendPoint } from '../../../../services/kernel/charts/trend.ts';
+import { monthsOf, previousPeriod } from '../../../../services/kernel/format/periods.ts';
+import { TrendChart } from '../../parts/trend-chart.tsx';
+import { Why } from '../../parts/walkable.tsx';
+import type { MetricView } from '../../shell/interface.ts';
+import { useVoice, type Voice } from '../../shell/words.tsx';
+import type { SeriesOf, View } from './overview.queries.ts';
+import type { FiguresBy } from './overview.tsx';
+
+const tableKey = 'cockpit.trend.table';
+
+export function Trend({ of, series, view }: { of: FiguresBy; series: SeriesOf; view: View }): ReactNode {
+  const voice = useVoice();
+  const { say } = voice;
+  const [metric, setMetric] = useState<Metric>('volunteer_hours');
+  const [isTable, setTable] = useState(() => localStorage.getItem(tableKey) === 'yes');
+  const figure = of(metric);
+  if (!figure) return null;
+  const unit = voice.unitOf(figure);
+  const name = say(`metric.${metric}`);
+  // A rating is drawn on its own scale less one, so that its axis begins where people's answers begin.
+  const points = (series[metric] ?? []).map((point): TrendPoint => ({ ...point, label: voice.period(point.period, 'short') }));
+  const format = (value: number): string => (unit === 'rate' ? voice.share(value) : voice.figure(value, unit));
+  const ends = extremesOf(points);
+  const description = ends ? say('trend.description', { first: ends.first.label, last: ends.last.label, lowest: format(ends.lowest.value ?? 0), lowestAt: ends.lowest.label, highest: format(ends.highest.value ?? 0), highestAt: ends.highest.label }) : say('trend.nothing');
+  const toggle = (): void => { localStorage.setItem(tableKey, isTable ? 'no' : 'yes'); setTable(!isTable); };
+  return (
+    <section className="block">
+      <div className="block-head">
+        <div><h2>{finding(voice, figure, view)}</h2><p>{say('trend.what', { metric: name })}</p></div>
+        <div className="tools">
+          <label className="pick micro"><span className="sr">{say('trend.choose')}</span>
+            <select value={metric} onChange={(event) => { const chosen = metrics.find((known) => known === event.target.value); if (chosen) setMetric(chosen); }}>
+              {metrics.map((known) => <option key={known} value={known}>{say(`metric.${known}`)}</option>)}
+            </select>
+          </label>
+          <button className="tool" onClick={toggle} aria-pressed={isTable}>{isTable ? say('trend.chart') : say('trend.table')}</button>
+          <Why metric={figure} />
+        </div>
+      </div>
+      {isTable ? <MonthTable points={points} format={format} name={name} /> : <TrendChart name={name} description={description} points={points} highlighted={monthsOf(view.period)} formatValue={format} {...(unit === 'rate' || unit === 'score' || unit === 'rating' ? { largest: 1 } : {})} />}
+      <p className="foot">{description}</p>
+    </section>
+  );
+}
+
+function MonthTable({ points, format, name }: { points: readonly TrendPoint[]; format: (value: number) => string; name: string }): ReactNode {
+  const { say } = useVoice();
+  return (
+    <table className="tbl led month-table">
+      <thead><tr><th scope="col">{say('trend.month')}</th><th scope="col" className="end">{name}</th><th scope="col" className="end">{say('ledger.interval')}</th><th scope="col">{say('ledger.state')}</th></tr></thead>
+      <tbody>
+        {points.toReversed().map((point) => (
+          <tr key={point.period}>
+            <th scope="row">{point.label}</th>
+            <td className="end">{point.value === null ? '–' : format(point.value)}</td>
+            <td className="end quiet">{typeof point.low === 'number' && typeof point.high === 'number' ? say('figures.range', { low: format(point.low), high: format(point.high) }) : ''}</td>
+            <td><StateMark state={point.state} /></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function StateMark({ state }: { state: MetricView['state'] }): ReactNode {
+  const { say } = useVoice();
+  const look = state === 'measured' ? 'good' : state === 'provisional' ? 'care' : 'hold';
+  return <span className={`st ${look}`}>{say(`state.${state}`)}</span>;
+}
+
+function finding(voice: Voice, figure: MetricView, view: View): string {
+  const metric = voice.say(`metric.${figure.metric}`);
+  const before = voice.period(previousPeriod(view.period));
+  const { value, previous, low, high } = figure;
+  if (value === null || previous === null || previous === 0) return voice.say('trend.plain', { metric });
+  if (low !== null && high !== null && previous >= low && previous <= high) return voice.say('trend.unclear', { metric, before });
+  const share = (value - previous) / previous;
+  const direction = Math.abs(share) < 0.0005 ? 'same' : share > 0 ? 'up' : 'down';
+  return voice.say('trend.finding', { metric, direction, share: voice.share(Math.abs(share)), before });
+}

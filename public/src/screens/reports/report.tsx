@@ -1,0 +1,80 @@
+// One report: how far it has come, then its sections with every citation as a way to the fact, and the PDF.
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { ErrorWords, PageState } from '../../parts/page-state.tsx';
+import { useWalks, Walking } from '../../parts/walkable.tsx';
+import { useCompany, useDocumentTitle } from '../../shell/company.ts';
+import { ofCompany, read, write, type ExportView, type Report } from '../../shell/interface.ts';
+import { LiveMark } from '../../shell/live.tsx';
+import { useVoice } from '../../shell/words.tsx';
+import { rememberReport } from './reports.memory.ts';
+import { Section } from './section.tsx';
+
+const Walk = lazy(() => import('../walk/walk.tsx'));
+const askAgainMs = 2_000;
+
+export default function ReportReader({ id }: { id: string }): ReactNode {
+  const { say, period } = useVoice();
+  const company = useCompany();
+  const answer = useQuery({
+    queryKey: ['company', company.id, 'report', id], queryFn: ({ signal }) => read<Report>(ofCompany(company.id, `reports/${id}`), signal),
+    // The stream tells of each stage; this asks again should it be away.
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? askAgainMs : false),
+  });
+  const report = answer.data;
+  const name = report?.period ? say('reports.of', { period: period(report.period) }) : say('reports.report');
+  useDocumentTitle(`${name} · ${company.name}`);
+  useEffect(() => { if (report) rememberReport(company.id, { id, period: report.period ?? '', begunAt: new Date().toISOString() }); }, [company.id, id, report]);
+  if (answer.isError) return <div className="page"><PageState title={say('reports.failed')} error={answer.error} retry={() => void answer.refetch()} /></div>;
+  if (!report) return <div className="page waiting" role="status"><span className="sr">{say('reports.loading')}</span><span className="outline outline-title" /></div>;
+  return (
+    <Walking>
+      <div className="bar-top"><span>{say('reports.stateName', { state: report.state, decision: report.decision ?? 'draft' })}</span><div className="push"><LiveMark />{report.state === 'ready' ? <Pdf id={id} /> : null}</div></div>
+      <div className="page reader">
+        <h1>{name}</h1>
+        {report.state === 'running' ? <Stages id={id} report={report} /> : null}
+        {report.state === 'failed' || report.state === 'cancelled' ? <p className="lede" role="status">{say('reports.ended', { state: report.state })} {report.reason ?? ''}</p> : null}
+        {report.sections.map((section, index) => <Section section={section} facts={report.facts} index={index} key={section.title} />)}
+      </div>
+      <OpenWalk />
+    </Walking>
+  );
+}
+
+function OpenWalk(): ReactNode {
+  const { openId } = useWalks();
+  return openId ? <Suspense fallback={null}><Walk id={openId} key={openId} /></Suspense> : null;
+}
+
+function Stages({ id, report }: { id: string; report: Report }): ReactNode {
+  const { say, has } = useVoice();
+  const company = useCompany();
+  const cancel = useMutation({ mutationFn: () => write('POST', ofCompany(company.id, `reports/${id}/cancel`)) });
+  const key = `stage.${report.stage ?? 'start'}`;
+  return (
+    <section className="block" role="status">
+      <p><span className="st run">{has(key) ? say(key) : report.stage}</span></p>
+      <p className="small muted">{say('reports.goesOn')}</p>
+      <button className="btn" disabled={cancel.isPending} onClick={() => cancel.mutate()}>{say('reports.cancel')}</button>
+    </section>
+  );
+}
+
+function Pdf({ id }: { id: string }): ReactNode {
+  const { say } = useVoice();
+  const company = useCompany();
+  const [exportId, setExportId] = useState<string | null>(null);
+  const begin = useMutation({ mutationFn: () => write<{ id: string }>('POST', ofCompany(company.id, `reports/${id}/exports`), { format: 'pdf' }), onSuccess: (made) => setExportId(made.id) });
+  const made = useQuery({
+    queryKey: ['company', company.id, 'export', exportId], enabled: exportId !== null, queryFn: ({ signal }) => read<ExportView>(ofCompany(company.id, `exports/${exportId ?? ''}`), signal),
+    refetchInterval: ({ state }) => (state.data?.state === 'ready' || state.data?.state === 'failed' ? false : 1_000),
+  });
+  if (made.data?.state === 'ready' && made.data.downloadUrl) return <a className="btn main" href={made.data.downloadUrl} download>{say('reports.download')}</a>;
+  const isBusy = begin.isPending || (exportId !== null && made.data?.state !== 'failed' && !made.isError);
+  return (
+    <>
+      {begin.isError ? <ErrorWords error={begin.error} /> : made.data?.state === 'failed' ? <span className="st bad" role="alert">{say('reports.pdfFailed')} {made.data.reason}</span> : null}
+      <button className="btn main" disabled={isBusy} onClick={() => begin.mutate()}>{isBusy ? say('reports.printing') : say('reports.pdf')}</button>
+    </>
+  );
+}

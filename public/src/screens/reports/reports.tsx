@@ -1,0 +1,63 @@
+// Reports: where one begins. A list of earlier ones is not in the interface yet, so those begun in this browser are remembered here.
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { ErrorWords } from '../../parts/page-state.tsx';
+import { useCompany, useDocumentTitle } from '../../shell/company.ts';
+import { ofCompany, write } from '../../shell/interface.ts';
+import { LiveMark } from '../../shell/live.tsx';
+import { mayWriteReports } from '../../shell/session.ts';
+import { useVoice } from '../../shell/words.tsx';
+import { useView } from '../overview/overview.queries.ts';
+import { knownReports } from './reports.memory.ts';
+
+export default function Reports(): ReactNode {
+  const { say, period, date, language } = useVoice();
+  const company = useCompany();
+  const known = knownReports(company.id);
+  useDocumentTitle(`${say('reports.name')} · ${company.name}`);
+  return (
+    <>
+      <div className="bar-top"><span>{say('reports.name')}</span><div className="push"><LiveMark /></div></div>
+      <div className="page">
+        <h1>{say('reports.title')}</h1>
+        <p className="lede reports-lede">{say('reports.lead')}</p>
+        <section className="block">
+          <div className="block-head"><div><h2>{say('reports.new')}</h2><p>{say('reports.newHow')}</p></div></div>
+          {mayWriteReports(company.role) ? <Begin /> : <p className="muted">{say('reports.forWriters')}</p>}
+        </section>
+        {known.length > 0 ? (
+          <section className="block">
+            <div className="block-head"><div><h2>{say('reports.begun')}</h2><p>{say('reports.begunHere')}</p></div></div>
+            <table className="tbl">
+              <thead><tr><th scope="col">{say('reports.report')}</th><th scope="col" className="end">{say('reports.begunWhen')}</th></tr></thead>
+              <tbody>{known.map((report) => <tr key={report.id}><th scope="row"><Link href={`/${language}/cockpit/${company.id}/reports/${report.id}`}>{say('reports.of', { period: period(report.period) })}</Link></th><td className="end">{date(report.begunAt, 'instant')}</td></tr>)}</tbody>
+            </table>
+          </section>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function Begin(): ReactNode {
+  const { say, language, period } = useVoice();
+  const company = useCompany();
+  const [, go] = useLocation();
+  const { view } = useView();
+  const begin = useMutation({
+    mutationFn: (chosen: string) => write<{ id: string }>('POST', ofCompany(company.id, 'reports'), { template: 'quarterly', period: chosen, language }),
+    onSuccess: ({ id }) => go(`/${language}/cockpit/${company.id}/reports/${id}`),
+  });
+  if (!view) return null;
+  if (view.choice.quarters.length === 0) return <p className="muted">{say('reports.noRows')}</p>;
+  return (
+    <form className="begin" onSubmit={(event) => { event.preventDefault(); begin.mutate(String(new FormData(event.currentTarget).get('quarter'))); }}>
+      <div className="field"><label htmlFor="quarter">{say('filter.period')}</label>
+        <select className="in" id="quarter" name="quarter" defaultValue={view.choice.quarters.includes(view.period) ? view.period : view.choice.quarters[0]}>{view.choice.quarters.map((id) => <option value={id} key={id}>{period(id)}</option>)}</select>
+      </div>
+      <button className="btn main" type="submit" disabled={begin.isPending}>{begin.isPending ? say('reports.beginning') : say('reports.begin')}</button>
+      {begin.isError ? <div className="problem" role="alert"><ErrorWords error={begin.error} /></div> : null}
+    </form>
+  );
+}

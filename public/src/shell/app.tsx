@@ -1,0 +1,28 @@
+// Which screen stands at which address. Screens behind the sign-in are loaded when they are opened.
+import { lazy, Suspense, type ReactNode } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { SignIn } from '../screens/sign-in/sign-in.tsx';
+import { Setup } from '../screens/sign-in/setup.tsx';
+import { Cockpit } from './cockpit.tsx';
+import { isLanguage, preferredLanguage, Speaking } from './words.tsx';
+
+const Companies = lazy(() => import('../screens/companies/companies.tsx'));
+
+export function App(): ReactNode {
+  const [location] = useLocation();
+  const named = location.split('/')[1];
+  const language = isLanguage(named) ? named : preferredLanguage();
+  return (
+    <Speaking language={language}>
+      <Suspense fallback={null}>
+        <Switch>
+          <Route path="/setup"><Setup /></Route>
+          <Route path="/:language/sign-in"><SignIn /></Route>
+          <Route path="/:language/cockpit"><Companies /></Route>
+          <Route path="/:language/cockpit/:companyId/*?">{({ companyId }) => <Cockpit companyId={companyId} />}</Route>
+          <Route><Redirect to={`/${language}/sign-in`} replace /></Route>
+        </Switch>
+      </Suspense>
+    </Speaking>
+  );
+}

@@ -1,0 +1,106 @@
+// The shapes of the HTTP interface that the cockpit reads, and the one client that knows its addresses.
+// It keeps no token: the session is an HttpOnly cookie that no script can see.
+import type { ImportKind, ImportState, Metric, MetricState, Role } from '../../../channels/vocabulary.ts';
+
+export interface Person { id: string; email: string; name: string }
+export interface Me { user: Person; memberships: { companyId: string; companyName: string; role: Role }[] }
+export interface CompanyRow { id: string; name: string; country: string; currency: string; role: Role }
+export interface MetricView {
+  id: string; metric: Metric; programme: string; period: string; value: number | null; unit: string; n: number | null; low: number | null; high: number | null; previous: number | null;
+  state: MetricState; reason: string | null; revision: number; computedAt: string | null;
+}
+export interface SeriesPoint { period: string; value: number | null; low: number | null; high: number | null; n: number | null; state: MetricState }
+export interface SourceRow { table: string; id: string; key: string; date: string; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
+export interface Recompute { op: 'sum' | 'distinct' | 'ratio' | 'composite'; divisor: number }
+export interface Lineage {
+  metric: MetricView; revision: number; formula: { id: string; version: number; text: string; recompute: Recompute };
+  inputs: { name: string; value: number; unit: string; metricId?: string }[]; evidence: { id: string; text: string | null }[];
+  sources: { count: number; items: SourceRow[]; next: string | null } | null;
+}
+export interface FileLine { fileName: string; sha256: string; importedAt: string | null; headers: string[]; line: number; cells: (string | null)[] | null; rowKey: string | null; revision: number | null }
+export interface Counts { total: number; created: number; updated: number; unchanged: number; rejected: number }
+export interface RowProblem { problem: string; column: string; count: number; firstLine: number; value: string | null }
+export interface ImportView {
+  id: string; kind: ImportKind; state: ImportState; fileName: string; bytes: number; sha256: string; createdAt: string; finishedAt: string | null; undoUntil: string | null; counts: Counts;
+  columns: { header: string; column: string | null }[]; sample: Record<string, string | number | null>[]; problems: RowProblem[]; encoding: string | null; delimiter: string | null;
+  linesDone: number; reason: { line: number; problem: string; remedy: string } | null;
+}
+export interface List<T> { items: T[]; next: string | null }
+export interface Fact { id: string; metric: string; metricId: string; revision: number; programme: string; period: string; value: number | null; formatted: string }
+export interface Citation { id: string; kind: 'fact' | 'evidence' }
+export interface Report {
+  id: string; state: 'running' | 'ready' | 'failed' | 'cancelled'; stage: string | null; reason?: string | null; template?: string; period?: string; language?: string; decision?: string;
+  sections: { title: string; paragraphs: { id: string; text: string; citations: Citation[] }[] }[]; facts: Fact[];
+}
+export interface ExportView { id?: string; state: 'queued' | 'running' | 'ready' | 'failed'; downloadUrl: string | null; sha256: string | null; bytes: number | null; reason?: string | null }
+
+/** An answer that is a problem: what the server says of it, in the words it uses for the world. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly type: string;
+  readonly detail: string;
+  readonly remedy: string | undefined;
+  readonly correlationId: string | undefined;
+
+  constructor(status: number, body: { type?: string; title?: string; detail?: string; correlationId?: string; errors?: { remedy: string }[] }) {
+    super(body.title ?? String(status));
+    this.status = status;
+    this.type = (body.type ?? '').split(/[/:]/).at(-1) ?? '';
+    this.detail = body.detail ?? body.title ?? '';
+    this.remedy = body.errors?.[0]?.remedy;
+    this.correlationId = body.correlationId;
+  }
+}
+
+const root = '/api/v1';
+export const ofCompany = (companyId: string, rest: string): string => `/companies/${encodeURIComponent(companyId)}/${rest}`;
+export const address = (path: string): string => `${root}${path}`;
+
+export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return answerOf<T>(await fetch(address(path), { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) }));
+}
+
+/** A write that takes effect once, however often the network repeats it. */
+export async function write<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  return answerOf<T>(await fetch(address(path), {
+    method,
+    headers: { accept: 'application/json', 'idempotency-key': crypto.randomUUID(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }));
+}
+
+/** Sends a file and tells how much of it has gone: fetch cannot. */
+export function sendFile<T>(path: string, file: File, onProgress: (share: number) => void): { done: Promise<T>; stop: () => void } {
+  const request = new XMLHttpRequest();
+  const done = new Promise<T>((resolve, reject) => {
+    request.open('POST', address(path));
+    request.setRequestHeader('content-type', 'text/csv');
+    request.setRequestHeader('accept', 'application/json');
+    request.setRequestHeader('idempotency-key', crypto.randomUUID());
+    request.upload.addEventListener('progress', (event) => { if (event.lengthComputable) onProgress(event.loaded / event.total); });
+    request.addEventListener('load', () => {
+      const body = parsed(request.responseText);
+      if (request.status < 300) resolve(body as T);
+      else reject(new Refusal(request.status, body as object));
+    });
+    request.addEventListener('error', () => reject(new Refusal(0, {})));
+    request.addEventListener('abort', () => reject(new Refusal(-1, {})));
+    request.send(file);
+  });
+  return { done, stop: () => request.abort() };
+}
+
+async function answerOf<T>(response: Response): Promise<T> {
+  const text = await response.text();
+  const body = parsed(text);
+  if (!response.ok) throw new Refusal(response.status, body as object);
+  return body as T;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? {} : JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

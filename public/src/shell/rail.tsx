@@ -1,0 +1,83 @@
+// The rail: whose cockpit this is, the doors that exist, how the connection stands, and the reader's own choices.
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { languages } from '../../../channels/vocabulary.ts';
+import { useCompany } from './company.ts';
+import { ofCompany, read, type CompanyRow, type ImportView, type List } from './interface.ts';
+import { LiveMark } from './live.tsx';
+import { mayImport, useMe, useSignOut } from './session.ts';
+import { themes, useTheme } from './theme.ts';
+import { useVoice } from './words.tsx';
+
+export const languageNames = { en: 'English', no: 'Norsk', uk: 'Українська' } as const;
+
+export function Rail({ companies }: { companies: readonly CompanyRow[] }): ReactNode {
+  const { say, language, count } = useVoice();
+  const company = useCompany();
+  const me = useMe();
+  const [location] = useLocation();
+  const [isOpen, setOpen] = useState(false);
+  const waiting = useWaitingImports();
+  const base = `/${language}/cockpit/${company.id}`;
+  const door = (to: string, words: string, waits = 0): ReactNode => (
+    <li><Link href={`${base}/${to}`} onClick={() => setOpen(false)} {...(location.startsWith(`${base}/${to}`) ? { 'aria-current': 'page' as const } : {})}>
+      {words}{waits > 0 ? <span>{count(waits)}<span className="sr"> {say('shell.waiting')}</span></span> : null}
+    </Link></li>
+  );
+  const tenant = (
+    <>
+      <span className="mark" aria-hidden="true">{company.name.slice(0, 1)}</span>
+      <span><b>{company.name}</b><small>{say('shell.role', { role: company.role })}</small></span>
+      {companies.length > 1 ? <span className="chev" aria-hidden="true" /> : <span />}
+    </>
+  );
+  return (
+    <header className="rail">
+      <div className="rail-in" {...(isOpen ? { 'data-open': '' } : {})}>
+        {companies.length > 1 ? <Link className="tenant" href={`/${language}/cockpit`} aria-label={say('shell.switch', { company: company.name })}>{tenant}</Link> : <div className="tenant">{tenant}</div>}
+        <span className="top-live"><LiveMark /></span>
+        <button className="btn menu-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{say('shell.menu')}</button>
+        <nav aria-label={say('shell.contents')}>
+          <h2>{say('shell.impact')}</h2>
+          <ul>{door('overview', say('overview.name'))}</ul>
+          {mayImport(company.role) ? <><h2>{say('shell.data')}</h2><ul>{door('imports', say('imports.name'), waiting)}</ul></> : null}
+          <h2>{say('shell.reports')}</h2>
+          <ul>{door('reports', say('reports.name'))}</ul>
+        </nav>
+        <RailFoot name={me.data?.user.name ?? me.data?.user.email ?? ''} location={location} />
+      </div>
+    </header>
+  );
+}
+
+function RailFoot({ name, location }: { name: string; location: string }): ReactNode {
+  const { say, language } = useVoice();
+  const [theme, setTheme] = useTheme();
+  const signOut = useSignOut();
+  return (
+    <div className="rail-foot">
+      <LiveMark announced />
+      <span className="who">{name}</span>
+      <div className="choice" role="group" aria-label={say('shell.theme')}>
+        {themes.map((choice) => <button key={choice} aria-pressed={theme === choice} onClick={() => setTheme(choice)}>{say('shell.themeName', { theme: choice })}</button>)}
+      </div>
+      <nav className="choice languages" aria-label={say('shell.language')}>
+        {languages.map((choice) => (
+          <Link key={choice} href={location.replace(/^\/\w\w/, `/${choice}`) + window.location.search} lang={choice === 'no' ? 'nb' : choice} {...(choice === language ? { 'aria-current': 'true' as const } : {})}>{languageNames[choice]}</Link>
+        ))}
+      </nav>
+      <div className="choice"><button onClick={() => void signOut()}>{say('shell.signOut')}</button></div>
+    </div>
+  );
+}
+
+/** Rows that were set aside in the newest files: what waits for a hand. */
+function useWaitingImports(): number {
+  const company = useCompany();
+  const { data } = useQuery({
+    queryKey: ['company', company.id, 'imports', 'waiting'], enabled: mayImport(company.role),
+    queryFn: ({ signal }) => read<List<ImportView>>(ofCompany(company.id, 'imports?limit=50'), signal),
+  });
+  return (data?.items ?? []).filter(({ state }) => state === 'done').reduce((sum, { counts }) => sum + counts.rejected, 0);
+}

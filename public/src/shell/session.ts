@@ -1,0 +1,38 @@
+// Who is signed in and what the role may do here. The server decides; this only spares people doors that would not open.
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { useLocation } from 'wouter';
+import type { Role } from '../../../channels/vocabulary.ts';
+import { read, Refusal, write, type CompanyRow, type Me } from './interface.ts';
+import { useVoice } from './words.tsx';
+
+export function useMe(): UseQueryResult<Me> {
+  return useQuery({ queryKey: ['me'], queryFn: ({ signal }) => read<Me>('/me', signal) });
+}
+
+export function useCompanies(): UseQueryResult<CompanyRow[]> {
+  return useQuery({ queryKey: ['companies'], queryFn: async ({ signal }) => (await read<{ items: CompanyRow[] }>('/companies', signal)).items });
+}
+
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof Refusal && error.status === 401;
+}
+
+export function mayImport(role: Role | undefined): boolean {
+  return role === 'company_admin' || role === 'platform_admin';
+}
+
+export function mayWriteReports(role: Role | undefined): boolean {
+  return role === 'company_admin' || role === 'analyst' || role === 'platform_admin';
+}
+
+export function useSignOut(): () => Promise<void> {
+  const cache = useQueryClient();
+  const [, go] = useLocation();
+  const { language } = useVoice();
+  return useCallback(async () => {
+    await write('POST', '/auth/logout').catch(() => undefined);
+    cache.clear();
+    go(`/${language}/sign-in`);
+  }, [cache, go, language]);
+}

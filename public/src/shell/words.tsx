@@ -1,0 +1,71 @@
+// The reader's language: which catalogue is loaded, and figures and dates written in it.
+import { createContext, Fragment, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { languages, type Language } from '../../../channels/vocabulary.ts';
+import { figureUnitOf, formatCount, formatDate, formatDifference, formatExact, formatFigure, formatPeriod, formatShare, type DateForm, type FigureUnit } from '../../../services/kernel/format/figures.ts';
+import { loadWords, type Words, type WordKey, type WordValues } from '../../../services/kernel/locales/cockpit.ts';
+import type { MetricView } from './interface.ts';
+
+type Woven = ReactNode | ((parts: ReactNode[]) => ReactNode);
+export interface Voice {
+  language: Language;
+  say(key: WordKey, values?: WordValues): string;
+  /** A sentence with parts that can be walked or followed. */
+  weave(key: WordKey, values: Record<string, Woven>): ReactNode;
+  has(key: string): key is WordKey;
+  count(value: number): string;
+  share(value: number): string;
+  figure(value: number, unit: FigureUnit): string;
+  exact(value: number, unit: FigureUnit): string;
+  difference(value: number, unit: FigureUnit): string;
+  period(period: string, form?: 'long' | 'short'): string;
+  date(date: string, form: DateForm): string;
+  unitOf(metric: Pick<MetricView, 'metric' | 'unit'>): FigureUnit;
+}
+
+const VoiceContext = createContext<Voice | null>(null);
+
+export function isLanguage(value: string | undefined): value is Language {
+  return languages.some((language) => language === value);
+}
+
+/** The language that the browser prefers, where the address names none. */
+export function preferredLanguage(): Language {
+  const codes: Readonly<Record<string, Language>> = { en: 'en', nb: 'no', nn: 'no', no: 'no', uk: 'uk' };
+  return navigator.languages.map((tag) => codes[tag.slice(0, 2)]).find((language) => language !== undefined) ?? 'en';
+}
+
+export function useVoice(): Voice {
+  const voice = use(VoiceContext);
+  if (!voice) throw new Error('no language above this part');
+  return voice;
+}
+
+export function Speaking({ language, children }: { language: Language; children: ReactNode }): ReactNode {
+  const [words, setWords] = useState<Words | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    void loadWords(language).then((loaded) => { if (isCurrent) setWords(loaded); });
+    document.documentElement.lang = language === 'no' ? 'nb' : language;
+    return () => { isCurrent = false; };
+  }, [language]);
+  const voice = useMemo(() => (words ? voiceOf(words) : null), [words]);
+  return voice ? <VoiceContext value={voice}>{children}</VoiceContext> : null;
+}
+
+function voiceOf(words: Words): Voice {
+  const { language } = words;
+  return {
+    language,
+    say: (key, values) => words.say(key, values),
+    weave: (key, values) => words.weave<ReactNode>(key, values as never).map((part, index) => <Fragment key={index}>{part}</Fragment>),
+    has: (key) => words.has(key),
+    count: (value) => formatCount(value, language),
+    share: (value) => formatShare(value, language),
+    figure: (value, unit) => formatFigure(value, unit, language),
+    exact: (value, unit) => formatExact(value, unit, language),
+    difference: (value, unit) => formatDifference(value, unit, language),
+    period: (period, form) => formatPeriod(period, language, form),
+    date: (date, form) => formatDate(date, form, language),
+    unitOf: ({ metric, unit }) => figureUnitOf(metric, unit),
+  };
+}
