@@ -4,6 +4,7 @@ import audit from './audit/audit.service.ts';
 import companies from './companies/companies.service.ts';
 import demo from './demo/demo.service.ts';
 import evidence from './evidence/evidence.service.ts';
+import exports_ from './exports/exports.service.ts';
 import gateway from './gateway/gateway.service.ts';
 import identity from './identity/identity.service.ts';
 import impact from './impact/impact.service.ts';
@@ -17,7 +18,7 @@ import reports from './reports/reports.service.ts';
 
 /** In the order in which they are made; the door comes last, so that nothing is asked before it can be answered. */
 export const allActors: readonly ActorSchema[] = [
-  identity, companies, audit, profiles, kintell, imports, q2q, evidence, impact, reports, live, outbox, gateway,
+  identity, companies, audit, profiles, kintell, imports, q2q, evidence, impact, reports, exports_, live, outbox, gateway,
 ];
 
 /** The sample world is only there where DEMO is on. */

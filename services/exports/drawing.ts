@@ -1,0 +1,44 @@
+// Drawings on paper: the shared chart specification through ECharts in server mode, and the outlines of the watermark.
+// ECharts writes no text alternative there and numbers its ids anew for each drawing: both are put right here.
+import * as echarts from 'echarts';
+import { trendOption, type Palette, type TrendChart } from '../kernel/charts/trend.ts';
+import { Html, html } from './html.ts';
+import outlines from './outlines.json' with { type: 'json' };
+
+/** The light tokens of the house in hex; paper is always light. */
+export const ink = {
+  ink: '#181f28', ink2: '#444b54', ink3: '#60676f', rule: '#dad8d2', ruleStrong: '#7b8187', wash: '#f2f1ee', wash2: '#e9e7e2', brand: '#10567a', onBrand: '#fbfaf7', thread: '#c13103', sheet: '#ffffff', series: '#1e61aa',
+} as const;
+
+export const paperPalette: Palette = { ink: ink.ink, ink2: ink.ink2, ink3: ink.ink3, rule: ink.rule, wash: ink.wash2, paper: ink.sheet, series: ink.series, font: 'Source Sans 3', textPx: 11.5 };
+
+export function drawTrend(chart: TrendChart, { width, height }: { width: number; height: number }): Html {
+  const drawing = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
+  try {
+    drawing.setOption(trendOption(chart, paperPalette));
+    const svg = drawing.renderToSVGString();
+    const opening = html`<svg role="img" aria-label="${chart.description}" `.text;
+    const described = html`<title>${chart.name}</title><desc>${chart.description}</desc>`.text;
+    return new Html(svg.replaceAll(/\bzr\d+-/g, 'drawing-').replace(/^<svg /, opening).replace(/>/, `>${described}`));
+  } finally {
+    drawing.dispose();
+  }
+}
+
+const letters: Readonly<Record<string, readonly [number, string] | undefined>> = outlines as unknown as Record<string, [number, string]>;
+
+/**
+ * A word in outline, across the page at −38°. Drawn from paths (Source Sans 3 Light, OFL): letters set as text would turn up in
+ * what a reader copies or a screen reader speaks.
+ */
+export function drawWatermark(word: string): Html {
+  let at = 0;
+  const paths = [...word].map((char) => {
+    const [advance, path] = letters[char] ?? [500, ''];
+    const placed = html`<path transform="translate(${at} 0)" d="${path}"/>`;
+    at += advance + 60;
+    return placed;
+  });
+  const scale = Math.min(0.224, 860 / at);
+  return html`<svg class="watermark" viewBox="0 0 672 950" aria-hidden="true"><g transform="translate(336 475) rotate(-38) scale(${scale}) translate(${-at / 2} 330)" fill="none" stroke="${ink.rule}" stroke-width="${1.2 / scale}">${paths}</g></svg>`;
+}

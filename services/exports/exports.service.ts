@@ -1,0 +1,223 @@
+// Exports: makes files of reports in the background, hands them out by signed links, and tells whether a file is ours, unchanged and still true.
+// It asks reports for what was written and impact for each figure's walk; it writes nothing of its own into a document.
+import { createHash } from 'node:crypto';
+import { programmes } from '../../channels/vocabulary.ts';
+import { action, defineActor, type ActionMap, type Actor, type Job } from '../../mixins/broker/actions.ts';
+import { deriveKey } from '../../mixins/vault.ts';
+import { keyedHash } from '../../mixins/vault.ts';
+import { invalid, Problem } from '../kernel/errors.ts';
+import { figureUnitOf, formatFigure } from '../kernel/format/figures.ts';
+import { newId } from '../kernel/ids.ts';
+import { Chromium } from './chromium.client.ts';
+import { citedFacts, entryOf, lineageFile, type Entry, type Report } from './document.ts';
+import { readTicket, ticketMs, writeTicket } from './download.ts';
+import { exportOf, failExport, findExport, finishExport, insertExport, startExport, unfinishedExports, type ExportRow } from './export.store.ts';
+import { keepFile, openFile } from './files.client.ts';
+import { finishPdf, lookInside, pagesOfAnchors } from './finish.ts';
+import { fontFaces } from './fonts.client.ts';
+import { printPage } from './pdf.ts';
+import { lineageDifferences, pageDifferences, restatedOf, verdicts, type Difference, type Standing, type Verification } from './verdict.ts';
+
+const browsers = new WeakMap<Actor, Chromium>();
+const beingMade = new Set<string>();
+const mimeOf: Readonly<Record<string, string>> = { pdf: 'application/pdf' };
+export interface ExportView { id: string; reportId: string; format: string; paper: string; state: string; downloadUrl: string | null; sha256: string | null; bytes: number | null; reason: string | null; createdAt: string }
+
+const actions = {
+  create: action({
+    summary: 'Begins a file of a report',
+    access: 'exports:write',
+    changes: 'export',
+    params: { id: { type: 'uuid' }, format: { type: 'enum', values: ['pdf'] }, paper: { type: 'enum', values: ['a4', 'letter'], optional: true } },
+    returns: { id: { type: 'uuid' }, state: { type: 'string' } },
+    async handler(ctx, actor): Promise<{ id: string; state: string }> {
+      const { id: reportId, format, paper = 'a4' } = ctx.params;
+      const report = await ctx.ask('reports.get', { id: reportId });
+      if (report.state !== 'ready' || report.evidenceHash === null) throw new Problem('conflict', { detail: `The report is ${report.state}.` });
+      const [id, evidenceHash] = [newId(), report.evidenceHash];
+      await ctx.change(async (tx) => {
+        await insertExport(tx, { id, reportId, format, paper, evidenceHash, byUser: ctx.identity.kind === 'user' ? ctx.identity.actor : null, atIso: nowIso(ctx) });
+        tx.note(id, { report: reportId, format, decision: report.decision });
+      });
+      begin(actor, ctx.tenantId, id);
+      return { id, state: 'queued' };
+    },
+  }),
+
+  get: action({
+    summary: 'A file in the making, or a link to it',
+    access: 'exports:read',
+    params: { id: { type: 'uuid' } },
+    async handler(ctx, actor): Promise<ExportView> {
+      const row = await ctx.read((tx) => exportOf(tx, ctx.params.id));
+      // Who may not know of a report may not know of its files.
+      if (ctx.identity.role === 'viewer') await ctx.ask('reports.get', { id: row.report_id });
+      const token = row.state === 'ready' ? writeTicket(signerOf(actor), { tenantId: ctx.tenantId, exportId: row.id, endsMs: ctx.house.clock.nowMs() + ticketMs }) : null;
+      return {
+        id: row.id, reportId: row.report_id, format: row.format, paper: row.paper, state: row.state, downloadUrl: token === null ? null : `/api/v1/downloads/${token}`, sha256: row.sha256, bytes: row.bytes,
+        reason: row.reason, createdAt: row.created_at,
+      };
+    },
+  }),
+
+  download: action({
+    summary: 'A finished file, by its signed link',
+    access: 'anyone',
+    params: { token: { type: 'string', max: 200 } },
+    async handler(ctx, actor): Promise<{ base64: string; type: string; fileName: string }> {
+      const ticket = readTicket(signerOf(actor), ctx.params.token, ctx.house.clock.nowMs());
+      if (!ticket) throw new Problem('forbidden', { detail: 'The link was changed, or its quarter of an hour is over.' });
+      const row = await actor.job(ticket.tenantId, ctx.correlationId).read((tx) => exportOf(tx, ticket.exportId));
+      if (row.state !== 'ready' || row.file_key === null) throw new Problem('not_found');
+      const bytes = await openFile(ctx.house, ticket.tenantId, row.file_key);
+      return { base64: bytes.toString('base64'), type: mimeOf[row.format] ?? 'application/octet-stream', fileName: `report-${row.report_id.slice(-12)}.${row.format}` };
+    },
+  }),
+
+  verify: action({
+    summary: 'Whether a file is ours, unchanged and still true',
+    access: 'user',
+    params: { base64: { type: 'string', max: 100_000_000 } },
+    returns: { verdict: { type: 'enum', values: verdicts }, reportId: { type: 'uuid', optional: true }, differences: { type: 'array', items: { type: 'any' } } },
+    timeoutMs: 60_000,
+    async handler(ctx, actor): Promise<Verification> {
+      const bytes = Buffer.from(ctx.params.base64, 'base64');
+      if (bytes.length === 0) throw invalid('body', 'is empty', 'send the file as the body');
+      const sent = jsonOf(bytes);
+      const claimed = sent === null ? /evidence:([0-9a-f]{64})/.exec(bytes.toString('latin1'))?.[1] ?? null : typeof sent['evidenceHash'] === 'string' ? sent['evidenceHash'] : null;
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const { memberships } = await ctx.ask('identity.me', {});
+      for (const { companyId } of memberships) {
+        const job = actor.job(companyId, ctx.correlationId);
+        const row = await job.read((tx) => findExport(tx, { sha256, evidenceHash: claimed }));
+        if (row) return judge(job, row, row.same ? null : { bytes, sent });
+      }
+      return { verdict: 'unknown', differences: [] };
+    },
+  }),
+};
+
+/** Judges a file that we know of: `other` is what was sent, where it is not the very file we made. */
+async function judge(job: Job, row: ExportRow, other: { bytes: Buffer; sent: Record<string, unknown> | null } | null): Promise<Verification> {
+  const reportId = row.report_id;
+  const report = await job.ask('reports.get', { id: reportId });
+  if (other) {
+    const original = row.file_key === null ? null : await lookInside(await openFile(job.actor.house, job.tenantId, row.file_key));
+    const theirs = other.sent === null ? await lookInside(other.bytes) : { lineage: other.sent, pages: null };
+    const differences: Difference[] = [...lineageDifferences(original?.lineage, theirs.lineage), ...(other.sent === null ? pageDifferences(original?.pages ?? null, theirs.pages) : [])];
+    if (differences.length > 0 || other.sent === null) {
+      return { verdict: 'forged', reportId, differences: differences.length > 0 ? differences : [{ kind: 'file', what: 'bytes outside of pages and lineage were changed', ours: row.sha256, theirs: null }] };
+    }
+  }
+  const restated = restatedOf(citedFacts(report), await standingOf(job, report));
+  return { verdict: restated.length > 0 ? 'restated' : 'matches', reportId, differences: restated };
+}
+
+/** The figures as they stand today, for every period and programme that the report cites. */
+async function standingOf(job: Job, report: Report): Promise<Standing[]> {
+  const scopes = new Map(citedFacts(report).map(({ period, programme }) => [`${period} ${programme}`, { period, programme }]));
+  const standing: Standing[] = [];
+  for (const { period, programme } of scopes.values()) {
+    const scope = (['all', ...programmes] as const).find((known) => known === programme);
+    if (!scope) continue;
+    const { items } = await job.ask('impact.metrics', { period, programme: scope });
+    standing.push(...items.map(({ id, revision, value, metric, unit }) => ({ metricId: id, revision, formatted: value === null ? null : formatFigure(value, figureUnitOf(metric, unit), report.language) })));
+  }
+  return standing;
+}
+
+async function make(actor: Actor, tenantId: string, id: string): Promise<void> {
+  const job = actor.job(tenantId, `export-${id}`);
+  const row = await job.read((tx) => exportOf(tx, id));
+  if (!await job.step((tx) => startExport(tx, id))) return;
+  const report = await job.ask('reports.get', { id: row.report_id });
+  const { timeZone } = await job.ask('companies.get', {});
+  const entries = await walksOf(job, report);
+  const madeAt = report.finishedAt ?? report.createdAt;
+  const bytes = await finishPdf(await printed(actor, { report, entries, paper: row.paper, fonts: fontFaces(), timeZone }), {
+    title: report.title, author: report.companyName, language: report.language, subject: report.notice ?? '', evidenceHash: report.evidenceHash ?? '', reportId: report.id, madeAt: new Date(madeAt),
+    lineage: lineageFile(report, entries, madeAt),
+  });
+  const key = await keepFile(actor.house, tenantId, bytes);
+  await job.step(async (tx) => {
+    await finishExport(tx, id, { key, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }, nowIso(actor));
+    tx.note(id, { report: report.id, bytes: bytes.length });
+  }, { action: 'exports.finish', objectKind: 'export' });
+}
+
+/** Printed twice: only then is it known on which page an entry stands. */
+async function printed(actor: Actor, page: Omit<Parameters<typeof printPage>[0], 'pages'>): Promise<Uint8Array> {
+  const browser = browserOf(actor);
+  const draft = await browser.print(printPage({ ...page, pages: new Map() }));
+  const pages = await pagesOfAnchors(draft);
+  return browser.print(printPage({ ...page, pages }));
+}
+
+async function walksOf(job: Job, report: Report): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const [index, fact] of citedFacts(report).entries()) {
+    const revision = fact.revision > 0 ? { revision: fact.revision } : {};
+    entries.push(entryOf(index, fact, await job.ask('impact.lineage', { id: fact.metricId, limit: 1, ...revision })));
+  }
+  return entries;
+}
+
+function begin(actor: Actor, tenantId: string, id: string): void {
+  if (beingMade.has(id)) return;
+  beingMade.add(id);
+  actor.inBackground('making a file', async () => {
+    try {
+      await make(actor, tenantId, id);
+    } catch (error) {
+      const reason = error instanceof Problem ? error.type : 'internal';
+      if (!actor.stopping.aborted) await actor.job(tenantId, `export-${id}`).step((tx) => failExport(tx, id, reason, nowIso(actor)));
+      throw error;
+    } finally {
+      beingMade.delete(id);
+    }
+  });
+}
+
+function browserOf(actor: Actor): Chromium {
+  const browser = browsers.get(actor) ?? new Chromium(actor.house);
+  browsers.set(actor, browser);
+  return browser;
+}
+
+function signerOf(actor: Actor): (value: string) => Buffer {
+  return keyedHash(deriveKey(actor.house.master, 'downloads'));
+}
+
+function jsonOf(bytes: Buffer): Record<string, unknown> | null {
+  if (bytes[0] !== 0x7b) return null;
+  try {
+    return JSON.parse(bytes.toString('utf8')) as Record<string, unknown>;
+  } catch {
+    return null; // not JSON after all: looked at as a file
+  }
+}
+
+function nowIso({ house }: Pick<Actor, 'house'>): string {
+  return new Date(house.clock.nowMs()).toISOString();
+}
+
+declare module '../../mixins/broker/actions.ts' {
+  interface Actions extends ActionMap<'exports', typeof actions> {}
+}
+
+export default defineActor({
+  name: 'exports',
+  actions,
+  dependencies: ['reports', 'impact'],
+  async started(actor) {
+    actor.inBackground('taking up files', async () => {
+      const tenants = await actor.asKeeper(undefined, (tx) => tx.rows<{ id: string }>('select id from tenants order by id'));
+      for (const { id: tenantId } of tenants) {
+        for (const id of await actor.job(tenantId, 'exports').read(unfinishedExports)) begin(actor, tenantId, id);
+      }
+    });
+  },
+  async stopped(actor) {
+    await browsers.get(actor)?.stop();
+  },
+});
