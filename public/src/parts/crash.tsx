@@ -9,8 +9,14 @@ export class Crash extends Component<{ children: ReactNode }, { error: Error | n
     return { error };
   }
 
+  /** A part of an older build is gone from the server after an update: only the page itself can fetch the new one. */
+  #again(): void {
+    if (this.state.error?.message.includes('imported module')) location.reload();
+    else this.setState({ error: null });
+  }
+
   override render(): ReactNode {
-    return this.state.error ? <Broken again={() => this.setState({ error: null })} /> : this.props.children;
+    return this.state.error ? <Broken again={() => this.#again()} /> : this.props.children;
   }
 }
 

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { languages } from '../../../channels/vocabulary.ts';
 import { useCompany } from './company.ts';
 import { ofCompany, read, type CompanyRow, type ImportView, type List } from './interface.ts';
 import { LiveMark } from './live.tsx';
@@ -10,6 +9,7 @@ import { mayImport, useMe, useSignOut } from './session.ts';
 import { themes, useTheme } from './theme.ts';
 import { useVoice } from './words.tsx';
 
+export const languageOrder = ['en', 'no', 'uk'] as const;
 export const languageNames = { en: 'English', no: 'Norsk', uk: 'Українська' } as const;
 
 export function Rail({ companies }: { companies: readonly CompanyRow[] }): ReactNode {
@@ -63,7 +63,7 @@ function RailFoot({ name, location }: { name: string; location: string }): React
         {themes.map((choice) => <button key={choice} aria-pressed={theme === choice} onClick={() => setTheme(choice)}>{say('shell.themeName', { theme: choice })}</button>)}
       </div>
       <nav className="choice languages" aria-label={say('shell.language')}>
-        {languages.map((choice) => (
+        {languageOrder.map((choice) => (
           <Link key={choice} href={location.replace(/^\/\w\w/, `/${choice}`) + window.location.search} lang={choice === 'no' ? 'nb' : choice} {...(choice === language ? { 'aria-current': 'true' as const } : {})}>{languageNames[choice]}</Link>
         ))}
       </nav>

@@ -50,8 +50,8 @@ export function formatCount(value: number, language: Language): string {
   return write(value, language, { maximumFractionDigits: 0 });
 }
 
-export function formatNumber(value: number, language: Language, mostDecimals = 6): string {
-  return write(value, language, { maximumFractionDigits: mostDecimals });
+export function formatNumber(value: number, language: Language, { least = 0, most = 6 } = {}): string {
+  return write(value, language, { minimumFractionDigits: least, maximumFractionDigits: most });
 }
 
 /** 61 kB, 1.4 MB: in steps of a thousand, as files are shown elsewhere. */

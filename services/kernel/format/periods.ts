@@ -24,6 +24,13 @@ export function monthsUpTo(period: string, count = 24): { from: string; to: stri
   return { from: addMonths(to, 1 - count), to };
 }
 
+/** Not before the first month that has rows, but a year at least: half an empty drawing says nothing. */
+export function monthsFromFirst({ from, to }: { from: string; to: string }, first: string | undefined): { from: string; to: string } {
+  const yearBefore = addMonths(to, -11);
+  if (first === undefined || first <= from) return { from, to };
+  return { from: first < yearBefore ? first : yearBefore, to };
+}
+
 export function monthsOf(period: string): string[] {
   const span = parsePeriod(period);
   return span ? monthsBetween(span.from.slice(0, 7), span.to.slice(0, 7)) : [];

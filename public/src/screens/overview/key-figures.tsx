@@ -36,19 +36,15 @@ function KeyFigure({ figure, points, view }: { figure: MetricView; points: reado
   );
 }
 
-const scales = {
-  rate: { least: 0, most: 1, stored: 1 }, score: { least: 0, most: 1, stored: 1 }, rating: { least: 0, most: 1, stored: 4 },
-} as const;
+const scaleSteps = [0, 0.25, 0.5, 0.75, 1];
 
 function RatioDrawing({ figure }: { figure: MetricView }): ReactNode {
   const voice = useVoice();
   const unit = voice.unitOf(figure);
-  const scale = unit === 'rate' ? scales.rate : unit === 'rating' ? scales.rating : scales.score;
-  const steps = unit === 'rating' ? [0, 0.25, 0.5, 0.75, 1] : [0, 0.25, 0.5, 0.75, 1];
   const text = (at: number): string => (unit === 'rate' ? voice.share(at) : unit === 'rating' ? voice.count(1 + at * 4) : at === 0 || at === 1 ? voice.count(at) : voice.figure(at, 'score'));
   return (
-    <Interval value={figure.value ?? 0} low={figure.low} between={figure.high} least={scale.least} most={scale.most} isProvisional={figure.state === 'provisional'} label={intervalWords(voice, figure)}
-      ticks={steps.map((at) => ({ at, text: text(at) }))} />
+    <Interval value={figure.value ?? 0} low={figure.low} between={figure.high} least={0} most={1} isProvisional={figure.state === 'provisional'} label={intervalWords(voice, figure)}
+      ticks={scaleSteps.map((at) => ({ at, text: text(at) }))} />
   );
 }
 
@@ -60,6 +56,7 @@ export function changeWords(voice: Voice, figure: MetricView, view: View): strin
   const isCount = unit === 'people' || unit === 'hours' || unit === 'sessions';
   const difference = voice.difference(unit === 'hours' ? Math.round(value - previous) : value - previous, unit);
   const before = voice.period(previousPeriod(view.period), 'short');
+  if (isCount && value === previous) return voice.say('figures.same', { before });
   if (isCount) return previous === 0 ? voice.say('figures.changeFromNothing', { difference, before }) : voice.say('figures.change', { difference, share: voice.share(Math.abs(value - previous) / previous), before });
   const isWithin = low !== null && high !== null && previous >= low && previous <= high ? 'yes' : 'no';
   return voice.say('figures.changeOfRatio', { difference, before, isWithin, unit });

@@ -1,7 +1,7 @@
 // What the overview asks: which months have rows, the figures of a period, and each figure by month.
 import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { metrics, type Metric } from '../../../../channels/vocabulary.ts';
-import { addMonths, choosePeriods, likelyPeriod, monthsUpTo, parsePeriod, type PeriodChoice } from '../../../../services/kernel/format/periods.ts';
+import { addMonths, choosePeriods, likelyPeriod, monthsFromFirst, monthsUpTo, parsePeriod, type PeriodChoice } from '../../../../services/kernel/format/periods.ts';
 import { useCompany } from '../../shell/company.ts';
 import { ofCompany, read, type MetricView, type SeriesPoint } from '../../shell/interface.ts';
 import { useSearchParams } from 'wouter';
@@ -46,11 +46,17 @@ export function useMetrics({ period, programme }: View): UseQueryResult<MetricVi
 
 export type SeriesOf = Partial<Record<Metric, SeriesPoint[]>>;
 
-export function useAllSeries({ period, programme }: View): SeriesOf {
+/** Before the first row and after this month there is nothing to count: a gap, where the interface answers a zero. */
+function withGaps(points: SeriesPoint[] | undefined, first: string): SeriesPoint[] | undefined {
+  const now = today().slice(0, 7);
+  return points?.map((point) => (point.period < first || point.period > now ? { ...point, value: null, low: null, high: null, state: 'not_measurable' } : point));
+}
+
+export function useAllSeries({ period, programme, choice }: Choice): SeriesOf {
   const { id } = useCompany();
-  const { from, to } = monthsUpTo(period);
+  const { from, to } = monthsFromFirst(monthsUpTo(period), choice.months.at(-1));
   const answers = useQueries({ queries: metrics.map((metric) => seriesQuery(id, metric, programme, from, to)) });
-  return Object.fromEntries(metrics.map((metric, index) => [metric, answers[index]?.data]));
+  return Object.fromEntries(metrics.map((metric, index) => [metric, withGaps(answers[index]?.data, choice.months.at(-1) ?? from)]));
 }
 
 function useSeries(metric: Metric, programme: string, from: string, to: string): UseQueryResult<SeriesPoint[]> {

@@ -2,10 +2,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
-import { languages } from '../../../../channels/vocabulary.ts';
 import { useDocumentTitle } from '../../shell/company.ts';
 import { read, Refusal, write, type CompanyRow } from '../../shell/interface.ts';
-import { languageNames } from '../../shell/rail.tsx';
+import { languageNames, languageOrder } from '../../shell/rail.tsx';
 import { useVoice } from '../../shell/words.tsx';
 
 export function SignIn(): ReactNode {
@@ -82,7 +81,7 @@ function Languages(): ReactNode {
   const { say, language } = useVoice();
   return (
     <nav className="languages" aria-label={say('shell.language')}>
-      {languages.map((choice) => <Link key={choice} href={`/${choice}/sign-in${window.location.search}`} lang={choice === 'no' ? 'nb' : choice} {...(choice === language ? { 'aria-current': 'true' as const } : {})}>{languageNames[choice]}</Link>)}
+      {languageOrder.map((choice) => <Link key={choice} href={`/${choice}/sign-in${window.location.search}`} lang={choice === 'no' ? 'nb' : choice} {...(choice === language ? { 'aria-current': 'true' as const } : {})}>{languageNames[choice]}</Link>)}
     </nav>
   );
 }

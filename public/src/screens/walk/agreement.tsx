@@ -31,7 +31,7 @@ function How({ lineage, check }: { lineage: Lineage; check: Check }): ReactNode 
   const { op, divisor } = lineage.formula.recompute;
   const unit = voice.unitOf(lineage.metric);
   const { sum, recomputed } = check;
-  const write = (value: number): string => formatNumber(value, voice.language, 4);
+  const write = (value: number): string => formatNumber(value, voice.language, { most: 4 });
   const values = { rows: voice.count(sum.rows), rowCount: sum.rows, value: recomputed === null ? '–' : voice.exact(recomputed, unit), total: write(op === 'ratio' ? sum.contribution / divisor : sum.contribution), weight: write(sum.weight), divisor: write(divisor) };
   if (op === 'distinct') return <>{voice.say('walk.how.distinct', values)}</>;
   if (op === 'ratio') return <>{voice.say(unit === 'rate' ? 'walk.how.rate' : unit === 'rating' ? 'walk.how.rating' : 'walk.how.mean', values)}</>;

@@ -40,7 +40,7 @@ export function Rows({ lineage }: { lineage: Lineage }): ReactNode {
 function RowTable({ lineage, rows, chosen, choose }: { lineage: Lineage; rows: readonly SourceRow[]; chosen: SourceRow | undefined; choose: (id: string) => void }): ReactNode {
   const { say, date, count, language } = useVoice();
   const { op, divisor } = lineage.formula.recompute;
-  const adds = ({ contribution }: SourceRow): string => formatNumber(op === 'ratio' || op === 'sum' ? contribution / divisor : contribution, language, op === 'ratio' ? 4 : 2);
+  const adds = ({ contribution }: SourceRow): string => formatNumber(op === 'ratio' || op === 'sum' ? contribution / divisor : contribution, language, { least: op === 'sum' && divisor !== 1 ? 2 : 0, most: op === 'ratio' ? 4 : 2 });
   return (
     <table className="tbl led">
       <thead><tr><th scope="col">{say('walk.row')}</th><th scope="col">{say('walk.held')}</th><th scope="col">{say('walk.cameFrom')}</th><th scope="col" className="end">{say('walk.adds', { op })}</th></tr></thead>

@@ -1,5 +1,5 @@
 // The thread from the number on the page to the first stop, and the veil that leaves that number in its full ink.
-import { useLayoutEffect, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useState, type ReactNode, type RefObject } from 'react';
 import { useWalks } from '../../parts/walkable.tsx';
 
 interface Way { path: string; hole: string }
@@ -7,9 +7,11 @@ interface Way { path: string; hole: string }
 export function Tie({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }): ReactNode {
   const { from } = useWalks();
   const [way, setWay] = useState<Way | null>(null);
-  useLayoutEffect(() => {
+  useEffect(() => {
     const draw = (): void => {
-      const source = from.current?.getBoundingClientRect();
+      // A "Why?" leads from the figure it stands beside.
+      const element = from.current?.closest('.fig')?.querySelector('.fig-num .n') ?? from.current;
+      const source = element?.getBoundingClientRect();
       const width = dialog.current?.offsetWidth ?? 0;
       if (!source || source.width === 0 || width === 0) { setWay(null); return; }
       const edge = document.documentElement.clientWidth - width;
@@ -21,9 +23,10 @@ export function Tie({ dialog }: { dialog: RefObject<HTMLDialogElement | null> })
         hole: `path(evenodd, "M0 0 H${edge} V${window.innerHeight} H0 Z M${left - 2} ${source.top} H${right + 2} V${bottom + 1} H${left - 2} Z")`,
       });
     };
-    draw();
-    window.addEventListener('resize', draw);
-    return () => window.removeEventListener('resize', draw);
+    // The dialog has no size before it is shown, and another one when the window changes.
+    const observer = new ResizeObserver(draw);
+    if (dialog.current) observer.observe(dialog.current);
+    return () => observer.disconnect();
   }, [dialog, from]);
   return (
     <>

@@ -19,11 +19,7 @@ export default function Walk({ id }: { id: string }): ReactNode {
   useEffect(() => {
     const opener = from.current;
     dialog.current?.showModal();
-    document.documentElement.dataset['walking'] = '';
-    return () => {
-      delete document.documentElement.dataset['walking'];
-      opener?.focus({ preventScroll: true });
-    };
+    return () => opener?.focus({ preventScroll: true });
   }, [from]);
   return (
     <dialog className="drawer" ref={dialog} aria-label={say('walk.name')} onClose={close} onClick={(event) => { if (event.target === dialog.current) dialog.current.close(); }}>
@@ -92,7 +88,7 @@ function Inputs({ lineage }: { lineage: Lineage }): ReactNode {
           <thead><tr><th scope="col">{say('walk.input')}</th><th scope="col" className="end">{say('walk.value')}</th></tr></thead>
           <tbody>
             {lineage.inputs.map(({ name, value }) => (
-              <tr key={name}><th scope="row">{voice.has(`input.${name}`) ? voice.say(`input.${name}` as 'input.sessions') : voice.has(`metric.${name}`) ? voice.say(`metric.${name}` as 'metric.participants') : name}</th><td className="end">{formatNumber(value, voice.language, 4)}</td></tr>
+              <tr key={name}><th scope="row">{voice.has(`input.${name}`) ? voice.say(`input.${name}` as 'input.sessions') : voice.has(`metric.${name}`) ? voice.say(`metric.${name}` as 'metric.participants') : name}</th><td className="end">{formatNumber(value, voice.language, { most: 4 })}</td></tr>
             ))}
           </tbody>
         </table>
