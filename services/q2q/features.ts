@@ -16,7 +16,7 @@ export interface SentenceFeatures { sentence: Sentence; tokens: number; buckets:
 export interface TextFeatures { tokens: Token[]; sentences: SentenceFeatures[] }
 
 /** How much of a meaning is left in the shared feature when it is negated, past, or only a group of letters. */
-const negatedShare = -0.7;
+const negatedShare = -0.85;
 const pastShare = 0.15;
 const lettersShare = 0.35;
 const scopeTokens = 5;

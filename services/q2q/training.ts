@@ -9,7 +9,7 @@ export interface Example { text: string; label: Label; language: Language }
 interface Prepared extends Example { features: TextFeatures }
 
 export const levelOf = { high: 1, mixed: 0.5, low: 0 } as const;
-const rate = 0.25;
+const rate = 0.15;
 const epochs = 14;
 const decay = { speaks: 2e-4, level: 1e-3, torn: 1e-3 } as const;
 
