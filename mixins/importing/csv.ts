@@ -50,7 +50,7 @@ export class CsvReader {
       if (quote >= 0 && quote < at) quote = text.indexOf('"', at);
       if (quote < 0 || quote >= lineEnd) {
         if (lineEnd === text.length && !atEnd) break;
-        if (lineEnd - at > this.#maxField * 4) this.#checkFields(text.slice(at, lineEnd));
+        if (lineEnd - at > this.#maxField) this.#checkFields(text.slice(at, lineEnd));
         const line = text.slice(at, text.charCodeAt(lineEnd - 1) === 13 && lineEnd > at ? lineEnd - 1 : lineEnd);
         if (line.trim() !== '') records.push({ line: this.#line, cells: line.split(this.#delimiter), badQuotes: false });
         this.#line += 1;
@@ -64,7 +64,7 @@ export class CsvReader {
       at = quoted.next;
     }
     this.#rest = text.slice(at);
-    if (this.#rest.length > this.#maxField * 4) this.#checkFields(this.#rest);
+    if (this.#rest.length > this.#maxField) this.#checkFields(this.#rest);
     return records;
   }
 

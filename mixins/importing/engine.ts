@@ -7,7 +7,7 @@ import type { House } from '../broker/house.ts';
 import type { Transaction } from '../database/transaction.ts';
 import type { CellProblem } from './cells.ts';
 import { CsvFault, CsvReader, type CsvRecord } from './csv.ts';
-import { matchColumns, maxFieldBytes, recogniseForm, sniffBytes, type ColumnDefinition, type ColumnMatch, type FileForm } from './file.ts';
+import { matchColumns, maxFieldBytes, notCsv, recogniseForm, sniffBytes, type ColumnDefinition, type ColumnMatch, type FileForm } from './file.ts';
 import {
   claimImport, claimNextQueued, finishAsTwin, finishImport, importOf, twinOf, keepRejected, keepRows, lockKind, recordProgress, releaseAsFailed,
   type ImportRecord, type KeptRow,
@@ -72,6 +72,8 @@ export async function previewImport(job: Job, definition: AnyKind, importId: str
     tally.rejected(set.rejected);
     if (sample.length < 5) sample.push(...set.rows.slice(0, 5 - sample.length).map((row) => definition.sample(row)));
     await job.step((tx) => keepRejected(job.actor.house, tx, record, set.rejected));
+  }).catch((error: unknown) => {
+    throw error instanceof CsvFault ? notCsv(`Line ${error.line}: ${error.message}`, error.remedy) : error;
   });
   if (tally.counts.total === 0) tally.none();
   return { ...read, counts: tally.counts, sample, problems: tally.problems() };
@@ -199,7 +201,7 @@ async function* records(job: Job, record: ImportRecord): AsyncGenerator<{ form: 
     }
   };
   const begin = (isWhole: boolean): Buffer => {
-    form = recogniseForm(head, isWhole);
+    form = recogniseForm(head.subarray(0, sniffBytes), isWhole && head.length <= sniffBytes);
     decoder = new TextDecoder(form.encoding, { fatal: true, ignoreBOM: true });
     reader = new CsvReader(form.delimiter, maxFieldBytes);
     return head.subarray(form.bomBytes);

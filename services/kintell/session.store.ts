@@ -105,6 +105,7 @@ export async function isWhole(tx: Transaction, importId: string, nowIso: string)
  * is not withdrawn, and one with none left disappears. Supported and overwritten rows stay.
  */
 export async function withdrawSessions(_house: House, tx: Transaction, importId: string): Promise<{ changed: number; kept: number }> {
+  await joinBySets(tx);
   const { count } = await tx.one<{ count: number }>(`
     with mine as (${supportOf('$2', ', \'superseded\'')}), others as (
       select r.row_key, r.revision from import_rows r join imports i on i.tenant_id = r.tenant_id and coalesce(i.same_as, i.id) = r.import_id
@@ -120,9 +121,15 @@ export async function withdrawSessions(_house: House, tx: Transaction, importId:
 
 /** The undo of an undo: this import supports its revisions again. */
 export async function restoreSessions(_house: House, tx: Transaction, importId: string): Promise<{ changed: number; kept: number }> {
+  await joinBySets(tx);
   await tx.run(`with mine as (${supportOf('$2')}) update kintell_sessions s set withdrawn_by = null from mine m
     where s.tenant_id = $1 and s.session_id = m.row_key and s.revision = m.revision and s.withdrawn_by is not null`, [tx.tenantId, importId]);
   return { changed: await settleSessions(tx, importId), kept: 0 };
+}
+
+/** An undo touches whole files: freshly loaded tables have no statistics yet, and a plan row by row would take minutes. */
+async function joinBySets(tx: Transaction): Promise<void> {
+  await tx.run('set local enable_nestloop = off');
 }
 
 function supportOf(importId: string, besides = ''): string {

@@ -113,7 +113,7 @@ export async function openWorld({ settings = {}, ...options }: NodeOptions & { s
   const clients = new Map<string, Client>();
   const as = async (email: string): Promise<Client> => {
     const known = clients.get(email);
-    if (known) return known;
+    if (known && (await known.get('me')).status === 200) return known;
     const { status, body, headers, text } = await new Client(base).post<{ accessToken: string }>('auth/login', { email, password });
     if (status !== 200) throw new Error(`sign-in of ${email}: ${status} ${text}`);
     const client = new Client(base, body.accessToken, headers.get('set-cookie')?.split(';')[0]);

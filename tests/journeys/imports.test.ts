@@ -1,0 +1,199 @@
+// What an import promises: exact counts, errors that name line and remedy, undo that leaves what others support, nothing half-done.
+import { gzipSync } from 'node:zlib';
+import { manySessions, mentorshipCsv } from '../world/sessions.ts';
+import { openWorld, until, type Client, type ImportView, type World } from '../world/world.ts';
+
+let world: World;
+let admin: Client;
+beforeAll(async () => {
+  world = await openWorld();
+  admin = await world.as('admin@aurora.example');
+});
+afterAll(() => world.close());
+
+const send = async (body: string | Buffer, { mode = 'preview', type = 'text/csv' } = {}): Promise<{ status: number; body: ImportView & { detail?: string; errors?: { remedy: string }[] } }> =>
+  admin.post(`companies/${world.aurora.id}/imports?kind=kintell-mentorship&mode=${mode}`, body, { 'content-type': type });
+const hours = async (period = '2026-Q3'): Promise<number> => {
+  await world.settled(world.aurora.id);
+  const { body } = await admin.get<{ items: { metric: string; value: number }[] }>(`companies/${world.aurora.id}/metrics?period=${period}`);
+  return body.items.find((item) => item.metric === 'volunteer_hours')?.value ?? -1;
+};
+
+test('a preview says what would happen and stores nothing of it', async () => {
+  const lines = manySessions(50, { prefix: 'PV' });
+  const { status, body } = await send(mentorshipCsv([...lines, { id: 'bad', scheduled: '31.09.2026', minutes: 0, rating: 9 }]));
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ state: 'preview', counts: { total: 51, created: 50, updated: 0, unchanged: 0, rejected: 1 } });
+  expect(body.sample[0]).toMatchObject({ sessionId: 'PV-0', durationMinutes: 30 });
+  expect(JSON.stringify(body.sample)).not.toContain('@');
+  expect(body.problems.map(({ problem, column, firstLine }) => ({ problem, column, firstLine }))).toEqual(expect.arrayContaining([
+    { problem: 'date', column: 'scheduled_at', firstLine: 52 }, { problem: 'duration_range', column: 'duration_minutes', firstLine: 52 }, { problem: 'rating_range', column: 'rating', firstLine: 52 },
+  ]));
+  const errors = await admin.get<string>(`companies/${world.aurora.id}/imports/${body.id}/errors.csv`);
+  expect(errors.body).toContain('52,scheduled_at,date,31.09.2026\r\n');
+  expect(await hours()).toBe(0);
+  const people = await world.sql<{ count: string }>('select count(*) as count from people where tenant_id = $1', [world.aurora.id]);
+  expect(Number(people[0]?.count)).toBe(0);
+  const committed = await admin.post<ImportView>(`companies/${world.aurora.id}/imports/${body.id}/commit`);
+  expect(committed.status).toBe(202);
+  const done = await until(async () => {
+    const view = (await admin.get<ImportView>(`companies/${world.aurora.id}/imports/${body.id}`)).body;
+    return view.state === 'done' ? view : undefined;
+  });
+  expect(done.counts).toEqual({ total: 51, created: 50, updated: 0, unchanged: 0, rejected: 1 });
+  expect(await hours()).toBeGreaterThan(0);
+});
+
+test('file A, then B, then A again ends as A; undoing one leaves what another supports', async () => {
+  const a = mentorshipCsv(manySessions(40, { prefix: 'AB' }));
+  const b = mentorshipCsv(manySessions(40, { prefix: 'AB' }).map((line, index) => (index < 10 ? { ...line, minutes: 240 } : line)));
+  const first = await admin.importFile(world.aurora.id, a, { fileName: 'a.csv' });
+  const asA = await hours();
+  const second = await admin.importFile(world.aurora.id, b, { fileName: 'b.csv' });
+  expect(second.counts).toMatchObject({ updated: 10, unchanged: 30 });
+  const asB = await hours();
+  expect(asB).toBeGreaterThan(asA);
+  const third = await admin.importFile(world.aurora.id, a, { fileName: 'a-again.csv' });
+  expect(third.counts).toMatchObject({ updated: 10, unchanged: 30 });
+  expect(await hours()).toBe(asA);
+  await admin.post(`companies/${world.aurora.id}/imports/${third.id}/undo`);
+  expect(await hours()).toBe(asB);
+  await admin.post(`companies/${world.aurora.id}/imports/${first.id}/undo`);
+  expect(await hours()).toBe(asB);
+  await admin.post(`companies/${world.aurora.id}/imports/${second.id}/undo`);
+  const [left] = await world.sql<{ count: string }>(`select count(*) as count from kintell_sessions where tenant_id = $1 and session_id like 'AB-%' and is_current`, [world.aurora.id]);
+  expect(Number(left?.count)).toBe(0);
+});
+
+test('the very same file again changes nothing, and carries its rows when the first one is undone', async () => {
+  const csv = mentorshipCsv(manySessions(30, { prefix: 'TW' }));
+  const before = await hours();
+  const first = await admin.importFile(world.aurora.id, csv, { fileName: 'twin.csv' });
+  const loaded = await hours();
+  const second = await admin.importFile(world.aurora.id, csv, { fileName: 'twin.csv' });
+  expect(second.counts).toEqual({ total: 30, created: 0, updated: 0, unchanged: 30, rejected: 0 });
+  await admin.post(`companies/${world.aurora.id}/imports/${first.id}/undo`);
+  expect(await hours()).toBe(loaded);
+  await admin.post(`companies/${world.aurora.id}/imports/${second.id}/undo`);
+  expect(await hours()).toBe(before);
+});
+
+test('two people who import the same file at once are as one', async () => {
+  const csv = mentorshipCsv(manySessions(200, { prefix: 'CC' }));
+  const before = await hours();
+  const both = await Promise.all([admin.importFile(world.aurora.id, csv), admin.importFile(world.aurora.id, csv)]);
+  expect(both.map((done) => done.counts.created).sort((a, b) => a - b)).toEqual([0, 200]);
+  const expected = manySessions(200, { prefix: 'CC' }).reduce((sum, line) => sum + Number(line.minutes), 0) / 60;
+  expect(await hours() - before).toBeCloseTo(expected, 6);
+  for (const done of both) await admin.post(`companies/${world.aurora.id}/imports/${done.id}/undo`);
+  expect(await hours()).toBe(before);
+});
+
+test('a key repeated in a file: the last line wins, the earlier is unchanged and says why', async () => {
+  const csv = mentorshipCsv([{ id: 'D-1', minutes: 30 }, { id: 'D-2', minutes: 45 }, { id: 'D-1', minutes: 90 }]);
+  expect((await send(csv)).body.counts).toEqual({ total: 3, created: 2, updated: 0, unchanged: 1, rejected: 0 });
+  const done = await admin.importFile(world.aurora.id, csv);
+  expect(done.counts).toEqual({ total: 3, created: 2, updated: 0, unchanged: 1, rejected: 0 });
+  expect(done.problems).toEqual([expect.objectContaining({ problem: 'superseded', firstLine: 2, count: 1 })]);
+  const [row] = await world.sql<{ minutes: number }>(`select minutes from kintell_sessions where tenant_id = $1 and session_id = 'D-1' and is_current`, [world.aurora.id]);
+  expect(row?.minutes).toBe(90);
+});
+
+test('a key repeated far apart in a file, over sets, ends the same, and undo takes all of it', async () => {
+  const many = manySessions(9_000, { prefix: 'FAR' });
+  const csv = mentorshipCsv([...many, { ...many[0], id: 'FAR-0', minutes: 200 }]);
+  const before = await hours();
+  const done = await admin.importFile(world.aurora.id, csv);
+  expect(done.counts).toEqual({ total: 9_001, created: 9_000, updated: 0, unchanged: 1, rejected: 0 });
+  await admin.post(`companies/${world.aurora.id}/imports/${done.id}/undo`);
+  expect(await hours()).toBe(before);
+});
+
+test('an absent column changes nothing', async () => {
+  await admin.importFile(world.aurora.id, mentorshipCsv([{ id: 'AC-1', minutes: 75, rating: 4, feedback: 'It went well.' }]));
+  const slim = 'session_id,participant_email,mentor_email,scheduled_at,completed_at,status\nAC-1,p1@people.example,m1@aurora.example,2026-08-10T10:00:00Z,2026-08-10T11:30:00Z,completed';
+  expect((await admin.importFile(world.aurora.id, slim)).counts.updated).toBe(1);
+  const [row] = await world.sql<{ minutes: number; rating_micro: number; text_id: string }>(`select minutes, rating_micro, text_id from kintell_sessions where tenant_id = $1 and session_id = 'AC-1' and is_current`, [world.aurora.id]);
+  expect(row).toMatchObject({ minutes: 75, rating_micro: 750_000 });
+  expect(row?.text_id).not.toBeNull();
+});
+
+test('headers in another language and order, semicolons, decimal commas, day-first dates, other encodings', async () => {
+  const text = 'Status;Varighet;Økt;Mentee;Mentor;Dato;Avsluttet;Vurdering\ncompleted;45;NO-1;Åse@people.example;m1@aurora.example;17.09.2026 17:00;17.09.2026 17:45;4,0\n';
+  const windows = Buffer.from([...text].map((char) => (char.charCodeAt(0) < 256 ? char.charCodeAt(0) : 63)));
+  const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
+  const bare16 = Buffer.from(text, 'utf16le');
+  for (const [name, bytes] of [['utf-8', Buffer.from(text)], ['bom', Buffer.from(`\ufeff${text}`)], ['windows-1252', windows], ['utf-16le', utf16], ['utf-16 without bom', bare16]] as const) {
+    const { status, body } = await send(bytes);
+    expect({ name, status, counts: body.counts }).toEqual({ name, status: 200, counts: { total: 1, created: 1, updated: 0, unchanged: 0, rejected: 0 } });
+    expect(body.sample[0]).toMatchObject({ sessionId: 'NO-1', scheduledAt: '2026-09-17T15:00:00.000Z', rating: 4 });
+  }
+});
+
+test('what is no CSV answers 422 with a remedy and leaves nothing', async () => {
+  const header = 'session_id,participant_email,mentor_email,scheduled_at';
+  const before = await world.sql('select id from imports');
+  const cases: [string, string | Buffer][] = [
+    ['empty', ''], ['binary', Buffer.from(Array.from({ length: 500 }, (_, index) => index % 7))], ['gzip', gzipSync('a,b')], ['json', '[{"session_id": "1"}]'],
+    ['zip', Buffer.from('PK\u0003\u0004 sheet')], ['no column of ours', 'a,b\n1,2\n'], ['duplicate header', `${header},session_id\n`], ['201 columns', `${header},${Array.from({ length: 197 }, (_, index) => `c${index}`).join(',')}\n`],
+    ['unclosed quote', `${header}\nK1,"never closed,p@x.example,m@x.example,2026-01-01\n`], ['other bytes after utf-8', Buffer.concat([Buffer.from(`${header}\n${'K,p@x.example,m@x.example,2026-01-01\n'.repeat(3000)}`), Buffer.from([0xff, 0xfe, 0xfa, 0x0a])])],
+    ['a field of two MiB', `${header}\nK1,p@x.example,m@x.example,${'x'.repeat(2_200_000)}\n`],
+  ];
+  for (const [name, bytes] of cases) {
+    const { status, body } = await send(bytes);
+    expect({ name, status, remedy: (body.errors?.[0]?.remedy ?? '') !== '' }).toEqual({ name, status: 422, remedy: true });
+  }
+  expect(await world.sql('select id from imports')).toEqual(before);
+});
+
+test('a fault that ends the reading makes a commit fail with its line, and leaves no row', async () => {
+  const csv = `${mentorshipCsv(manySessions(5_000, { prefix: 'HALF' }))}\nX,"open quote`;
+  const sent = await send(csv, { mode: 'commit' });
+  expect(sent.status).toBe(202);
+  const failed = await until(async () => {
+    const view = (await admin.get<ImportView>(`companies/${world.aurora.id}/imports/${sent.body.id}`)).body;
+    return view.state === 'failed' ? view : undefined;
+  });
+  expect(failed.reason).toMatchObject({ line: 5_002 });
+  expect(failed.reason?.remedy).not.toBe('');
+  expect(await world.sql(`select 1 from kintell_sessions where session_id like 'HALF%'`)).toEqual([]);
+});
+
+test('rows that cannot be used are named one by one, also ragged ones, NULs and formulas, never with a 5xx', async () => {
+  const header = 'session_id,participant_email,mentor_email,scheduled_at,duration_minutes';
+  const rows = [',p@x.example,m@x.example,2026-08-01,45', 'R2,not-an-address,m@x.example,2026-08-01,45', 'R3,p@x.example,P@x.example,2026-08-01,45', 'R4,p@x.example,m@x.example,2026-02-30,45', 'R5,p@x.example,m@x.example,2026-08-01,481',
+    'R6,p@x.example,m@x.example,2026-08-01', 'R7,p@x.example,m@x.example,2026-08-01,45,extra', 'R8\u0000,p@x.example,m@x.example,2026-08-01,45', 'R9,=cmd|calc@x.example,m@x.example,2026-08-01,45', 'R10,p@x.example,m@x.example,2026-08-01,45'];
+  const done = await admin.importFile(world.aurora.id, [header, ...rows].join('\n'));
+  expect(done.counts).toEqual({ total: 10, created: 2, updated: 0, unchanged: 0, rejected: 8 });
+  const { body } = await admin.get<string>(`companies/${world.aurora.id}/imports/${done.id}/errors.csv`);
+  const problems = body.trim().split('\r\n').slice(1).map((line) => line.split(',').slice(0, 3).join(','));
+  expect(problems).toEqual(['2,session_id,required', '3,participant_email,email', '4,mentor_email,same_person', '5,scheduled_at,date', '6,duration_minutes,duration_range', '7,,cells', '8,,cells', '9,,nul']);
+});
+
+test('a header alone is an import of no rows', async () => {
+  const done = await admin.importFile(world.aurora.id, 'session_id,participant_email,mentor_email,scheduled_at\n');
+  expect(done.counts.total).toBe(0);
+  expect(done.problems).toEqual([expect.objectContaining({ problem: 'no_rows' })]);
+});
+
+test('a form with a file, and a JSON array, are taken too; another kind or type is refused', async () => {
+  const form = new FormData();
+  form.append('file', new Blob([mentorshipCsv([{ id: 'F-1' }])], { type: 'text/csv' }), '../../evil\\name.csv');
+  const response = await fetch(`${world.base}/api/v1/companies/${world.aurora.id}/imports?kind=kintell-mentorship&mode=preview`, { method: 'POST', body: form, headers: { authorization: `Bearer ${admin.token}` } });
+  expect(response.status).toBe(200);
+  expect((await response.json() as ImportView).fileName).toBe('name.csv');
+  const json = await admin.post<ImportView>(`companies/${world.aurora.id}/imports?kind=kintell-mentorship&mode=preview`, [{ session_id: 'J-1', participant_email: 'p@x.example', mentor_email: 'm@x.example', scheduled_at: '2026-08-01' }]);
+  expect(json.body.counts.created).toBe(1);
+  expect((await admin.post(`companies/${world.aurora.id}/imports?kind=unknown&mode=preview`, 'a', { 'content-type': 'text/csv' })).status).toBe(422);
+  expect((await send('a', { type: 'image/png' })).status).toBe(415);
+});
+
+test('incremental figures equal those from scratch, to the last digit', async () => {
+  await world.settled(world.aurora.id);
+  const read = async (): Promise<unknown> => world.sql('select period, programme, metric, value_micro, n, numerator, denominator, low_micro, high_micro, state from metrics_company_period where tenant_id = $1 order by 1, 2, 3', [world.aurora.id]);
+  const before = await read();
+  await world.sql('update metrics_company_period set value_micro = -1, n = -1, numerator = -1 where tenant_id = $1', [world.aurora.id]);
+  await world.sql(`delete from activity_ledger where tenant_id = $1 and source_table = 'kintell_sessions'`, [world.aurora.id]);
+  await world.node.actors.get('impact')?.job(world.aurora.id, 'scratch').ask('impact.rebuild', {}, { timeoutMs: 120_000 });
+  expect(await read()).toEqual(before);
+});
