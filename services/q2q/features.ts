@@ -45,6 +45,8 @@ const pastWords: Readonly<Record<Language, ReadonlySet<string>>> = {
 const nowWords: Readonly<Record<Language, ReadonlySet<string>>> = {
   en: words('now today nowadays anymore longer'), no: words('nå no idag lenger etterhvert'), uk: words('тепер зараз сьогодні нині вже'),
 };
+/** Takes away what it names and no more: "without work I feel …". */
+const lacking = words('without uten без');
 const comparing = words('than enn ніж як як-от за');
 
 const tokenPattern = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʼ-][\p{L}\p{M}\p{N}]+)*/gu;
@@ -87,13 +89,14 @@ function tokenise(text: string, language: Language): Token[] {
     const isBreak = tokens.length > 0 && /[.,;:!?()–—\n]|\s-\s/.test(text.slice(last, match.index));
     if (isBreak || contrasts[language].has(word)) {
       clause += 1;
-      left = 0;
+      // "Не думаю, що я …": Ukrainian sets a comma where the denial goes on.
+      if (word !== 'що' && word !== 'щоб') left = 0;
     }
     last = match.index + match[0].length;
     const previous = tokens.at(-1);
     if (notOnly.has(word) && previous && isNegator(previous.word, language)) left = 0;
     tokens.push({ start: match.index, end: last, word, clause, isNegated: left > 0, isPast: false, leaning: 0 });
-    left = isNegator(word, language) || (left === 0 && doubting.has(word)) ? scopeTokens : Math.max(0, left - 1);
+    left = lacking.has(word) ? 2 : isNegator(word, language) || (left === 0 && doubting.has(word)) ? scopeTokens : Math.max(0, left - 1);
     negateBackwards(tokens, word, language);
   }
   markPast(tokens, language);

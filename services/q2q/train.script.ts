@@ -48,14 +48,14 @@ function calibrate(judged: readonly Judged[]): Calibration {
   const speaks = fitSlope(judged.map((one) => one.speaks), judged.map((one) => (one.label === 'silent' ? 0 : 1)));
   const clear = judged.filter(({ label }) => label === 'high' || label === 'low');
   const level = fitSlope(clear.map((one) => one.level), clear.map((one) => (one.label === 'high' ? 1 : 0)));
-  const unsure: Calibration = { speaks, level, torn: tornSlope(judged, { speaks, level }), trust: { base: 0, speaks: 0, level: 0, torn: 0 } };
+  const unsure: Calibration = { speaks, level, torn: tornSlope(judged, level), trust: { base: 0, speaks: 0, level: 0, torn: 0 } };
   const read = judged.map((one) => ({ ...readingBy(unsure, one), one })).filter(({ reading }) => reading !== 'silent');
   const [base = 0, ofSpeaks = 0, ofLevel = 0, ofTorn = 0] = fitLogistic(read.map(({ speaksLogit, logit, tornLogit }) => [speaksLogit, Math.abs(logit), Math.abs(tornLogit)]), read.map(({ reading, one }) => (reading === one.label ? 1 : 0)), 1);
   return { ...unsure, trust: { base, speaks: ofSpeaks, level: ofLevel, torn: ofTorn } };
 }
 
 /** Mixed texts are a tenth: the cut that balances the classes is looked for, not fitted by likelihood, which would call nothing mixed. */
-function tornSlope(judged: readonly Judged[], { speaks, level }: Pick<Calibration, 'speaks' | 'level'>): Slope {
+function tornSlope(judged: readonly Judged[], level: Slope): Slope {
   const speaking = judged.filter(({ label }) => label !== 'silent');
   const tries = [1.5, 3, 5].flatMap((slope) => Array.from({ length: 25 }, (_, index): Slope => ({ slope, shift: slope * (index / 8 - 2.5) }))).map((torn) => ({
     torn, f1: macroF1(speaking.map((one) => ({ truth: one.label, said: readingOf(sigmoid((level.slope * one.level + level.shift) * sigmoid(-(torn.slope * one.torn + torn.shift)))) })), ['high', 'mixed', 'low']),

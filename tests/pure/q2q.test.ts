@@ -1,6 +1,5 @@
 // A score explains itself to the last digit, silence has none, and negation means what it says.
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { languages, type Language } from '../../channels/vocabulary.ts';
 import { detectLanguage } from '../../services/q2q/language.ts';
 import { hashModel, readModel, readingOf, scoreText, type ModelFile } from '../../services/q2q/model.ts';

@@ -46,7 +46,7 @@ const names: readonly Case[] = [
   ['BJØRN, Åse og Ase', '[name], [name] og [name]', ['name', 'name', 'name'], ['Bjørn', 'Åse']],
 ];
 
-const kept: readonly (readonly [string, readonly string[]?])[] = [
+const kept: readonly (readonly [text: string, names?: readonly string[]])[] = [
   ['we met 12.09.2026 at 10:30'], ['2026-09-17T17:00:00+02:00'], ['score 4.5 of 5, 120 hours, 2024-2026'], ['12 500 000 kr'], ['I took 3 of 12 and 4 000 steps'],
   ['look at that and connect the dots, no problem'], ['I feel ready.No fear now'], ['I will go in may', ['Will', 'May']], ['hun er flink', ['Gun']], ['mentor og deltaker', ['mentor', 'deltaker']],
   ['Karen liker kart', ['Kari']], ['version 1.2.3 of 10.10.10'],
