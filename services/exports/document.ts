@@ -15,11 +15,13 @@ export interface Run { kind: 'text' | 'fact' | 'quote'; text: string; footnote?:
 export interface Block { kind: Paragraph['kind']; runs: Run[] }
 export interface Part { key: string; title: string; aside: string | null; blocks: Block[]; footnotes: Footnote[] }
 
-/** Facts that the text cites, in the order in which it does: the entries of the appendix. */
-export function citedFacts(report: Report): Fact[] {
+/** Facts that the document shows: those that the text cites, in its order, then what else stands in its table. They are the entries of the appendix. */
+export function shownFacts(report: Report): Fact[] {
   const byId = new Map(report.facts.map((fact) => [fact.id, fact]));
-  const ids = new Set(report.sections.flatMap((section) => section.paragraphs.flatMap((paragraph) => paragraph.citations.filter(({ kind }) => kind === 'fact').map(({ id }) => id))));
-  return [...ids].flatMap((id) => byId.get(id) ?? []);
+  const cited = report.sections.flatMap((section) => section.paragraphs.flatMap((paragraph) => paragraph.citations.filter(({ kind }) => kind === 'fact').map(({ id }) => id)));
+  const [first] = report.facts;
+  const inTable = report.facts.filter((fact) => fact.programme === first?.programme && fact.formatted !== null).map(({ id }) => id);
+  return [...new Set([...cited, ...inTable])].flatMap((id) => byId.get(id) ?? []);
 }
 
 export function entryOf(index: number, fact: Fact, lineage: Lineage): Entry {
@@ -75,8 +77,7 @@ export function lineageFile(report: Report, entries: readonly Entry[], madeAt: s
 }
 
 export function nameOf({ metric }: Pick<Fact, 'metric'>, language: Report['language']): string {
-  const name = sayInReport(language, `metric.${metric}`);
-  return name.slice(0, 1).toLocaleUpperCase() + name.slice(1);
+  return sayInReport(language, `label.${metric}`);
 }
 
 /** How an entry is headed: which programme and period a figure is of. */

@@ -3,13 +3,12 @@
 import { createHash } from 'node:crypto';
 import { programmes } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type Actor, type Job } from '../../mixins/broker/actions.ts';
-import { deriveKey } from '../../mixins/vault.ts';
-import { keyedHash } from '../../mixins/vault.ts';
+import { deriveKey, keyedHash } from '../../mixins/vault.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
 import { figureUnitOf, formatFigure } from '../kernel/format/figures.ts';
 import { newId } from '../kernel/ids.ts';
 import { Chromium } from './chromium.client.ts';
-import { citedFacts, entryOf, lineageFile, type Entry, type Report } from './document.ts';
+import { shownFacts, entryOf, lineageFile, type Entry, type Report } from './document.ts';
 import { readTicket, ticketMs, writeTicket } from './download.ts';
 import { exportOf, failExport, findExport, finishExport, insertExport, startExport, unfinishedExports, type ExportRow } from './export.store.ts';
 import { keepFile, openFile } from './files.client.ts';
@@ -109,13 +108,13 @@ async function judge(job: Job, row: ExportRow, other: { bytes: Buffer; sent: Rec
       return { verdict: 'forged', reportId, differences: differences.length > 0 ? differences : [{ kind: 'file', what: 'bytes outside of pages and lineage were changed', ours: row.sha256, theirs: null }] };
     }
   }
-  const restated = restatedOf(citedFacts(report), await standingOf(job, report));
+  const restated = restatedOf(shownFacts(report), await standingOf(job, report));
   return { verdict: restated.length > 0 ? 'restated' : 'matches', reportId, differences: restated };
 }
 
 /** The figures as they stand today, for every period and programme that the report cites. */
 async function standingOf(job: Job, report: Report): Promise<Standing[]> {
-  const scopes = new Map(citedFacts(report).map(({ period, programme }) => [`${period} ${programme}`, { period, programme }]));
+  const scopes = new Map(shownFacts(report).map(({ period, programme }) => [`${period} ${programme}`, { period, programme }]));
   const standing: Standing[] = [];
   for (const { period, programme } of scopes.values()) {
     const scope = (['all', ...programmes] as const).find((known) => known === programme);
@@ -155,7 +154,7 @@ async function printed(actor: Actor, page: Omit<Parameters<typeof printPage>[0],
 
 async function walksOf(job: Job, report: Report): Promise<Entry[]> {
   const entries: Entry[] = [];
-  for (const [index, fact] of citedFacts(report).entries()) {
+  for (const [index, fact] of shownFacts(report).entries()) {
     const revision = fact.revision > 0 ? { revision: fact.revision } : {};
     entries.push(entryOf(index, fact, await job.ask('impact.lineage', { id: fact.metricId, limit: 1, ...revision })));
   }

@@ -20,14 +20,14 @@ export function pageStyle({ paper, company, heading, evidence, approved, of, mar
   @top-right{content:${cssString(heading)};${head};width:50%;text-align:right}
   @bottom-left{content:${cssString(`${approved === null ? '' : `${approved}  `}${evidence}`)};${foot};font:400 6.75pt/1.5 ${mono};width:86%;text-align:left}
   @bottom-right{content:counter(page) " " ${cssString(of)} " " counter(pages);${foot};width:14%;text-align:right}}
-@page cover{margin:20mm;@top-left{content:none;border:0}@top-right{content:none;border:0}@bottom-left{content:none;border:0}@bottom-right{content:none;border:0}}
+@page :first{margin:20mm;@top-left{content:none;border:0}@top-right{content:none;border:0}@bottom-left{content:none;border:0}@bottom-right{content:none;border:0}}
 :root{--page:${height - 60.5}mm}
 *{box-sizing:border-box}
 html{font:400 9pt/1.45 ${sans};color:${ink.ink};font-variant-numeric:tabular-nums lining-nums;-webkit-print-color-adjust:exact}
 body,h1,h2,p,ol,ul,figure,blockquote,table{margin:0;padding:0}
 ol,ul{list-style:none}a{color:inherit;text-decoration:none}
 .watermark{position:fixed;inset:0;width:100%;height:100%;z-index:-1}
-.cover{page:cover;height:${height - 41}mm;display:flex;flex-direction:column;break-after:page}
+.cover{height:${height - 41}mm;display:flex;flex-direction:column;break-after:page}
 .cover .mark{width:12mm;height:12mm;border-radius:1mm;background:${ink.brand};color:${ink.onBrand};display:grid;place-items:center;font:500 17pt/1 ${serif}}
 .cover .who{font:600 11pt/1.3 ${sans};margin-top:4mm}.cover .what{color:${ink.ink2};font-size:10pt}
 .cover h1{font:400 30pt/1.12 ${serif};letter-spacing:-.012em;border-top:1pt solid ${ink.ink};padding-top:6mm;margin-top:52mm;text-wrap:balance}
@@ -51,7 +51,7 @@ figure svg{display:block;width:100%;height:auto;overflow:visible}
 table{width:100%;border-collapse:collapse;font-size:9pt}
 th{font-weight:400;text-align:left}thead th{font-size:8.25pt;color:${ink.ink3};border-bottom:.75pt solid ${ink.ink};padding:1mm 3mm 1.4mm 0;vertical-align:bottom}
 tbody td,tbody th{border-bottom:.5pt solid ${ink.rule};padding:1.5mm 3mm 1.5mm 0}tbody tr:last-child>*{border-bottom:2.25pt double ${ink.ink}}
-.end{text-align:right}tr>*:last-child{padding-right:0!important}.dim{color:${ink.ink2}}tr{break-inside:avoid}
+.end{text-align:right}tr>*:last-child{padding-right:0!important}.dim{color:${ink.ink2}}tr{break-inside:avoid}a.thread{color:${ink.thread}}
 .fn{border-top:.75pt solid ${ink.thread};padding-top:2mm;font-size:8.25pt;line-height:1.42;color:${ink.ink2};columns:2;column-gap:8mm}
 .fn.after{margin-top:8mm}
 .fn li{display:grid;grid-template-columns:6mm 1fr;break-inside:avoid}.fn b{font-weight:500;color:${ink.thread}}

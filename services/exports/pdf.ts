@@ -12,7 +12,7 @@ import { markPicture, pageStyle } from './pdf-style.ts';
 export interface Print { report: Report; entries: readonly Entry[]; paper: 'a4' | 'letter'; fonts: string; timeZone: string; /** Where anchors stand, once known. */ pages: ReadonlyMap<string, number> }
 
 /** Sections that share a page, so that footnotes stand at its foot. */
-const sheets: readonly (readonly string[])[] = [['brief'], ['reach'], ['quality'], ['voices', 'limits']];
+const sheets: readonly (readonly string[])[] = [['brief'], ['reach', 'quality'], ['voices', 'limits']];
 
 export function printPage({ report, entries, paper, fonts, timeZone, pages }: Print): string {
   const { language } = report;
@@ -29,7 +29,7 @@ export function printPage({ report, entries, paper, fonts, timeZone, pages }: Pr
   return html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${report.title}</title><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"><style>${new Html(fonts)}${new Html(style)}</style></head><body>
 ${word === null ? null : drawWatermark(word)}
 ${cover(report, { kind, letter, timeZone }, say)}
-${sheets.map((keys, index) => sheet(report, keys.flatMap((key) => numbered(parts, key)), index === 0 ? contents(parts, pages, say) : null, say))}
+${sheets.map((keys, index) => sheet({ report, entries }, keys.flatMap((key) => numbered(parts, key)), index === 0 ? contents(parts, pages, say) : null, say))}
 ${appendix(report, entries, say)}
 </body></html>`.text;
 }
@@ -61,10 +61,10 @@ function contents(parts: readonly Part[], pages: ReadonlyMap<string, number>, sa
   return html`<h1 class="contents" id="contents">${say('cover.contents')}</h1><ol class="toc">${parts.map((part, index) => line(part.key, index + 1, part.title))}${line('lineage', 'A', say('section.lineage'))}</ol>`;
 }
 
-function sheet(report: Report, parts: readonly Numbered[], before: Html | null, say: Say): Html {
+function sheet({ report, entries }: Pick<Print, 'report' | 'entries'>, parts: readonly Numbered[], before: Html | null, say: Say): Html {
   const footnotes = parts.flatMap(({ part }) => part.footnotes);
   return html`<div class="sheet">${before}${parts.map(({ part, number }) => html`<section>${heading(part.key, number, part.title, part.aside)}
-${part.blocks.map((block) => paragraph(block, report.language))}${part.key === 'reach' ? chartOf(report, say) : null}${part.key === 'quality' ? tableOf(report, say) : null}${part.key === 'limits' && report.notice ? html`<p class="notice">${report.notice}</p>` : null}</section>`)}
+${part.blocks.map((block) => paragraph(block, report.language))}${part.key === 'reach' ? chartOf(report, say) : null}${part.key === 'brief' ? tableOf(report, entries, say) : null}${part.key === 'limits' && report.notice ? html`<p class="notice">${report.notice}</p>` : null}</section>`)}
 ${footnotes.length > 0 ? html`<ol class="fn">${footnotes.map(footnoteLine)}</ol>` : null}</div>`;
 }
 
@@ -107,7 +107,7 @@ function tickOf(month: string, language: Report['language']): { tick?: string } 
   return ['04', '07', '10'].includes(number) ? { tick: formatMonth(month, language) } : {};
 }
 
-function tableOf(report: Report, say: Say): Html {
+function tableOf(report: Report, entries: readonly Entry[], say: Say): Html {
   const { language } = report;
   const [first] = report.facts;
   const own = report.facts.filter((fact) => fact.period === report.period && fact.programme === first?.programme);
@@ -116,8 +116,14 @@ function tableOf(report: Report, say: Say): Html {
   const value = (fact: Fact): Html | string => (fact.formatted === null ? html`<span class="dim">${say(fact.state === 'too_few' ? 'state.too_few' : 'state.not_measurable')}</span>`
     : fact.state === 'provisional' ? html`${fact.formatted} <span class="dim">${say('state.provisional')}</span>` : fact.formatted);
   return html`<p class="cap"><b>${say('table.word')} 1. ${say('table.title', { period: formatPeriod(report.period, language) })}.</b> ${say('table.sub')}</p>
-<table><thead><tr><th scope="col">${say('table.measure')}</th><th scope="col" class="end">${say('table.value')}</th><th scope="col" class="end">${say('table.interval')}</th><th scope="col" class="end">${say('table.n')}</th><th scope="col" class="end">${say('table.previous')}</th></tr></thead>
-<tbody>${own.map((fact) => html`<tr><th scope="row">${nameOf(fact, language)}</th><td class="end">${value(fact)}</td><td class="end">${interval(fact)}</td><td class="end">${fact.formattedN ?? ''}</td><td class="end">${before(fact)?.formatted ?? ''}</td></tr>`)}</tbody></table>`;
+<table><thead><tr><th scope="col">${say('table.measure')}</th><th scope="col" class="end">${say('table.value')}</th><th scope="col" class="end">${say('table.interval')}</th><th scope="col" class="end">${say('table.n')}</th><th scope="col" class="end">${say('table.previous')}</th><th scope="col" class="end">${say('table.lineage')}</th></tr></thead>
+<tbody>${own.map((fact) => html`<tr><th scope="row">${nameOf(fact, language)}</th><td class="end">${value(fact)}</td><td class="end">${interval(fact)}</td><td class="end">${fact.formattedLow === null ? '' : fact.formattedN}</td><td class="end">${before(fact)?.formatted ?? ''}</td><td class="end">${links([fact, before(fact)], entries)}</td></tr>`)}</tbody></table>`;
+}
+
+/** The entries of a row's figures, each a door to its walk. */
+function links(facts: readonly (Fact | undefined)[], entries: readonly Entry[]): Html {
+  const found = facts.flatMap((fact) => entries.find((entry) => entry.fact.id === fact?.id) ?? []);
+  return html`${found.map(({ id }, index) => html`${index > 0 ? ', ' : ''}<a class="thread" href="#${id}">${id}</a>`)}`;
 }
 
 function appendix(report: Report, entries: readonly Entry[], say: Say): Html {

@@ -63,7 +63,7 @@ beforeAll(async () => {
   world = await openWorld();
   admin = await world.as('admin@aurora.example');
   viewer = await world.as('viewer@aurora.example');
-  const told = manySessions(300).map((line, index) => ({ ...line, feedback: index % 5 === 0 ? feedback[(index / 5) % feedback.length] ?? '' : '' }));
+  const told = manySessions(300).map((line, index) => ({ ...line, feedback: index % 7 === 0 ? feedback[(index / 7) % feedback.length] ?? '' : '' }));
   await admin.importFile(world.aurora.id, mentorshipCsv([...told, ...manySessions(140, { prefix: 'Q2', month: 4, people: 14 })]));
   await world.settled(world.aurora.id);
 });
