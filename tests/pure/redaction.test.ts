@@ -52,13 +52,13 @@ const kept: readonly (readonly [text: string, names?: readonly string[]])[] = [
   ['Karen liker kart', ['Kari']], ['version 1.2.3 of 10.10.10'],
 ];
 
-test.each([...removed, ...names])('%s', (text, redacted, kinds, people = []) => {
+test.each([...removed, ...names].map(([text, redacted, kinds, people = []]) => ({ text, redacted, kinds, people })))('$text', ({ text, redacted, kinds, people }) => {
   const answer = redact(text, { names: people });
   expect(answer.redacted).toBe(redacted);
   expect(answer.found.map(({ kind }) => kind)).toEqual(kinds);
 });
 
-test.each(kept)('%s stays as it is', (text, people = []) => {
+test.each(kept.map(([text, people = []]) => ({ text, people })))('$text stays as it is', ({ text, people }) => {
   expect(redact(text, { names: people })).toEqual({ redacted: text, found: [] });
 });
 
