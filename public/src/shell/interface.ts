@@ -1,6 +1,6 @@
 // The shapes of the HTTP interface that the cockpit reads, and the one client that knows its addresses.
 // It keeps no token: the session is an HttpOnly cookie that no script can see.
-import type { ImportKind, ImportState, Metric, MetricState, Role } from '../../../channels/vocabulary.ts';
+import type { ImportKind, ImportState, Language, Metric, MetricState, Role } from '../../../channels/vocabulary.ts';
 
 export interface Person { id: string; email: string; name: string }
 export interface Me { user: Person; memberships: { companyId: string; companyName: string; role: Role }[] }
@@ -26,11 +26,19 @@ export interface ImportView {
   linesDone: number; reason: { line: number; problem: string; remedy: string } | null;
 }
 export interface List<T> { items: T[]; next: string | null }
-export interface Fact { id: string; metric: string; metricId: string; revision: number; programme: string; period: string; value: number | null; formatted: string }
+export interface Fact {
+  id: string; metric: Metric; metricId: string; revision: number; programme: string; period: string; unit: string; value: number | null; n: number | null; state: MetricState;
+  formatted: string | null; formattedLow: string | null; formattedHigh: string | null; formattedN: string | null;
+}
 export interface Citation { id: string; kind: 'fact' | 'evidence' }
-export interface Report {
-  id: string; state: 'running' | 'ready' | 'failed' | 'cancelled'; stage: string | null; reason?: string | null; template?: string; period?: string; language?: string; decision?: string;
-  sections: { title: string; paragraphs: { id: string; text: string; citations: Citation[] }[] }[]; facts: Fact[];
+export interface Part { kind: 'text' | 'fact' | 'quote'; text: string | null; id?: string }
+export interface Paragraph { id: string; kind: 'prose' | 'quote' | 'note'; text: string; parts: Part[]; citations: Citation[] }
+export interface ReportSection { key: string; title: string; paragraphs: Paragraph[] }
+export interface ReportEvidence { ref: string; id: string; localDate: string; dimension: string; scoreMicro: number }
+export interface ReportRow { id: string; template: string; period: string; language: Language; state: 'running' | 'ready' | 'failed' | 'cancelled'; stage: string; decision: string; reason: string | null; createdAt: string }
+export interface Report extends ReportRow {
+  title: string; notice: string | null; sections: ReportSection[]; facts: Fact[]; evidence: ReportEvidence[]; evidenceHash: string | null;
+  charts: { section: string; metric: Metric; unit: string; programme: string; points: SeriesPoint[] }[];
 }
 export interface ExportView { id?: string; state: 'queued' | 'running' | 'ready' | 'failed'; downloadUrl: string | null; sha256: string | null; bytes: number | null; reason?: string | null }
 

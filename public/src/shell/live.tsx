@@ -98,7 +98,7 @@ function hear(cache: QueryClient, companyId: string, event: string, data: unknow
     case 'report': {
       const { id, stage, state } = data as { id: string; stage: string; state: Report['state'] };
       cache.setQueryData<Report>(['company', companyId, 'report', id], (known) => (known ? { ...known, stage } : known));
-      if (state !== 'running') stale('report', id);
+      if (state !== 'running') { stale('report', id); stale('reports'); }
       return;
     }
     case 'export':

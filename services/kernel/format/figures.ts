@@ -77,16 +77,14 @@ export function formatDate(date: string, form: DateForm, language: Language, tim
   return dateFormat(language, { ...forms[form], ...(zone === undefined ? {} : { timeZone: zone }) }).format(new Date(date));
 }
 
-const quarterNames: Readonly<Record<Language, (quarter: string, year: string) => string>> = {
-  en: (quarter, year) => `Q${quarter} ${year}`,
-  no: (quarter, year) => `${quarter}. kvartal ${year}`,
-  uk: (quarter, year) => `${quarter} квартал ${year}`,
+const quarterNames: Readonly<Record<Language, { long: string; short: string }>> = {
+  en: { long: 'Q# ', short: 'Q# ' }, no: { long: '#. kvartal ', short: '#. kv. ' }, uk: { long: '# квартал ', short: '# кв. ' },
 };
 
 /** September 2026 · Q3 2026 · 2026. Short: Sep 2026. */
 export function formatPeriod(period: string, language: Language, form: 'long' | 'short' = 'long'): string {
   const grain = parsePeriod(period)?.grain;
-  if (grain === 'quarter') return quarterNames[language](period.slice(6), period.slice(0, 4));
+  if (grain === 'quarter') return quarterNames[language][form].replace('#', period.slice(6)) + period.slice(0, 4);
   if (grain !== 'month') return period;
   const parts = dateFormat(language, { month: form, year: 'numeric', timeZone: 'UTC' }).formatToParts(new Date(`${period}-01`));
   // Ukrainian closes a month and year with "р." ("year"), which a heading does not need.

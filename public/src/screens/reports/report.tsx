@@ -1,20 +1,21 @@
 // One report: how far it has come, then its sections with every citation as a way to the fact, and the PDF.
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Link } from 'wouter';
 import { ErrorWords, PageState } from '../../parts/page-state.tsx';
 import { useWalks, Walking } from '../../parts/walkable.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
 import { ofCompany, read, write, type ExportView, type Report } from '../../shell/interface.ts';
 import { LiveMark } from '../../shell/live.tsx';
 import { useVoice } from '../../shell/words.tsx';
-import { rememberReport } from './reports.memory.ts';
+import { ReportState } from './report-state.tsx';
 import { Section } from './section.tsx';
 
 const Walk = lazy(() => import('../walk/walk.tsx'));
 const askAgainMs = 2_000;
 
 export default function ReportReader({ id }: { id: string }): ReactNode {
-  const { say, period } = useVoice();
+  const { say, period, language } = useVoice();
   const company = useCompany();
   const answer = useQuery({
     queryKey: ['company', company.id, 'report', id], queryFn: ({ signal }) => read<Report>(ofCompany(company.id, `reports/${id}`), signal),
@@ -22,19 +23,20 @@ export default function ReportReader({ id }: { id: string }): ReactNode {
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? askAgainMs : false),
   });
   const report = answer.data;
-  const name = report?.period ? say('reports.of', { period: period(report.period) }) : say('reports.report');
+  const name = report ? say('reports.of', { period: period(report.period) }) : say('reports.report');
   useDocumentTitle(`${name} · ${company.name}`);
-  useEffect(() => { if (report) rememberReport(company.id, { id, period: report.period ?? '', begunAt: new Date().toISOString() }); }, [company.id, id, report]);
   if (answer.isError) return <div className="page"><PageState title={say('reports.failed')} error={answer.error} retry={() => void answer.refetch()} /></div>;
   if (!report) return <div className="page waiting" role="status"><span className="sr">{say('reports.loading')}</span><span className="outline outline-title" /></div>;
   return (
     <Walking>
-      <div className="bar-top"><span>{say('reports.stateName', { state: report.state, decision: report.decision ?? 'draft' })}</span><div className="push"><LiveMark />{report.state === 'ready' ? <Pdf id={id} /> : null}</div></div>
+      <div className="bar-top"><Link className="link" href={`/${language}/cockpit/${company.id}/reports`}>{say('reports.all')}</Link><ReportState report={report} /><div className="push"><LiveMark />{report.state === 'ready' ? <Pdf id={id} /> : null}</div></div>
       <div className="page reader">
-        <h1>{name}</h1>
+        <h1 lang={report.language === 'no' ? 'nb' : report.language}>{report.sections.length > 0 ? report.title : name}</h1>
+        {report.notice ? <p className="small muted" lang={report.language === 'no' ? 'nb' : report.language}>{report.notice}</p> : null}
         {report.state === 'running' ? <Stages id={id} report={report} /> : null}
-        {report.state === 'failed' || report.state === 'cancelled' ? <p className="lede" role="status">{say('reports.ended', { state: report.state })} {report.reason ?? ''}</p> : null}
-        {report.sections.map((section, index) => <Section section={section} facts={report.facts} index={index} key={section.title} />)}
+        {report.state === 'failed' || report.state === 'cancelled' ? <p className="lede" role="status">{say('reports.ended', { state: report.state })} {report.reason === null ? '' : say('reports.reason', { reason: report.reason })}</p> : null}
+        {report.sections.map((section) => <Section section={section} report={report} key={section.key} />)}
+        {report.evidenceHash ? <p className="foot">{say('reports.hash')} <code>{report.evidenceHash}</code></p> : null}
       </div>
       <OpenWalk />
     </Walking>
@@ -50,7 +52,7 @@ function Stages({ id, report }: { id: string; report: Report }): ReactNode {
   const { say, has } = useVoice();
   const company = useCompany();
   const cancel = useMutation({ mutationFn: () => write('POST', ofCompany(company.id, `reports/${id}/cancel`)) });
-  const key = `stage.${report.stage ?? 'start'}`;
+  const key = `stage.${report.stage}`;
   return (
     <section className="block" role="status">
       <p><span className="st run">{has(key) ? say(key) : report.stage}</span></p>

@@ -1,20 +1,21 @@
-// Reports: where one begins. A list of earlier ones is not in the interface yet, so those begun in this browser are remembered here.
-import { useMutation } from '@tanstack/react-query';
+// Reports: where one begins, and those that were written, newest first.
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { ErrorWords } from '../../parts/page-state.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
-import { ofCompany, write } from '../../shell/interface.ts';
+import { ofCompany, read, write, type List, type ReportRow } from '../../shell/interface.ts';
 import { LiveMark } from '../../shell/live.tsx';
 import { mayWriteReports } from '../../shell/session.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { useView } from '../overview/overview.queries.ts';
-import { knownReports } from './reports.memory.ts';
+import { ReportState } from './report-state.tsx';
 
 export default function Reports(): ReactNode {
   const { say, period, date, language } = useVoice();
   const company = useCompany();
-  const known = knownReports(company.id);
+  const reports = useQuery({ queryKey: ['company', company.id, 'reports'], queryFn: ({ signal }) => read<List<ReportRow>>(ofCompany(company.id, 'reports?limit=100'), signal) });
+  const known = reports.data?.items ?? [];
   useDocumentTitle(`${say('reports.name')} · ${company.name}`);
   return (
     <>
@@ -26,12 +27,13 @@ export default function Reports(): ReactNode {
           <div className="block-head"><div><h2>{say('reports.new')}</h2><p>{say('reports.newHow')}</p></div></div>
           {mayWriteReports(company.role) ? <Begin /> : <p className="muted">{say('reports.forWriters')}</p>}
         </section>
+        {reports.isError ? <div role="alert"><ErrorWords error={reports.error} /></div> : null}
         {known.length > 0 ? (
           <section className="block">
-            <div className="block-head"><div><h2>{say('reports.begun')}</h2><p>{say('reports.begunHere')}</p></div></div>
+            <div className="block-head"><div><h2>{say('reports.begun')}</h2></div></div>
             <table className="tbl">
-              <thead><tr><th scope="col">{say('reports.report')}</th><th scope="col" className="end">{say('reports.begunWhen')}</th></tr></thead>
-              <tbody>{known.map((report) => <tr key={report.id}><th scope="row"><Link href={`/${language}/cockpit/${company.id}/reports/${report.id}`}>{say('reports.of', { period: period(report.period) })}</Link></th><td className="end">{date(report.begunAt, 'instant')}</td></tr>)}</tbody>
+              <thead><tr><th scope="col">{say('reports.report')}</th><th scope="col">{say('imports.state')}</th><th scope="col" className="end">{say('reports.begunWhen')}</th></tr></thead>
+              <tbody>{known.map((report) => <tr key={report.id}><th scope="row"><Link href={`/${language}/cockpit/${company.id}/reports/${report.id}`}>{say('reports.of', { period: period(report.period) })}</Link></th><td><ReportState report={report} /></td><td className="end nowrap">{date(report.createdAt, 'instant')}</td></tr>)}</tbody>
             </table>
           </section>
         ) : null}
