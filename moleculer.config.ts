@@ -21,8 +21,8 @@ export const middlewareOrder = [
   'ActionHook', 'Bulkhead', 'Cacher', 'Guards', 'ContextTracker', 'Timeout', 'CircuitBreaker', 'Retry', 'Fallback', 'ErrorHandler', 'Tracing', 'Metrics',
   'Stores', 'Channels',
 ] as const;
-/** Left out on purpose: the guards check parameters, strictly and before the cache. */
-export const leftOutMiddlewares = ['Validator'] as const;
+/** Left out on purpose: the guards check parameters, strictly and before the cache; nothing here waits for quiet or drops calls. */
+export const leftOutMiddlewares = ['Validator', 'Debounce', 'Throttle'] as const;
 
 export interface BrokerExtras { nodeId?: string; metrics?: boolean; stopDelayMs?: number }
 

@@ -30,6 +30,11 @@ export class InProcessAdapter extends channels.Adapters.Base {
     this.#channels = this.#channels.filter((known) => known.id !== channel.id);
   }
 
+  /** How many groups hear an event by now: subscriptions come after services, and who publishes before them is heard by nobody. */
+  groupsOf(type: string): number {
+    return this.#channels.filter((channel) => channel.name === this.addPrefixTopic(type)).length;
+  }
+
   override async publish(name: string, payload: unknown, options: PublishOptions = {}): Promise<void> {
     if (this.#stopping) throw new Error('the channel is closing');
     const heard = this.#channels.filter((channel) => channel.name === name);

@@ -11,6 +11,7 @@ declare module '@moleculer/channels' {
       disconnect(): Promise<void>;
       subscribe(channel: unknown): Promise<void>;
       unsubscribe(channel: unknown): Promise<void>;
+      addPrefixTopic(name: string): string;
       publish(name: string, payload: unknown, options?: unknown): Promise<void>;
     };
   };

@@ -9,7 +9,8 @@ import { blindIndex } from '../../mixins/vault.store.ts';
 import { Problem } from '../kernel/errors.ts';
 import { readiness } from '../kernel/readiness.ts';
 import { describeInterface, type DescribedAction } from './openapi.ts';
-import { cockpitFile, viewerFile, type Page } from './pages.client.ts';
+import { preferredLanguage, send, sendBytes, sendPage, type Answer } from './answer.ts';
+import { cockpitFile, viewerFile } from './pages.client.ts';
 import { buildParams } from './params.ts';
 import { answerProblem } from './problem.ts';
 import { RateLimiter, type Allowance } from './rate-limit.ts';
@@ -21,7 +22,6 @@ import { dropUpload, receiveFile } from './uploads.client.ts';
 export interface DoorRequest extends IncomingMessage { correlationId?: string; $params?: { params?: Record<string, string> }; parsedUrl?: string; originalUrl?: string }
 type Authorised = NonNullable<Actions['identity.authorise']['returns']>;
 interface Caller { identity: Identity; authorised: Authorised | null }
-interface Answer { status: number; body: string; type: string; headers?: Record<string, string | string[]> }
 
 const cookieSeconds = 12 * 3600;
 const identityMs = 60_000;
@@ -311,53 +311,4 @@ export class Door {
   async #call(name: ActionName, params: Record<string, unknown>, identity: Identity, correlationId: string): Promise<unknown> {
     return this.#actor.broker.call(name, params, { meta: { $id: this.#actor.house.sealer.seal(identity) }, requestID: correlationId });
   }
-}
-
-/** Sends an answer; a GET that is the same as the one the caller holds is a 304. */
-function send(request: IncomingMessage, response: ServerResponse, { status, body, type, headers = {} }: Answer): void {
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (status === 204) {
-    response.writeHead(204);
-    response.end();
-    return;
-  }
-  sendBytes(request, response, status, Buffer.from(body), `${type}${type.includes('json') ? '; charset=utf-8' : ''}`);
-}
-
-function sendBytes(request: IncomingMessage, response: ServerResponse, status: number, body: Buffer, type: string): void {
-  const isRead = (request.method === 'GET' || request.method === 'HEAD') && status === 200;
-  if (isRead) {
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-    response.setHeader('ETag', etag);
-    if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'private, no-cache');
-    if ((request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim()).includes(etag)) {
-      response.writeHead(304);
-      response.end();
-      return;
-    }
-  } else if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store');
-  response.writeHead(status, { 'Content-Type': type, 'Content-Length': body.length });
-  response.end(request.method === 'HEAD' ? undefined : body);
-}
-
-function sendPage(request: IncomingMessage, response: ServerResponse, page: Page): void {
-  response.setHeader('ETag', page.etag);
-  response.setHeader('Cache-Control', page.cache);
-  if ((request.headers['if-none-match'] ?? '') === page.etag) {
-    response.writeHead(304);
-    response.end();
-    return;
-  }
-  response.writeHead(200, { 'Content-Type': page.type, 'Content-Length': page.body.length });
-  response.end(request.method === 'HEAD' ? undefined : page.body);
-}
-
-/** The first language of ours that the reader's browser names; English otherwise. Norwegian has three codes. */
-function preferredLanguage(header: string): 'en' | 'uk' | 'no' {
-  for (const part of header.split(',')) {
-    const tag = part.split(';')[0]?.trim().toLowerCase().split('-')[0];
-    if (tag === 'uk' || tag === 'en') return tag;
-    if (tag === 'no' || tag === 'nb' || tag === 'nn') return 'no';
-  }
-  return 'en';
 }

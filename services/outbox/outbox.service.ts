@@ -5,7 +5,7 @@ import { action, defineActor, type ActionMap, type Actor } from '../../mixins/br
 import { isLoading } from '../../mixins/importing/pressure.ts';
 import { countUnsent, markSent, prune, reviveUnheard, scheduleAgain, takeUnsent, type Unsent } from './outbox.store.ts';
 
-const relayEveryMs = 1_000;
+const relayEveryMs = 500;
 const sweepEveryMs = 15_000;
 /** An event sent this long ago and not in a consumer's inbox was lost on its way. */
 const unheardAfterMs = 60_000;
@@ -15,9 +15,13 @@ const batch = 16;
 const restFactor = 4;
 const longestRestMs = 3_000;
 
-interface Channel { sendToChannel(name: string, payload: unknown, options: { headers: Record<string, string> }): Promise<void> }
+interface Channel {
+  sendToChannel(name: string, payload: unknown, options: { headers: Record<string, string> }): Promise<void>;
+  channelAdapter: { groupsOf(type: string): number };
+}
 
 async function relay(actor: Actor): Promise<void> {
+  if (!everyoneListens(actor)) return;
   for (;;) {
     if (actor.stopping.aborted) return;
     const now = actor.house.clock.nowMs();
@@ -46,6 +50,12 @@ async function rest(actor: Actor, ms: number): Promise<void> {
     const timer = setTimeout(resolve, ms);
     actor.stopping.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
   });
+}
+
+/** Whether each registered consumer is subscribed by now. Before that an event would be sent, heard by nobody, and marked as sent. */
+function everyoneListens(actor: Actor): boolean {
+  const { channelAdapter } = actor.broker as unknown as Channel;
+  return [...consumersOf(actor.broker)].every(([type, names]) => channelAdapter.groupsOf(type) >= names.size);
 }
 
 function byTenant(due: readonly Unsent[]): Unsent[][] {
