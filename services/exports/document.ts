@@ -53,8 +53,10 @@ export function partsOf(report: Report, entries: readonly Entry[], pages: Readon
           footnotes.set(key, { number: count, entry: entry?.id ?? null, text: part.kind === 'fact' ? factNote(entry, language, pages) : quoteNote(report, key) });
         }
         const place = `${paragraph.id} ${key}`;
-        const isFirst = !noted.has(place);
-        noted.add(place);
+        // At the figure itself rather than at its n, where both are told.
+        const isItself = part.kind === 'quote' || text === entry?.fact.formatted || !paragraph.parts.some((other) => other.id === key && other.text === entry?.fact.formatted);
+        const isFirst = isItself && !noted.has(place);
+        if (isFirst) noted.add(place);
         const footnote = footnotes.get(key);
         return {
           kind: part.kind, text, ...(isFirst && footnote ? { footnote: footnote.number } : {}), ...(entry ? { entry: entry.id } : {}),

@@ -1,9 +1,8 @@
-// Drawings on paper: the shared chart specification through ECharts in server mode, and the outlines of the watermark.
+// Drawings on paper: the shared chart specification through ECharts in server mode.
 // ECharts writes no text alternative there and numbers its ids anew for each drawing: both are put right here.
 import * as echarts from 'echarts';
 import { trendOption, type Palette, type TrendChart } from '../kernel/charts/trend.ts';
 import { Html, html } from './html.ts';
-import outlines from './outlines.json' with { type: 'json' };
 
 /** The light tokens of the house in hex; paper is always light. */
 export const ink = {
@@ -23,22 +22,4 @@ export function drawTrend(chart: TrendChart, { width, height }: { width: number;
   } finally {
     drawing.dispose();
   }
-}
-
-const letters: Readonly<Record<string, readonly [number, string] | undefined>> = outlines as unknown as Record<string, [number, string]>;
-
-/**
- * A word in outline, across the page at −38°. Drawn from paths (Source Sans 3 Light, OFL): letters set as text would turn up in
- * what a reader copies or a screen reader speaks.
- */
-export function drawWatermark(word: string): Html {
-  let at = 0;
-  const paths = [...word].map((char) => {
-    const [advance, path] = letters[char] ?? [500, ''];
-    const placed = html`<path transform="translate(${at} 0)" d="${path}"/>`;
-    at += advance + 60;
-    return placed;
-  });
-  const scale = Math.min(0.224, 860 / at);
-  return html`<svg class="watermark" viewBox="0 0 672 950" aria-hidden="true"><g transform="translate(336 475) rotate(-38) scale(${scale}) translate(${-at / 2} 330)" fill="none" stroke="${ink.rule}" stroke-width="${1.2 / scale}">${paths}</g></svg>`;
 }

@@ -7,6 +7,7 @@ import { deriveKey, keyedHash } from '../../mixins/vault.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
 import { figureUnitOf, formatFigure } from '../kernel/format/figures.ts';
 import { newId } from '../kernel/ids.ts';
+import { sayInReport } from '../kernel/locales/report.ts';
 import { Chromium } from './chromium.client.ts';
 import { shownFacts, entryOf, lineageFile, type Entry, type Report } from './document.ts';
 import { readTicket, ticketMs, writeTicket } from './download.ts';
@@ -15,7 +16,7 @@ import { keepFile, openFile } from './files.client.ts';
 import { finishPdf, lookInside, pagesOfAnchors } from './finish.ts';
 import { fontFaces } from './fonts.client.ts';
 import { printPage } from './pdf.ts';
-import { lineageDifferences, pageDifferences, restatedOf, verdicts, type Difference, type Standing, type Verification } from './verdict.ts';
+import { jsonOf, lineageDifferences, pageDifferences, restatedOf, verdicts, type Difference, type Standing, type Verification } from './verdict.ts';
 
 const browsers = new WeakMap<Actor, Chromium>();
 const beingMade = new Set<string>();
@@ -135,7 +136,7 @@ async function make(actor: Actor, tenantId: string, id: string): Promise<void> {
   const madeAt = report.finishedAt ?? report.createdAt;
   const bytes = await finishPdf(await printed(actor, { report, entries, paper: row.paper, fonts: fontFaces(), timeZone }), {
     title: report.title, author: report.companyName, language: report.language, subject: report.notice ?? '', evidenceHash: report.evidenceHash ?? '', reportId: report.id, madeAt: new Date(madeAt),
-    lineage: lineageFile(report, entries, madeAt),
+    lineage: lineageFile(report, entries, madeAt), watermark: report.decision === 'approved' ? null : sayInReport(report.language, `watermark.${report.decision}`),
   });
   const key = await keepFile(actor.house, tenantId, bytes);
   await job.step(async (tx) => {
@@ -185,15 +186,6 @@ function browserOf(actor: Actor): Chromium {
 
 function signerOf(actor: Actor): (value: string) => Buffer {
   return keyedHash(deriveKey(actor.house.master, 'downloads'));
-}
-
-function jsonOf(bytes: Buffer): Record<string, unknown> | null {
-  if (bytes[0] !== 0x7b) return null;
-  try {
-    return JSON.parse(bytes.toString('utf8')) as Record<string, unknown>;
-  } catch {
-    return null; // not JSON after all: looked at as a file
-  }
 }
 
 function nowIso({ house }: Pick<Actor, 'house'>): string {

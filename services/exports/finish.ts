@@ -1,11 +1,13 @@
 // The last hand on a PDF: who made it, when and from what, and the lineage attached; reads the same back for a verification.
 // Dates are the report's own, so that the same report gives the same metadata.
-import { AFRelationship, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString } from '@cantoo/pdf-lib';
+import { AFRelationship, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString, type PDFPage } from '@cantoo/pdf-lib';
+import { watermarkOperators } from './watermark.ts';
 
-export interface Finishing { title: string; author: string; language: string; subject: string; evidenceHash: string; reportId: string; madeAt: Date; lineage: Record<string, unknown> }
+export interface Finishing { title: string; author: string; language: string; subject: string; evidenceHash: string; reportId: string; madeAt: Date; lineage: Record<string, unknown>; watermark: string | null }
 
-export async function finishPdf(printed: Uint8Array, { title, author, language, subject, evidenceHash, reportId, madeAt, lineage }: Finishing): Promise<Buffer> {
+export async function finishPdf(printed: Uint8Array, { title, author, language, subject, evidenceHash, reportId, madeAt, lineage, watermark }: Finishing): Promise<Buffer> {
   const pdf = await PDFDocument.load(printed, { updateMetadata: false });
+  if (watermark !== null) for (const page of pdf.getPages()) drawBehind(pdf, page, watermarkOperators(watermark, page.getSize()));
   pdf.setTitle(title, { showInWindowTitleBar: true });
   pdf.setAuthor(author);
   pdf.setLanguage(language === 'no' ? 'nb' : language);
@@ -24,6 +26,14 @@ export async function finishPdf(printed: Uint8Array, { title, author, language, 
   return Buffer.from(await pdf.save({ useObjectStreams: false, updateFieldAppearances: false }));
 }
 
+/** Puts operators before a page's own, so that everything else lies over them. */
+function drawBehind(pdf: PDFDocument, page: PDFPage, operators: string): void {
+  const behind = pdf.context.register(pdf.context.flateStream(operators));
+  const own = page.node.get(PDFName.of('Contents'));
+  const rest = own instanceof PDFArray ? own.asArray() : own === undefined ? [] : [own];
+  page.node.set(PDFName.of('Contents'), pdf.context.obj([behind, ...rest]));
+}
+
 /** Pages (from 1) on which the named places of a printed file stand. */
 export async function pagesOfAnchors(printed: Uint8Array): Promise<Map<string, number>> {
   const pdf = await PDFDocument.load(printed, { updateMetadata: false });
@@ -39,9 +49,9 @@ export async function pagesOfAnchors(printed: Uint8Array): Promise<Map<string, n
   const plain = pdf.catalog.lookupMaybe(PDFName.of('Dests'), PDFDict);
   for (const [name, target] of plain?.entries() ?? []) enter(name.decodeText(), target);
   const names = pdf.catalog.lookupMaybe(PDFName.of('Names'), PDFDict)?.lookupMaybe(PDFName.of('Dests'), PDFDict)?.lookupMaybe(PDFName.of('Names'), PDFArray);
-  for (let index = 0; names && index + 1 < names.size(); index += 2) {
-    const name = names.lookup(index);
-    if (name instanceof PDFString || name instanceof PDFHexString) enter(name.decodeText(), names.get(index + 1));
+  for (const [index, entry] of (names?.asArray() ?? []).entries()) {
+    const name = index % 2 === 0 ? pdf.context.lookup(entry) : undefined;
+    if (name instanceof PDFString || name instanceof PDFHexString) enter(name.decodeText(), names?.get(index + 1));
   }
   return found;
 }
@@ -74,7 +84,7 @@ function attachedLineage(pdf: PDFDocument): unknown {
   }
 }
 
-function xmp({ title, author, language, subject, evidenceHash, reportId, madeAt }: Omit<Finishing, 'lineage'>): Uint8Array {
+function xmp({ title, author, language, subject, evidenceHash, reportId, madeAt }: Omit<Finishing, 'lineage' | 'watermark'>): Uint8Array {
   const text = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const at = madeAt.toISOString();
   const alt = (value: string): string => `<rdf:Alt><rdf:li xml:lang="x-default">${text(value)}</rdf:li></rdf:Alt>`;

@@ -16,7 +16,7 @@ export function html(strings: TemplateStringsArray, ...values: HtmlValue[]): Htm
 
 /** A text as a CSS string: everything but letters, digits and blanks is written by its number, so that it can end neither string nor style. */
 export function cssString(text: string): string {
-  return `"${[...text].map((char) => (/[\p{L}\p{N} ]/u.test(char) ? char : `\\${(char.codePointAt(0) ?? 0x20).toString(16)} `)).join('')}"`;
+  return `"${text.replaceAll(/[^\p{L}\p{N} ]/gu, (char) => `\\${(char.codePointAt(0) ?? 0x20).toString(16)} `)}"`;
 }
 
 function write(value: HtmlValue): string {
@@ -28,6 +28,6 @@ function write(value: HtmlValue): string {
 
 function escapeText(text: string): string {
   // Characters that XML and PDF cannot hold are left out; the rest is written as text.
-  return text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
+  return text.replaceAll(/(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]/gu, '')
     .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 }

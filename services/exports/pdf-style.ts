@@ -26,7 +26,6 @@ export function pageStyle({ paper, company, heading, evidence, approved, of, mar
 html{font:400 9pt/1.45 ${sans};color:${ink.ink};font-variant-numeric:tabular-nums lining-nums;-webkit-print-color-adjust:exact}
 body,h1,h2,p,ol,ul,figure,blockquote,table{margin:0;padding:0}
 ol,ul{list-style:none}a{color:inherit;text-decoration:none}
-.watermark{position:fixed;inset:0;width:100%;height:100%;z-index:-1}
 .cover{height:${height - 41}mm;display:flex;flex-direction:column;break-after:page}
 .cover .mark{width:12mm;height:12mm;border-radius:1mm;background:${ink.brand};color:${ink.onBrand};display:grid;place-items:center;font:500 17pt/1 ${serif}}
 .cover .who{font:600 11pt/1.3 ${sans};margin-top:4mm}.cover .what{color:${ink.ink2};font-size:10pt}

@@ -5,7 +5,7 @@ import { figureUnitOf, formatDate, formatFigure, formatMonth, formatPeriod, form
 import { monthsBetween, parsePeriod } from '../kernel/period.ts';
 import { isReportKey, sayInReport, type ReportKey, type SentenceValues } from '../kernel/locales/report.ts';
 import { inputText, nameOf, partsOf, scopeOf, type Block, type Entry, type Fact, type Footnote, type Part, type Report } from './document.ts';
-import { drawTrend, drawWatermark } from './drawing.ts';
+import { drawTrend } from './drawing.ts';
 import { Html, html } from './html.ts';
 import { markPicture, pageStyle } from './pdf-style.ts';
 
@@ -19,15 +19,13 @@ export function printPage({ report, entries, paper, fonts, timeZone, pages }: Pr
   const say: Say = (key, values) => sayInReport(language, key, values);
   const parts = partsOf(report, entries, pages);
   const kind = isReportKey(`kind.${report.template}`) ? say(`kind.${report.template}` as ReportKey) : report.template;
-  const letter = [...report.companyName][0] ?? '';
+  const letter = String.fromCodePoint(report.companyName.codePointAt(0) ?? 0x20);
   const style = pageStyle({
     paper, company: report.companyName, heading: `${kind}, ${formatPeriod(report.period, language)}`, evidence: `${say('foot.evidence')} ${report.evidenceHash ?? ''}`, of: say('page.of'),
     approved: report.decision === 'approved' && report.decidedAt ? say('foot.approved', { date: formatDate(report.decidedAt, 'day', language, timeZone) }) : null,
     markUrl: markPicture(letter, fonts.split('\n').find((face) => face.includes('Source Serif 4')) ?? ''),
   });
-  const word = watermarkOf(report, say);
   return html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${report.title}</title><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"><style>${new Html(fonts)}${new Html(style)}</style></head><body>
-${word === null ? null : drawWatermark(word)}
 ${cover(report, { kind, letter, timeZone }, say)}
 ${sheets.map((keys, index) => sheet({ report, entries }, keys.flatMap((key) => numbered(parts, key)), index === 0 ? contents(parts, pages, say) : null, say))}
 ${appendix(report, entries, say)}
@@ -41,10 +39,6 @@ function numbered(parts: readonly Part[], key: string): Numbered[] {
   const index = parts.findIndex((part) => part.key === key);
   const part = parts[index];
   return part ? [{ part, number: index + 1 }] : [];
-}
-
-function watermarkOf({ decision }: Report, say: Say): string | null {
-  return decision === 'approved' ? null : say(`watermark.${decision}`);
 }
 
 function cover(report: Report, { kind, letter, timeZone }: { kind: string; letter: string; timeZone: string }, say: Say): Html {

@@ -18,6 +18,16 @@ export function restatedOf(facts: readonly CitedFact[], standing: readonly Stand
   });
 }
 
+/** What was sent, when it is JSON; null for any other file. */
+export function jsonOf(bytes: Buffer): Record<string, unknown> | null {
+  if (bytes[0] !== 0x7b) return null;
+  try {
+    return JSON.parse(bytes.toString('utf8')) as Record<string, unknown>;
+  } catch {
+    return null; // not JSON after all: looked at as a file
+  }
+}
+
 /** Where an attached or sent lineage differs from the one we made. */
 export function lineageDifferences(ours: unknown, theirs: unknown): Difference[] {
   if (theirs === null || theirs === undefined) return [{ kind: 'lineage', what: 'lineage.json is missing or unreadable', ours: null, theirs: null }];

@@ -1,7 +1,7 @@
 // The closed set of facts a report may speak of: figures as they stood, each with its interval, its base and its way back.
 // It knows how a figure becomes a fact; it knows no sentence, and no number enters a report by another door.
 import { hash } from 'node:crypto';
-import type { Language, Metric, MetricState } from '../../channels/vocabulary.ts';
+import { languages, type Language, type Metric, type MetricState } from '../../channels/vocabulary.ts';
 import { figureUnitOf, formatCount, formatFigure } from '../kernel/format/figures.ts';
 
 /** A metric as the impact room answers it. */
@@ -31,8 +31,14 @@ export function hasEnough(facts: readonly Fact[], period: string): boolean {
   return facts.some((fact) => fact.period === period && fact.metric === 'sessions_completed' && (fact.value ?? 0) > 0);
 }
 
+/** Sentences to quote: each once, in the order of how sure they are. */
+export function chooseSnippets(items: readonly (Omit<Snippet, 'ref' | 'dimension' | 'language'> & { language: string })[], most: number): Snippet[] {
+  const distinct = [...new Map(items.map((item) => [item.text, item])).values()];
+  return distinct.slice(0, most).map((item) => ({ ...item, ref: '', dimension: 'confidence', language: languages.find((known) => known === item.language) ?? 'en' }));
+}
+
 /** Programmes with anything to tell in the period; `all` is none of them. */
-export function activeProgrammes(facts: readonly Fact[], period: string): string[] {
+export function activeProgrammes(facts: readonly Pick<Fact, 'period' | 'programme' | 'metric' | 'value'>[], period: string): string[] {
   return [...new Set(facts.filter((fact) => fact.period === period && fact.programme !== 'all' && fact.metric === 'sessions_completed' && (fact.value ?? 0) > 0)
     .map((fact) => fact.programme))];
 }

@@ -5,7 +5,7 @@ import { parsePeriod } from '../kernel/period.ts';
 import { formatPeriod } from '../kernel/format/figures.ts';
 import { isReportKey, sayInReport, type ReportKey } from '../kernel/locales/report.ts';
 import { compose, composerVersion, type Brief, type Draft, type SectionKey } from './composer.ts';
-import type { Evidence, Fact } from './facts.ts';
+import type { Evidence, Fact, Snippet } from './facts.ts';
 import { judge } from './gate.ts';
 import { readOut, type Part, type Sentence } from './template.ts';
 
@@ -87,6 +87,21 @@ export function paragraphView(paragraph: Paragraph, facts: ReadonlyMap<string, F
   return { id, kind, text: parts.map((part) => part.text ?? '').join(''), template, parts, citations: [...citations.values()] };
 }
 
+/** The quotations of a report by their reference; null where the text is gone. */
+export function quotesOf(row: ReportRow, snippets: readonly Snippet[]): Map<string, { id: string; text: string | null }> {
+  const texts = new Map(snippets.map(({ ref, text }) => [ref, text]));
+  return new Map((row.document?.evidence ?? []).map(({ ref, id }) => [ref, { id, text: texts.get(ref) ?? null }]));
+}
+
+/** Evidence with its text, as far as it is still there and still the text that was quoted. */
+export function stillTrue(evidence: readonly Evidence[], found: readonly { id: string; sha256: string; text: string }[]): Snippet[] {
+  const texts = new Map(found.map((item) => [item.id, item]));
+  return evidence.flatMap((entry) => {
+    const item = texts.get(entry.id);
+    return item && item.sha256 === entry.sha256 ? [{ ...entry, text: item.text }] : [];
+  });
+}
+
 /** Months for the drawing of a period: two years that end with it. */
 export function monthsShown(period: string): { from: string; to: string } | null {
   const span = parsePeriod(period);
@@ -94,6 +109,12 @@ export function monthsShown(period: string): { from: string; to: string } | null
   const to = span.to.slice(0, 7);
   const first = Number(to.slice(0, 4)) * 12 + Number(to.slice(5)) - 1 - 23;
   return { from: `${Math.floor(first / 12)}-${String((first % 12) + 1).padStart(2, '0')}`, to };
+}
+
+/** A month without a row is a measured zero to the ledger; before the first row it is a gap to the reader. */
+export function hoursChart(points: readonly MonthPoint[], programme: string): Chart {
+  const first = points.findIndex((point) => (point.n ?? 0) > 0);
+  return { section: 'reach', metric: 'volunteer_hours', unit: 'hours', programme, points: points.map((point, index) => (index < first ? { ...point, value: null } : point)) };
 }
 
 function sectionView({ key, paragraphs }: Section, facts: ReadonlyMap<string, Fact>, quotes: Quotes, language: Language, access: QuoteAccess): SectionView {

@@ -1,21 +1,23 @@
 // Reports: written in the background from a closed set of facts, read by role, edited through the gate, decided by an admin.
 // It asks impact for figures and evidence for quotations; it keeps neither a digit nor a person's word in its own sentences.
-import { languages, programmes, type Language } from '../../channels/vocabulary.ts';
+import { languages, programmes } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type Actor, type ActorContext, type Job } from '../../mixins/broker/actions.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { listOf, listParams, type List } from '../kernel/paging.ts';
 import { parsePeriod, previousPeriod } from '../kernel/period.ts';
 import { redact } from '../kernel/redaction.ts';
-import { activeProgrammes, collectFacts, evidenceHashOf, hasEnough, type Evidence, type Fact, type Snippet } from './facts.ts';
-import { judge, type GateError } from './gate.ts';
-import { composerVersion, decisions, monthsShown, paragraphView, templates, viewOf, writeSections, type Chart, type Decision, type ParagraphView, type ReportDocument, type ReportRow, type ReportView } from './report.ts';
+import { activeProgrammes, chooseSnippets, collectFacts, evidenceHashOf, hasEnough, type Evidence, type Fact, type Measured, type Snippet } from './facts.ts';
+import { editParagraph } from './edit.ts';
+import { composerVersion, decisions, hoursChart, monthsShown, quotesOf, stillTrue, templates, viewOf, writeSections, type Chart, type Decision, type ParagraphView, type ReportDocument, type ReportRow, type ReportView } from './report.ts';
 import { decideReport, endReport, enterStage, finishReport, insertReport, keepEdit, listReports, reportOf, runningReports, type Listed } from './report.store.ts';
-import { bind, evidenceOf, splitSentences } from './template.ts';
+import { evidenceOf } from './template.ts';
 
 const perHour = 10;
 const perDay = 100;
 const quotesShown = 3;
+const scopes = ['all', ...programmes] as const;
+type Scope = (typeof scopes)[number];
 const beingWritten = new Set<string>();
 const one = { id: { type: 'uuid' } } as const;
 const started = { id: { type: 'uuid' }, state: { type: 'string' } } as const;
@@ -34,12 +36,12 @@ const actions = {
     async handler(ctx, actor): Promise<{ id: string; state: string }> {
       const { template, period, language, seed = 1 } = ctx.params;
       if (!parsePeriod(period)) throw invalid('period', 'is not a period', 'write it as 2026, 2026-Q3 or 2026-09');
+      const { clock, settings: { rateLimitFactor } } = ctx.house;
       const id = newId();
-      const { rateLimitFactor } = ctx.house.settings;
+      const byUser = ctx.identity.kind === 'user' ? ctx.identity.actor : null;
+      const report = { id, template, period, language, seed, programmes: [...new Set(ctx.params.programmes ?? [])], byUser, atMs: clock.nowMs() };
       await ctx.change(async (tx) => {
-        const chosen = [...new Set(ctx.params.programmes ?? [])];
-        const byUser = ctx.identity.kind === 'user' ? ctx.identity.actor : null;
-        await insertReport(tx, { id, template, period, language, seed, programmes: chosen, byUser, atMs: ctx.house.clock.nowMs() }, { perHour: perHour * rateLimitFactor, perDay: perDay * rateLimitFactor });
+        await insertReport(tx, report, { perHour: perHour * rateLimitFactor, perDay: perDay * rateLimitFactor });
         tx.note(id, { template, period, language });
       });
       begin(actor, ctx.tenantId, id);
@@ -115,21 +117,13 @@ const actions = {
       if (!document || !facts || !paragraph) throw new Problem('not_found');
       if (paragraph.kind === 'note') throw new Problem('conflict', { detail: 'A note of the house is not edited.' });
       const snippets = await openEvidence(actor.job(ctx.tenantId, ctx.correlationId), document.evidence);
-      const known = new Map(facts.map((fact) => [fact.id, fact]));
-      const before = paragraphView(paragraph, known, quotesOf(row, snippets), row.language, 'open');
-      const wasConnecting = new Set(paragraph.sentences.filter(({ connects }) => connects).map(({ template }) => template));
-      const template = bind(text.replaceAll(/\s+/g, ' ').trim(), before.parts, paragraph.sentences.map((sentence) => sentence.template), snippets);
-      const sentences = splitSentences(template, row.language).map((sentence, index) => ({ template: sentence, connects: wasConnecting.has(sentence) || (ctx.params.connects ?? []).includes(index) }));
-      const errors = judge(sentences, { facts: known, snippets, language: row.language }).map(complaintOf);
-      if (redact(template).found.length > 0) errors.push({ field: 'text', problem: 'points to a person', remedy: 'leave addresses, numbers and links out' });
-      if (errors.length > 0) throw new Problem('gate_failed', { errors });
-      const edited = { ...paragraph, sentences };
-      const sections = document.sections.map((section) => ({ ...section, paragraphs: section.paragraphs.map((found) => (found.id === paragraphId ? edited : found)) }));
+      const edit = editParagraph({ row, document, facts, snippets }, paragraph, text, ctx.params.connects ?? []);
+      if (edit.errors.length > 0) throw new Problem('gate_failed', { errors: edit.errors });
       await ctx.change(async (tx) => {
-        await keepEdit(tx, id, document, { ...document, sections }, facts);
+        await keepEdit(tx, id, document, edit.document, facts);
         tx.note(id, { paragraph: paragraphId });
       });
-      return paragraphView(edited, known, quotesOf(row, snippets), row.language, 'open');
+      return edit.view;
     },
   }),
 };
@@ -142,7 +136,7 @@ async function write(actor: Actor, tenantId: string, id: string): Promise<void> 
   if (row.state !== 'running' || !await enter('facts')) return;
   const { period, language, seed } = row;
   const previous = previousPeriod(period);
-  const programme = row.programmes.length === 1 ? row.programmes[0] ?? 'all' : 'all';
+  const programme = (row.programmes.length === 1 ? scopes.find((scope) => scope === row.programmes[0]) : undefined) ?? 'all';
   const facts = await gatherFacts(job, row, programme);
   if (!hasEnough(facts, period)) {
     await job.step(async (tx) => { await endReport(tx, id, 'failed', 'too_little_data', nowIso(actor)); });
@@ -153,10 +147,8 @@ async function write(actor: Actor, tenantId: string, id: string): Promise<void> 
   if (!await enter('redaction')) return;
   // Redacted when they were kept; looked at once more, since a finder may have learnt something since.
   const snippets = found.filter(({ text }) => redact(text).found.length === 0).map((snippet, index) => ({ ...snippet, ref: `E${index + 1}` }));
-  if (!await enter('draft')) return;
-  const brief = { facts, snippets, period, previous, programme, language, seed };
-  if (!await enter('citation-check')) return;
-  const { sections, dropped } = writeSections(brief);
+  if (!await enter('draft') || !await enter('citation-check')) return;
+  const { sections, dropped } = writeSections({ facts, snippets, period, previous, programme, language, seed });
   if (!await enter('assemble')) return;
   const { name } = await job.ask('companies.get', {});
   const evidence = snippets.map(evidenceOf);
@@ -167,52 +159,35 @@ async function write(actor: Actor, tenantId: string, id: string): Promise<void> 
   }, { action: 'reports.finish', objectKind: 'report' });
 }
 
-async function gatherFacts(job: Job, row: ReportRow, programme: string): Promise<Fact[]> {
-  const scopes = ['all', ...programmes] as const;
-  const ask = async (period: string, scope: (typeof scopes)[number]): Promise<Awaited<ReturnType<typeof job.ask<'impact.metrics'>>>['items']> => (await job.ask('impact.metrics', { period, programme: scope })).items;
-  const main = scopes.find((scope) => scope === programme) ?? 'all';
-  const sets = [await ask(row.period, main)];
-  for (const scope of programmes) {
-    const isWanted = scope !== main && (row.programmes.length === 0 || row.programmes.includes(scope));
-    const items = isWanted && main === 'all' ? await ask(row.period, scope) : [];
-    if (activeProgrammes(collectFacts([items], row.language), row.period).length > 0) sets.push(items);
+async function gatherFacts(job: Job, row: ReportRow, programme: Scope): Promise<Fact[]> {
+  const ask = async (period: string, scope: Scope): Promise<Measured[]> => (await job.ask('impact.metrics', { period, programme: scope })).items;
+  const sets = [await ask(row.period, programme)];
+  for (const scope of programme === 'all' ? programmes : []) {
+    if (row.programmes.length > 0 && !row.programmes.includes(scope)) continue;
+    const items = await ask(row.period, scope);
+    if (activeProgrammes(items, row.period).length > 0) sets.push(items);
   }
-  return collectFacts([...sets, await ask(previousPeriod(row.period), main)], row.language);
+  return collectFacts([...sets, await ask(previousPeriod(row.period), programme)], row.language);
 }
 
-async function gatherQuotes(job: Job, facts: readonly Fact[], { period, programme }: { period: string; programme: string }): Promise<Snippet[]> {
+async function gatherQuotes(job: Job, facts: readonly Fact[], { period, programme }: { period: string; programme: Scope }): Promise<Snippet[]> {
   const span = parsePeriod(period);
   const score = facts.find((fact) => fact.metric === 'confidence' && fact.period === period && fact.programme === programme);
-  const scope = (['all', ...programmes] as const).find((known) => known === programme);
-  if (!span || !scope || !score || score.value === null) return [];
-  const { items } = await job.ask('evidence.quotes', { dimension: 'confidence', from: span.from, to: span.to, programme: scope, limit: quotesShown });
-  return items.map((item): Snippet => ({ ...item, ref: '', dimension: 'confidence', language: languageOf(item.language) }));
+  if (!span || !score || score.value === null) return [];
+  const { items } = await job.ask('evidence.quotes', { dimension: 'confidence', from: span.from, to: span.to, programme, limit: quotesShown * 8 });
+  return chooseSnippets(items, quotesShown);
 }
 
-async function gatherCharts(job: Job, period: string, programme: string): Promise<Chart[]> {
+async function gatherCharts(job: Job, period: string, programme: Scope): Promise<Chart[]> {
   const months = monthsShown(period);
-  const scope = (['all', ...programmes] as const).find((known) => known === programme);
-  if (!months || !scope) return [];
-  const { points } = await job.ask('impact.series', { metric: 'volunteer_hours', programme: scope, ...months });
-  // A month without a row is a measured zero to the ledger; before the first row it is a gap to the reader.
-  const first = points.findIndex((point) => (point.n ?? 0) > 0);
-  return [{ section: 'reach', metric: 'volunteer_hours', unit: 'hours', programme, points: points.map((point, index) => (index < first ? { ...point, value: null } : point)) }];
+  if (!months) return [];
+  const { points } = await job.ask('impact.series', { metric: 'volunteer_hours', programme, ...months });
+  return [hoursChart(points, programme)];
 }
 
 async function openEvidence(job: Job, evidence: readonly Evidence[]): Promise<Snippet[]> {
   if (evidence.length === 0) return [];
-  const { items } = await job.ask('evidence.byIds', { ids: evidence.map(({ id }) => id) });
-  const texts = new Map(items.map((item) => [item.id, item]));
-  // A text that changed since is not the one that was quoted.
-  return evidence.flatMap((entry) => {
-    const found = texts.get(entry.id);
-    return found && found.sha256 === entry.sha256 ? [{ ...entry, text: found.text }] : [];
-  });
-}
-
-function quotesOf(row: ReportRow, snippets: readonly Snippet[]): Map<string, { id: string; text: string | null }> {
-  const texts = new Map(snippets.map(({ ref, text }) => [ref, text]));
-  return new Map((row.document?.evidence ?? []).map(({ ref, id }) => [ref, { id, text: texts.get(ref) ?? null }]));
+  return stillTrue(evidence, (await job.ask('evidence.byIds', { ids: evidence.map(({ id }) => id) })).items);
 }
 
 function begin(actor: Actor, tenantId: string, id: string): void {
@@ -231,21 +206,8 @@ function begin(actor: Actor, tenantId: string, id: string): void {
   });
 }
 
-function complaintOf({ sentence, problem, found }: GateError): { field: string; problem: string; remedy: string } {
-  const remedies: Record<GateError['problem'], string> = {
-    uncited: 'cite a fact as {fact:F1} or a text as {quote:E1}, or name the sentence in `connects`', no_citation: 'cite at least one fact or text in the paragraph',
-    unknown_fact: 'use a fact of this report', fact_without_value: 'name it in words with {fact:F1:name}: it has no figure', unknown_evidence: 'use a text of this report',
-    quotation_altered: 'quote word for word', number_outside_fact: 'put the fact in its place', broken_placeholder: 'write placeholders as {fact:F1} or {quote:E1}', too_many_connecting: 'cite more sentences', empty: 'write a sentence',
-  };
-  return { field: 'text', problem: `sentence ${sentence + 1}: ${problem}${found === null || problem === 'quotation_altered' ? '' : ` (${found})`}`, remedy: remedies[problem] };
-}
-
 function seesApprovedOnly(ctx: ActorContext): boolean {
   return ctx.identity.role === 'viewer';
-}
-
-function languageOf(language: string): Language {
-  return languages.find((known) => known === language) ?? 'en';
 }
 
 function nowIso({ house }: Pick<Actor, 'house'>): string {

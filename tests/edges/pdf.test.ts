@@ -47,7 +47,7 @@ async function exportPdf(reportId: string, body: Record<string, string> = { form
 
 async function textOf(file: Buffer): Promise<{ pages: string[]; lang: string | undefined; outline: number; attachments: string[] }> {
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const pdf = await getDocument({ data: new Uint8Array(file), verbosity: 0, useWorkerFetch: false, isEvalSupported: false }).promise;
+  const pdf = await getDocument({ data: new Uint8Array(file), verbosity: 0, useWorkerFetch: false }).promise;
   const pages: string[] = [];
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const { items } = await (await pdf.getPage(number)).getTextContent();

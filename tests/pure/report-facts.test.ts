@@ -5,7 +5,7 @@ import { compose } from '../../services/reports/composer.ts';
 import { canonical, collectFacts, evidenceHashOf, type Fact, type Measured, type Snippet } from '../../services/reports/facts.ts';
 import { judge, numbersIn } from '../../services/reports/gate.ts';
 import { viewOf, writeSections, type ReportRow } from '../../services/reports/report.ts';
-import { bind, bindQuotations, readOut, splitSentences } from '../../services/reports/template.ts';
+import { bind, bindQuotations, evidenceOf, readOut, splitSentences } from '../../services/reports/template.ts';
 
 const figure = (metric: Measured['metric'], value: number | null, more: Partial<Measured> = {}): Measured => ({
   id: `00000000-0000-8000-a000-${metric.length.toString().padStart(12, '0')}`, metric, programme: 'all', period: '2026-Q3', value, unit: metric === 'volunteer_hours' ? 'hours' : metric.endsWith('rate') ? 'rate' : ['rating_mean', 'confidence'].includes(metric) ? 'score' : 'people',
@@ -78,7 +78,7 @@ test('too few becomes words, and its figure is nowhere', () => {
 
 describe('the gate refuses', () => {
   const facts = collectFacts([now, before], 'en');
-  const problemsOf = (template: string, { language = 'en' as Language, connects = false } = {}): string[] => judge([{ template, connects }], allowedOf(facts, language)).map(({ problem }) => problem);
+  const problemsOf = (template: string, { language = 'en', connects = false }: { language?: Language; connects?: boolean } = {}): string[] => judge([{ template, connects }], allowedOf(facts, language)).map(({ problem }) => problem);
 
   test.each([
     ['a digit', '{fact:F1} people took part, 12 more than planned.'], ['a digit of another script', '{fact:F1} people took part, ٣ more.'], ['a fraction sign', '{fact:F1} people took part, ½ of them twice.'],
@@ -153,7 +153,7 @@ test('a quotation that is gone is replaced by a note, and an operator sees none'
   const { sections } = writeSections(brief);
   const row: ReportRow = {
     id: 'r', template: 'quarterly', period: '2026-Q3', language: 'en', seed: 7, programmes: [], state: 'ready', stage: 'done', decision: 'draft', facts: [...brief.facts], evidence_hash: 'h', reason: null, created_at: '', finished_at: null, decided_at: null,
-    document: { composer: '1.0', companyName: 'Aurora', programme: 'all', previous: '2026-Q2', sections, evidence: snippets.map(({ text, ...evidence }) => (void text, evidence)), charts: [], dropped: 0 },
+    document: { composer: '1.0', companyName: 'Aurora', programme: 'all', previous: '2026-Q2', sections, evidence: snippets.map(evidenceOf), charts: [], dropped: 0 },
   };
   const gone = viewOf(row, new Map([['E1', { id: 'a', text: null }], ['E2', { id: 'b', text: 'Kept words.' }]]), 'open');
   const texts = JSON.stringify(gone.sections.find(({ key }) => key === 'voices'));

@@ -1,0 +1,46 @@
+// A person's change to a paragraph: bound back to facts and quotations, judged like anything else, and kept as a template.
+// It knows what the gate says in words; it refuses to write anything down.
+import { redact } from '../kernel/redaction.ts';
+import type { FieldProblem } from '../kernel/errors.ts';
+import type { Fact, Snippet } from './facts.ts';
+import { judge, type Complaint, type GateError } from './gate.ts';
+import { paragraphView, quotesOf, type Paragraph, type ParagraphView, type ReportDocument, type ReportRow } from './report.ts';
+import { bind, splitSentences } from './template.ts';
+
+export interface Edited { document: ReportDocument; view: ParagraphView; errors: FieldProblem[] }
+export interface Known { row: ReportRow; document: ReportDocument; facts: readonly Fact[]; snippets: readonly Snippet[] }
+
+/** `connects` names sentences, from 0, that only join others; those that did before still do. */
+export function editParagraph({ row, document, facts, snippets }: Known, paragraph: Paragraph, text: string, connects: readonly number[]): Edited {
+  const { language } = row;
+  const known = new Map(facts.map((fact) => [fact.id, fact]));
+  const quotes = quotesOf(row, snippets);
+  const shown = paragraphView(paragraph, known, quotes, language, 'open');
+  const wasConnecting = new Set(paragraph.sentences.filter((sentence) => sentence.connects).map(({ template }) => template));
+  const template = bind(text.replaceAll(/\s+/g, ' ').trim(), shown.parts, paragraph.sentences.map((sentence) => sentence.template), snippets);
+  const sentences = splitSentences(template, language).map((sentence, index) => ({ template: sentence, connects: wasConnecting.has(sentence) || connects.includes(index) }));
+  const errors = judge(sentences, { facts: known, snippets, language }).map(complaintOf);
+  if (redact(template).found.length > 0) errors.push({ field: 'text', problem: 'points to a person', remedy: 'leave addresses, numbers and links out' });
+  const edited = { ...paragraph, sentences };
+  const sections = document.sections.map((section) => ({ ...section, paragraphs: section.paragraphs.map((found) => (found.id === paragraph.id ? edited : found)) }));
+  return { document: { ...document, sections }, view: paragraphView(edited, known, quotes, language, 'open'), errors };
+}
+
+const remedies: Readonly<Record<Complaint, string>> = {
+  uncited: 'cite a fact as {fact:F1} or a text as {quote:E1}, or name the sentence in `connects`',
+  no_citation: 'cite at least one fact or text in the paragraph',
+  unknown_fact: 'use a fact of this report',
+  fact_without_value: 'name it in words with {fact:F1:name}: it has no figure',
+  unknown_evidence: 'use a text of this report',
+  quotation_altered: 'quote word for word',
+  number_outside_fact: 'put the fact in its place',
+  broken_placeholder: 'write placeholders as {fact:F1} or {quote:E1}',
+  too_many_connecting: 'cite more sentences',
+  empty: 'write a sentence',
+};
+
+function complaintOf({ sentence, problem, found }: GateError): FieldProblem {
+  // What stood in quotation marks may be a person's words: it is not repeated.
+  const what = found === null || problem === 'quotation_altered' ? '' : ` (${found})`;
+  return { field: 'text', problem: `sentence ${sentence + 1}: ${problem}${what}`, remedy: remedies[problem] };
+}
