@@ -18,7 +18,7 @@ export function FirstRun({ figures }: { figures: readonly MetricView[] }): React
         <div><h1>{say('firstRun.title')}</h1><p className="lede">{say('firstRun.lead')}</p></div>
         <aside className="notes" aria-label={company.name}>
           <div className="note">
-            <h3>{company.name}</h3>
+            <h2>{company.name}</h2>
             <dl className="pairs">
               <dt>{say('firstRun.role')}</dt><dd>{say('shell.role', { role: company.role })}</dd>
               <dt>{say('firstRun.country')}</dt><dd>{new Intl.DisplayNames([voice.language === 'no' ? 'nb' : voice.language], { type: 'region' }).of(company.country)}</dd>

@@ -20,7 +20,7 @@ export function RestsOn({ of, view, isOpen }: { of: FiguresBy; view: View; isOpe
   return (
     <aside className="notes" aria-label={say('notes.restsOn')}>
       <div className="note">
-        <h3>{period(view.period)}<span>{isOpen ? say('notes.open') : say('notes.closed')}</span></h3>
+        <h2>{period(view.period)}<span>{isOpen ? say('notes.open') : say('notes.closed')}</span></h2>
         <dl className="pairs">
           {computed ? <><dt>{say('notes.computed')}</dt><dd>{date(computed, 'instant')}</dd></> : null}
           {rate ? <><dt>{say('notes.rows')}</dt><dd><Walkable metric={rate}>{count(rate.n ?? 0)}</Walkable></dd></> : null}

@@ -1,0 +1,79 @@
+// A browser on the built cockpit: signs people in, waits for conditions, and keeps every breach of the door's policy.
+import { execFileSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+
+const root = path.join(import.meta.dirname, '../..');
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const flags = [
+  '--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic',
+];
+export const password = 'a-long-test-password';
+
+/** Builds the cockpit when a source is newer than what was built. */
+export function buildCockpit(): void {
+  const built = path.join(root, 'public/dist/index.html');
+  const sources = globSync(['public/{src,styles,static}/**/*.*', 'public/*.{html,ts}', 'services/kernel/{locales,format,charts}/*'], { cwd: root });
+  const newest = Math.max(...sources.map((file) => statSync(path.join(root, file)).mtimeMs));
+  if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
+  execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'public', '--logLevel', 'error'], { cwd: root });
+}
+
+export interface Visitor { page: Page; breaches: string[] }
+export type Theme = 'light' | 'dark';
+
+export async function openBrowser(): Promise<Browser> {
+  return puppeteer.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: flags });
+}
+
+/** A person of their own: no cookie of another's, no motion to wait for. */
+export async function visit(browser: Browser): Promise<Visitor> {
+  const page = await (await browser.createBrowserContext()).newPage();
+  const breaches: string[] = [];
+  await page.setViewport({ width: 1440, height: 900 });
+  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+  await page.exposeFunction('tellBreach', (what: string) => { breaches.push(what); });
+  await page.evaluateOnNewDocument(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      void (window as unknown as { tellBreach(what: string): void }).tellBreach(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+    });
+  });
+  page.on('pageerror', (error) => { breaches.push(`error ${error instanceof Error ? error.message : String(error)}`); });
+  return { page, breaches };
+}
+
+export async function signIn({ page }: Visitor, base: string, email: string): Promise<void> {
+  await page.goto(`${base}/en/sign-in`);
+  await page.waitForSelector('#email');
+  await page.type('#email', email);
+  await page.type('#password', password);
+  await page.click('button[type=submit]');
+  await page.waitForFunction(() => location.pathname.includes('/cockpit/'));
+  await page.waitForSelector('h1');
+}
+
+export async function textOf(page: Page, selector: string): Promise<string> {
+  return page.$eval(selector, (element) => element.textContent ?? '');
+}
+
+export async function clickByText(page: Page, selector: string, text: string): Promise<void> {
+  const handle = await page.waitForFunction((wanted: string, within: string) => [...document.querySelectorAll<HTMLElement>(within)].find((element) => element.textContent?.trim().startsWith(wanted)) ?? false, {}, text, selector);
+  await (handle.asElement() as import('puppeteer-core').ElementHandle<Element>).click();
+}
+
+/** What axe finds, as lines to read; at a theme and a width. */
+export async function audit(page: Page, theme: Theme, width: number): Promise<string[]> {
+  await page.setViewport({ width, height: 900 });
+  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }, { name: 'prefers-color-scheme', value: theme }]);
+  await page.evaluate(() => document.fonts.ready);
+  // Through the protocol, not a script element: the door's policy stays as it is.
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(where: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } };
+    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+    const sideways = document.documentElement.scrollWidth > document.documentElement.clientWidth ? [`sideways overflow: ${document.documentElement.scrollWidth}`] : [];
+    return [...sideways, ...violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} — ${failureSummary.slice(0, 240)}`))];
+  });
+}

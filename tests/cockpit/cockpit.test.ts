@@ -1,0 +1,153 @@
+// The cockpit as people use it: from a dropped file to a figure and back to its line, in a real browser on a real node.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, ElementHandle, Page } from 'puppeteer-core';
+import { manySessions, mentorshipCsv } from '../world/sessions.ts';
+import { openWorld, type World } from '../world/world.ts';
+import { audit, buildCockpit, clickByText, openBrowser, signIn, textOf, visit, type Theme, type Visitor } from './browser.ts';
+
+let world: World;
+let browser: Browser;
+let admin: Visitor;
+
+const figure = '.strip [data-metric=volunteer_hours]';
+const at = (screen: string, language = 'en', companyId = world.aurora.id): string => `${world.base}/${language}/cockpit/${companyId}/${screen}`;
+const everyLook = ([1440, 390] as const).flatMap((width) => (['light', 'dark'] as const).map((theme): [number, Theme] => [width, theme]));
+
+async function auditEveryLook(page: Page): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const [width, theme] of everyLook) {
+    const lines = await audit(page, theme, width);
+    if (lines.length > 0) found[`${theme} ${width}`] = lines;
+  }
+  await page.setViewport({ width: 1440, height: 900 });
+  return found;
+}
+
+async function chooseFile(page: Page, name: string, csv: string): Promise<void> {
+  const file = path.join(world.dataDir, name);
+  writeFileSync(file, csv);
+  const input = await page.waitForSelector('input[type=file]') as ElementHandle<HTMLInputElement>;
+  await input.uploadFile(file);
+}
+
+beforeAll(async () => {
+  buildCockpit();
+  world = await openWorld();
+  browser = await openBrowser();
+  admin = await visit(browser);
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+test('sign-in says what was wrong, keeps what was typed, and is open to everybody', async () => {
+  const { page } = admin;
+  await page.goto(`${world.base}/en/sign-in`);
+  await page.waitForSelector('#email');
+  await page.type('#email', 'admin@aurora.example');
+  await page.type('#password', 'not-the-password');
+  await page.click('button[type=submit]');
+  await page.waitForSelector('#wrong');
+  expect(await page.$eval('#email', (input) => (input as HTMLInputElement).value)).toBe('admin@aurora.example');
+  expect(await textOf(page, '#wrong')).toContain('do not belong together');
+  expect(await auditEveryLook(page)).toEqual({});
+});
+
+test('an empty company shows true zeros and the step that changes them', async () => {
+  const { page } = admin;
+  await signIn(admin, world.base, 'admin@aurora.example');
+  await page.waitForSelector('.first-run');
+  expect(await textOf(page, '.first-run .fig-num')).toMatch(/^0/);
+  expect(await textOf(page, '.first-run')).toContain('not measurable yet');
+  expect(await auditEveryLook(page)).toEqual({});
+});
+
+test('a file is checked, loaded, changes the overview without a reload, and each figure walks back to its line', async () => {
+  const { page } = admin;
+  await world.as('admin@aurora.example').then((client) => client.importFile(world.aurora.id, mentorshipCsv(manySessions(40, { prefix: 'OLD' })), { fileName: 'old.csv' }));
+  await world.settled(world.aurora.id);
+  await page.goto(at('overview?period=2026-Q3'));
+  await page.waitForSelector(figure);
+  const before = await textOf(page, figure);
+  // A second person loads a file; this page is only looked at.
+  const other = await visit(browser);
+  await signIn(other, world.base, 'admin@aurora.example');
+  await other.page.goto(at('imports'));
+  await chooseFile(other.page, 'new-sessions.csv', `${mentorshipCsv(manySessions(100, { prefix: 'NEW' }))}\nBAD-1,p1@people.example,m1@aurora.example,31.09.2026,,60,,,completed`);
+  await other.page.waitForSelector('[data-load]');
+  expect(await textOf(other.page, '.totals .lede')).toContain('101 rows were read. 100 are new');
+  expect(await textOf(other.page, '.problems')).toContain('The date is not a date we know');
+  expect(await auditEveryLook(other.page)).toEqual({});
+  await other.page.click('[data-load]');
+  await other.page.waitForFunction(() => document.querySelector('.totals .lede')?.textContent?.includes('loaded'));
+  await page.waitForFunction((selector: string, was: string) => document.querySelector(selector)?.textContent !== was, {}, figure, before);
+  await world.settled(world.aurora.id);
+  expect(other.breaches).toEqual([]);
+  for (const metric of ['volunteer_hours', 'participants', 'sessions_completed', 'completion_rate', 'rating_mean']) {
+    await page.click(`[data-why=${metric}]`);
+    await page.waitForSelector('[data-agrees]');
+    expect({ metric, agrees: await page.$eval('[data-agrees]', (element) => element.getAttribute('data-agrees')), words: await textOf(page, '[data-agrees] strong') }).toEqual({ metric, agrees: 'true', words: 'It agrees.' });
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.querySelector('dialog') === null);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-why'))).toBe(metric);
+  }
+  await page.click('[data-why=volunteer_hours]');
+  await clickByText(page, '.row-pick', 'NEW-');
+  await page.waitForFunction(() => document.querySelector('.file .on')?.textContent?.includes('NEW-'));
+  const line = await textOf(page, '.file .on');
+  expect(line).not.toContain('@');
+  expect(await page.$$('.file .redacted')).not.toHaveLength(0);
+  expect(await page.$eval('.file mark', (mark) => Number(mark.textContent))).toBeGreaterThan(0);
+  await page.waitForSelector('[data-agrees]');
+  expect(await auditEveryLook(page)).toEqual({});
+});
+
+test('undoing on the screen brings the figures back, and bringing back undoes that', async () => {
+  const { page } = admin;
+  const watcher = await visit(browser);
+  await signIn(watcher, world.base, 'analyst@aurora.example');
+  await watcher.page.goto(at('overview?period=2026-Q3'));
+  await watcher.page.waitForSelector(figure);
+  const loaded = await textOf(watcher.page, figure);
+  await page.goto(at('imports'));
+  await page.waitForSelector('.files');
+  await clickByText(page, '.files .tool', 'Undo');
+  await page.waitForSelector('.inset');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep the file');
+  expect(await auditEveryLook(page)).toEqual({});
+  await clickByText(page, '.inset .btn', 'Undo 100 rows');
+  await clickByText(page, '.files .tool', 'Bring back');
+  // The figure went down and came up again; wherever it is seen in between, it ends where it was.
+  await world.settled(world.aurora.id);
+  await watcher.page.waitForFunction((selector: string, was: string) => document.querySelector(selector)?.textContent === was, {}, figure, loaded);
+  await page.waitForFunction(() => [...document.querySelectorAll('.files .st')].every((mark) => !mark.textContent?.includes('undone')));
+  await clickByText(page, '.files .tool', 'Undo');
+  await clickByText(page, '.inset .btn', 'Undo 100 rows');
+  await watcher.page.waitForFunction((selector: string, was: string) => document.querySelector(selector)?.textContent !== was, {}, figure, loaded);
+  expect(watcher.breaches).toEqual([]);
+});
+
+test('every screen is clean in every look, and in the longest language', async () => {
+  const { page } = admin;
+  for (const [screen, ready] of [['overview?period=2026-Q3', figure], ['imports', '.files'], ['reports', '.begin']] as const) {
+    await page.goto(at(screen, screen === 'reports' ? 'en' : 'uk'));
+    await page.waitForSelector(ready);
+    expect({ screen, found: await auditEveryLook(page) }).toEqual({ screen, found: {} });
+  }
+});
+
+test('a viewer finds no door to imports, and another company’s cockpit says nothing', async () => {
+  const viewer = await visit(browser);
+  await signIn(viewer, world.base, 'viewer@aurora.example');
+  await viewer.page.waitForSelector('.rail nav a');
+  expect(await textOf(viewer.page, '.rail nav')).not.toContain('Imports');
+  await viewer.page.goto(at('overview', 'en', world.nordlys.id));
+  await viewer.page.waitForFunction(() => document.querySelector('h1')?.textContent?.includes('nothing here'));
+  expect(viewer.breaches).toEqual([]);
+});
+
+test('no screen broke the policy of the door or threw an error', () => {
+  expect(admin.breaches).toEqual([]);
+});
