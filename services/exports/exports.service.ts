@@ -15,7 +15,7 @@ import { exportOf, failExport, findExport, finishExport, insertExport, startExpo
 import { keepFile, openFile } from './files.client.ts';
 import { finishPdf, lookInside, pagesOfAnchors } from './finish.ts';
 import { fontFaces } from './fonts.client.ts';
-import { printPage } from './pdf.ts';
+import { fitSheets, printPage, usualSheets, type Sheets } from './pdf.ts';
 import { jsonOf, lineageDifferences, pageDifferences, restatedOf, verdicts, type Difference, type Standing, type Verification } from './verdict.ts';
 
 const browsers = new WeakMap<Actor, Chromium>();
@@ -145,12 +145,14 @@ async function make(actor: Actor, tenantId: string, id: string): Promise<void> {
   }, { action: 'exports.finish', objectKind: 'export' });
 }
 
-/** Printed twice: only then is it known on which page an entry stands. */
-async function printed(actor: Actor, page: Omit<Parameters<typeof printPage>[0], 'pages'>): Promise<Uint8Array> {
+/** Printed twice, or once more where sections do not share a page as usual: only a printed file tells on which page an entry stands. */
+async function printed(actor: Actor, page: Omit<Parameters<typeof printPage>[0], 'pages' | 'sheets'>): Promise<Uint8Array> {
   const browser = browserOf(actor);
-  const draft = await browser.print(printPage({ ...page, pages: new Map() }));
-  const pages = await pagesOfAnchors(draft);
-  return browser.print(printPage({ ...page, pages }));
+  const pagesWith = async (sheets: Sheets): Promise<Map<string, number>> => pagesOfAnchors(await browser.print(printPage({ ...page, pages: new Map(), sheets })));
+  const first = await pagesWith(usualSheets);
+  const sheets = fitSheets(usualSheets, first);
+  const pages = sheets.length === usualSheets.length ? first : await pagesWith(sheets);
+  return browser.print(printPage({ ...page, pages, sheets }));
 }
 
 async function walksOf(job: Job, report: Report): Promise<Entry[]> {

@@ -36,7 +36,7 @@ ol,ul{list-style:none}a{color:inherit;text-decoration:none}
 .cover dt{color:${ink.ink3}}.cover dd{margin:0}.cover code{font-size:7.5pt}
 code{font:400 8pt/1.4 ${mono};font-variant-ligatures:none}
 .sheet{min-height:var(--page);display:flex;flex-direction:column;break-after:page}
-.sheet>.fn{margin-top:auto}
+.sheet>.fn{margin-top:auto}.sheet>section:nth-last-child(2){margin-bottom:5mm}
 .sheet:last-child{break-after:auto}
 section+section{margin-top:11mm}
 h1.title,h1.contents{border-top:.75pt solid ${ink.ink};padding-top:3mm;margin-bottom:3.5mm;display:flex;justify-content:space-between;align-items:baseline;font:400 19.5pt/1.2 ${serif};letter-spacing:-.01em;break-after:avoid}
@@ -51,8 +51,7 @@ table{width:100%;border-collapse:collapse;font-size:9pt}
 th{font-weight:400;text-align:left}thead th{font-size:8.25pt;color:${ink.ink3};border-bottom:.75pt solid ${ink.ink};padding:1mm 3mm 1.4mm 0;vertical-align:bottom}
 tbody td,tbody th{border-bottom:.5pt solid ${ink.rule};padding:1.5mm 3mm 1.5mm 0}tbody tr:last-child>*{border-bottom:2.25pt double ${ink.ink}}
 .end{text-align:right}tr>*:last-child{padding-right:0!important}.dim{color:${ink.ink2}}tr{break-inside:avoid}a.thread{color:${ink.thread}}
-.fn{border-top:.75pt solid ${ink.thread};padding-top:2mm;font-size:8.25pt;line-height:1.42;color:${ink.ink2};columns:2;column-gap:8mm}
-.fn.after{margin-top:8mm}
+.fn{border-top:.75pt solid ${ink.thread};padding-top:2mm;font-size:8.25pt;line-height:1.42;color:${ink.ink2};columns:2;column-gap:8mm;break-inside:avoid}
 .fn li{display:grid;grid-template-columns:6mm 1fr;break-inside:avoid}.fn b{font-weight:500;color:${ink.thread}}
 .toc{margin-bottom:12mm}.toc li{display:grid;grid-template-columns:7mm 1fr auto;border-bottom:.5pt solid ${ink.rule};padding:1.6mm 0;font-size:10pt}.toc li>:first-child,.toc li>:last-child{color:${ink.ink3}}
 .notice{border-top:.5pt solid ${ink.rule};padding-top:2.5mm;margin-top:6mm;color:${ink.ink2};max-width:143mm}

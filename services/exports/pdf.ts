@@ -9,12 +9,22 @@ import { drawTrend } from './drawing.ts';
 import { Html, html } from './html.ts';
 import { markPicture, pageStyle } from './pdf-style.ts';
 
-export interface Print { report: Report; entries: readonly Entry[]; paper: 'a4' | 'letter'; fonts: string; timeZone: string; /** Where anchors stand, once known. */ pages: ReadonlyMap<string, number> }
+export interface Print { report: Report; entries: readonly Entry[]; paper: 'a4' | 'letter'; fonts: string; timeZone: string; /** Where anchors stand, once known. */ pages: ReadonlyMap<string, number>; sheets: Sheets }
 
+export type Sheets = readonly (readonly string[])[];
 /** Sections that share a page, so that footnotes stand at its foot. */
-const sheets: readonly (readonly string[])[] = [['brief'], ['reach', 'quality'], ['voices', 'limits']];
+export const usualSheets: Sheets = [['brief'], ['reach', 'quality'], ['voices', 'limits']];
 
-export function printPage({ report, entries, paper, fonts, timeZone, pages }: Print): string {
+/** The sheets, with those taken apart that turned out longer than a page. */
+export function fitSheets(sheets: Sheets, pages: ReadonlyMap<string, number>): Sheets {
+  return sheets.flatMap((keys, index) => {
+    const next = sheets[index + 1]?.[0] ?? 'lineage';
+    const length = (pages.get(next) ?? 0) - (pages.get(keys[0] ?? '') ?? 0);
+    return length > 1 ? keys.map((key) => [key]) : [keys];
+  });
+}
+
+export function printPage({ report, entries, paper, fonts, timeZone, pages, sheets }: Print): string {
   const { language } = report;
   const say: Say = (key, values) => sayInReport(language, key, values);
   const parts = partsOf(report, entries, pages);
@@ -91,7 +101,7 @@ function chartOf(report: Report, say: Say): Html | null {
     name, firstLabel: extremes.first.label, firstValue: format(extremes.first.value ?? 0), lastLabel: extremes.last.label, lastValue: format(extremes.last.value ?? 0),
     lowestLabel: extremes.lowest.label, lowestValue: format(extremes.lowest.value ?? 0), highestLabel: extremes.highest.label, highestValue: format(extremes.highest.value ?? 0),
   });
-  const drawn: TrendChart = { name, description, points, highlighted: span ? monthsBetween(span.from.slice(0, 7), span.to.slice(0, 7)) : [], formatValue: (value) => `${format(value)} ${say('unit.hours')}` };
+  const drawn: TrendChart = { name, description, points, ticksFit: true, highlighted: span ? monthsBetween(span.from.slice(0, 7), span.to.slice(0, 7)) : [], formatValue: (value) => `${format(value)} ${say('unit.hours')}` };
   return html`<figure><p class="cap"><b>${say('figure.word')} 1. ${name}.</b> ${say('chart.hours.sub', { period: formatPeriod(report.period, language) })}</p>${drawTrend(drawn, { width: 642, height: 210 })}</figure>`;
 }
 

@@ -18,7 +18,8 @@ export function watermarkOperators(word: string, { width, height }: { width: num
     placed.push({ at: length, path });
     length += advance + spacing;
   }
-  const scale = Math.min(0.19, (Math.hypot(width, height) * 0.74) / length);
+  // As long as the page is wide along the slant, with a little air at both ends.
+  const scale = Math.min(0.19, (width * 0.84) / Math.cos(angle) / length);
   const [cos, sin] = [Math.cos(angle) * scale, Math.sin(angle) * scale];
   const lines = placed.map(({ at, path }) => operatorsOf(path, at - length / 2));
   return `/Artifact <</Type /Pagination /Subtype /Watermark>> BDC q ${grey} RG ${short(0.9 / scale)} w ${short(cos)} ${short(sin)} ${short(-sin)} ${short(cos)} ${short(width / 2)} ${short(height / 2)} cm\n${lines.join('\n')}\nQ EMC\n`;

@@ -1,18 +1,21 @@
 // A person's change to a paragraph: bound back to facts and quotations, judged like anything else, and kept as a template.
 // It knows what the gate says in words; it refuses to write anything down.
 import { redact } from '../kernel/redaction.ts';
-import type { FieldProblem } from '../kernel/errors.ts';
+import { Problem, type FieldProblem } from '../kernel/errors.ts';
 import type { Fact, Snippet } from './facts.ts';
 import { judge, type Complaint, type GateError } from './gate.ts';
-import { paragraphView, quotesOf, type Paragraph, type ParagraphView, type ReportDocument, type ReportRow } from './report.ts';
+import { paragraphView, quotesOf, type ParagraphView, type ReportDocument, type ReportRow } from './report.ts';
 import { bind, splitSentences } from './template.ts';
 
-export interface Edited { document: ReportDocument; view: ParagraphView; errors: FieldProblem[] }
-export interface Known { row: ReportRow; document: ReportDocument; facts: readonly Fact[]; snippets: readonly Snippet[] }
+export interface Edit { paragraphId: string; text: string; /** Sentences, from 0, that only join others; those that did before still do. */ connects: readonly number[] }
+export interface Edited { before: ReportDocument; document: ReportDocument; facts: readonly Fact[]; view: ParagraphView; errors: FieldProblem[] }
 
-/** `connects` names sentences, from 0, that only join others; those that did before still do. */
-export function editParagraph({ row, document, facts, snippets }: Known, paragraph: Paragraph, text: string, connects: readonly number[]): Edited {
-  const { language } = row;
+/** What the document becomes, and what is wrong with it. Throws where there is no such paragraph, or it is a note of the house. */
+export function editParagraph(row: ReportRow, snippets: readonly Snippet[], { paragraphId, text, connects }: Edit): Edited {
+  const { language, document, facts } = row;
+  const paragraph = document?.sections.flatMap((section) => section.paragraphs).find((found) => found.id === paragraphId);
+  if (!document || !facts || !paragraph) throw new Problem('not_found');
+  if (paragraph.kind === 'note') throw new Problem('conflict', { detail: 'A note of the house is not edited.' });
   const known = new Map(facts.map((fact) => [fact.id, fact]));
   const quotes = quotesOf(row, snippets);
   const shown = paragraphView(paragraph, known, quotes, language, 'open');
@@ -23,7 +26,7 @@ export function editParagraph({ row, document, facts, snippets }: Known, paragra
   if (redact(template).found.length > 0) errors.push({ field: 'text', problem: 'points to a person', remedy: 'leave addresses, numbers and links out' });
   const edited = { ...paragraph, sentences };
   const sections = document.sections.map((section) => ({ ...section, paragraphs: section.paragraphs.map((found) => (found.id === paragraph.id ? edited : found)) }));
-  return { document: { ...document, sections }, view: paragraphView(edited, known, quotes, language, 'open'), errors };
+  return { before: document, document: { ...document, sections }, facts, view: paragraphView(edited, known, quotes, language, 'open'), errors };
 }
 
 const remedies: Readonly<Record<Complaint, string>> = {

@@ -57,6 +57,7 @@ export async function finishReport(tx: Transaction, id: string, document: Report
      where tenant_id = $1 and id = $2 and state = 'running'`, [tx.tenantId, id, JSON.stringify(document), JSON.stringify(facts), evidenceHash, atIso]);
   if (done === 0) return;
   await keepCitations(tx, id, document, facts);
+  tx.note(id, { facts: facts.length, texts: document.evidence.length, dropped: document.dropped });
   await tx.emit('reporting.report.ready', [{ id, stage: 'done', state: 'ready' }]);
 }
 

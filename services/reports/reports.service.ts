@@ -112,15 +112,11 @@ const actions = {
     async handler(ctx, actor): Promise<ParagraphView> {
       const { id, paragraph: paragraphId, text } = ctx.params;
       const row = await ctx.read((tx) => reportOf(tx, id, false));
-      const { document, facts } = row;
-      const paragraph = document?.sections.flatMap((section) => section.paragraphs).find((found) => found.id === paragraphId);
-      if (!document || !facts || !paragraph) throw new Problem('not_found');
-      if (paragraph.kind === 'note') throw new Problem('conflict', { detail: 'A note of the house is not edited.' });
-      const snippets = await openEvidence(actor.job(ctx.tenantId, ctx.correlationId), document.evidence);
-      const edit = editParagraph({ row, document, facts, snippets }, paragraph, text, ctx.params.connects ?? []);
+      const snippets = await openEvidence(actor.job(ctx.tenantId, ctx.correlationId), row.document?.evidence ?? []);
+      const edit = editParagraph(row, snippets, { paragraphId, text, connects: ctx.params.connects ?? [] });
       if (edit.errors.length > 0) throw new Problem('gate_failed', { errors: edit.errors });
       await ctx.change(async (tx) => {
-        await keepEdit(tx, id, document, edit.document, facts);
+        await keepEdit(tx, id, edit.before, edit.document, edit.facts);
         tx.note(id, { paragraph: paragraphId });
       });
       return edit.view;
@@ -138,10 +134,7 @@ async function write(actor: Actor, tenantId: string, id: string): Promise<void> 
   const previous = previousPeriod(period);
   const programme = (row.programmes.length === 1 ? scopes.find((scope) => scope === row.programmes[0]) : undefined) ?? 'all';
   const facts = await gatherFacts(job, row, programme);
-  if (!hasEnough(facts, period)) {
-    await job.step(async (tx) => { await endReport(tx, id, 'failed', 'too_little_data', nowIso(actor)); });
-    return;
-  }
+  if (!hasEnough(facts, period)) return fail(job, id, 'too_little_data');
   if (!await enter('evidence')) return;
   const found = await gatherQuotes(job, facts, { period, programme });
   if (!await enter('redaction')) return;
@@ -153,10 +146,11 @@ async function write(actor: Actor, tenantId: string, id: string): Promise<void> 
   const { name } = await job.ask('companies.get', {});
   const evidence = snippets.map(evidenceOf);
   const document: ReportDocument = { composer: composerVersion, companyName: name, programme, previous, sections, evidence, charts: await gatherCharts(job, period, programme), dropped };
-  await job.step(async (tx) => {
-    await finishReport(tx, id, document, facts, evidenceHashOf(facts, evidence), nowIso(actor));
-    tx.note(id, { facts: facts.length, texts: evidence.length, dropped });
-  }, { action: 'reports.finish', objectKind: 'report' });
+  await job.step((tx) => finishReport(tx, id, document, facts, evidenceHashOf(facts, evidence), nowIso(actor)), { action: 'reports.finish', objectKind: 'report' });
+}
+
+async function fail(job: Job, id: string, reason: string): Promise<void> {
+  await job.step((tx) => endReport(tx, id, 'failed', reason, nowIso(job.actor)));
 }
 
 async function gatherFacts(job: Job, row: ReportRow, programme: Scope): Promise<Fact[]> {
@@ -186,8 +180,7 @@ async function gatherCharts(job: Job, period: string, programme: Scope): Promise
 }
 
 async function openEvidence(job: Job, evidence: readonly Evidence[]): Promise<Snippet[]> {
-  if (evidence.length === 0) return [];
-  return stillTrue(evidence, (await job.ask('evidence.byIds', { ids: evidence.map(({ id }) => id) })).items);
+  return evidence.length === 0 ? [] : stillTrue(evidence, (await job.ask('evidence.byIds', { ids: evidence.map(({ id }) => id) })).items);
 }
 
 function begin(actor: Actor, tenantId: string, id: string): void {
@@ -198,7 +191,7 @@ function begin(actor: Actor, tenantId: string, id: string): void {
       await write(actor, tenantId, id);
     } catch (error) {
       // A stop leaves the report running: the next start takes it up again.
-      if (!actor.stopping.aborted) await actor.job(tenantId, `report-${id}`).step(async (tx) => { await endReport(tx, id, 'failed', 'internal', nowIso(actor)); });
+      if (!actor.stopping.aborted) await fail(actor.job(tenantId, `report-${id}`), id, 'internal');
       throw error;
     } finally {
       beingWritten.delete(id);

@@ -24,6 +24,8 @@ export interface TrendChart {
   /** Periods in question, drawn as a wash column behind the line. */
   highlighted?: readonly string[];
   formatValue: (value: number) => string;
+  /** The ticks are known to fit: a server cannot measure type and takes Cyrillic for twice its width. */
+  ticksFit?: true;
   /** Rates end at 1: no axis above the largest possible value. */
   largest?: number;
 }
@@ -56,7 +58,7 @@ export function trendOption(chart: TrendChart, palette: Palette): TrendOption {
       type: 'category', data: chart.points.map((point) => point.label), boundaryGap: true,
       axisLine: { lineStyle: { color: palette.ink, width: 1 }, onZero: true },
       axisTick: { show: false },
-      axisLabel: { ...text, interval: (index: number) => ticks[index] !== '', formatter: (_label: string, index: number) => ticks[index] ?? '', hideOverlap: true, showMinLabel: ticks[0] !== '' },
+      axisLabel: { ...text, interval: (index: number) => ticks[index] !== '', formatter: (_label: string, index: number) => ticks[index] ?? '', hideOverlap: chart.ticksFit !== true, showMinLabel: ticks[0] !== '' },
       splitLine: { show: false },
       splitArea: { show: highlighted.size > 0, interval: 0, areaStyle: { color: chart.points.map((point) => (highlighted.has(point.period) ? palette.wash : 'transparent')) } },
     },
