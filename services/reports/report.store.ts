@@ -69,11 +69,18 @@ export async function endReport(tx: Transaction, id: string, state: 'failed' | '
   return row !== undefined;
 }
 
+export async function cancelReport(tx: Transaction, id: string, atIso: string): Promise<void> {
+  const row = await reportOf(tx, id, false);
+  if (!await endReport(tx, id, 'cancelled', null, atIso)) throw new Problem('conflict', { detail: `The report is ${row.state}.` });
+  tx.note(id);
+}
+
 export async function decideReport(tx: Transaction, id: string, decision: Decision, byUser: string, atIso: string): Promise<void> {
   const row = await lockReady(tx, id);
   const from: Record<Decision, readonly Decision[]> = { draft: [], pending: ['draft', 'rejected'], approved: ['draft', 'pending'], rejected: ['draft', 'pending', 'approved'] };
   if (!from[decision].includes(row.decision)) throw new Problem('conflict', { detail: `A report that is ${row.decision} cannot become ${decision}.` });
   await tx.run('update reports set decision = $3, decided_by = $4, decided_at = $5 where tenant_id = $1 and id = $2', [tx.tenantId, id, decision, byUser, atIso]);
+  tx.note(id, { decision });
   await tx.emit('reporting.report.progressed', [{ id, stage: 'done', state: 'ready' }]);
 }
 

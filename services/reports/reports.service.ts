@@ -10,11 +10,10 @@ import { redact } from '../kernel/redaction.ts';
 import { activeProgrammes, chooseSnippets, collectFacts, evidenceHashOf, hasEnough, type Evidence, type Fact, type Measured, type Snippet } from './facts.ts';
 import { editParagraph } from './edit.ts';
 import { composerVersion, decisions, hoursChart, monthsShown, quotesOf, stillTrue, templates, viewOf, writeSections, type Chart, type Decision, type ParagraphView, type ReportDocument, type ReportRow, type ReportView } from './report.ts';
-import { decideReport, endReport, enterStage, finishReport, insertReport, keepEdit, listReports, reportOf, runningReports, type Listed } from './report.store.ts';
+import { cancelReport, decideReport, endReport, enterStage, finishReport, insertReport, keepEdit, listReports, reportOf, runningReports, type Listed } from './report.store.ts';
 import { evidenceOf } from './template.ts';
 
-const perHour = 10;
-const perDay = 100;
+const limits = { perHour: 10, perDay: 100 };
 const quotesShown = 3;
 const scopes = ['all', ...programmes] as const;
 type Scope = (typeof scopes)[number];
@@ -41,7 +40,7 @@ const actions = {
       const byUser = ctx.identity.kind === 'user' ? ctx.identity.actor : null;
       const report = { id, template, period, language, seed, programmes: [...new Set(ctx.params.programmes ?? [])], byUser, atMs: clock.nowMs() };
       await ctx.change(async (tx) => {
-        await insertReport(tx, report, { perHour: perHour * rateLimitFactor, perDay: perDay * rateLimitFactor });
+        await insertReport(tx, report, { perHour: limits.perHour * rateLimitFactor, perDay: limits.perDay * rateLimitFactor });
         tx.note(id, { template, period, language });
       });
       begin(actor, ctx.tenantId, id);
@@ -78,11 +77,7 @@ const actions = {
     returns: started,
     async handler(ctx): Promise<{ id: string; state: string }> {
       const { id } = ctx.params;
-      await ctx.change(async (tx) => {
-        const row = await reportOf(tx, id, false);
-        if (!await endReport(tx, id, 'cancelled', null, nowIso(ctx))) throw new Problem('conflict', { detail: `The report is ${row.state}.` });
-        tx.note(id);
-      });
+      await ctx.change((tx) => cancelReport(tx, id, nowIso(ctx)));
       return { id, state: 'cancelled' };
     },
   }),
@@ -95,10 +90,7 @@ const actions = {
     returns: { id: { type: 'uuid' }, decision: { type: 'enum', values: decisions } },
     async handler(ctx): Promise<{ id: string; decision: Decision }> {
       const { id, state } = ctx.params;
-      await ctx.change(async (tx) => {
-        await decideReport(tx, id, state, ctx.identity.actor, nowIso(ctx));
-        tx.note(id, { decision: state });
-      });
+      await ctx.change((tx) => decideReport(tx, id, state, ctx.identity.actor, nowIso(ctx)));
       return { id, decision: state };
     },
   }),
