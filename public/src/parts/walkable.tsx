@@ -4,7 +4,7 @@ import { useSearchParams } from 'wouter';
 import type { MetricView } from '../shell/interface.ts';
 import { useVoice } from '../shell/words.tsx';
 
-export interface Walks { openId: string | null; open(id: string, from: HTMLElement | null): void; close(): void; from: RefObject<HTMLElement | null> }
+export interface Walks { openId: string | null; open: (id: string, from: HTMLElement | null) => void; close: () => void; from: RefObject<HTMLElement | null> }
 
 const WalkContext = createContext<Walks>({ openId: null, open: () => undefined, close: () => undefined, from: { current: null } });
 

@@ -8,18 +8,18 @@ import type { MetricView } from './interface.ts';
 type Woven = ReactNode | ((parts: ReactNode[]) => ReactNode);
 export interface Voice {
   language: Language;
-  say(key: WordKey, values?: WordValues): string;
+  say: (key: WordKey, values?: WordValues) => string;
   /** A sentence with parts that can be walked or followed. */
-  weave(key: WordKey, values: Record<string, Woven>): ReactNode;
-  has(key: string): key is WordKey;
-  count(value: number): string;
-  share(value: number): string;
-  figure(value: number, unit: FigureUnit): string;
-  exact(value: number, unit: FigureUnit): string;
-  difference(value: number, unit: FigureUnit): string;
-  period(period: string, form?: 'long' | 'short'): string;
-  date(date: string, form: DateForm): string;
-  unitOf(metric: Pick<MetricView, 'metric' | 'unit'>): FigureUnit;
+  weave: (key: WordKey, values: Record<string, Woven>) => ReactNode;
+  has: (key: string) => key is WordKey;
+  count: (value: number) => string;
+  share: (value: number) => string;
+  figure: (value: number, unit: FigureUnit) => string;
+  exact: (value: number, unit: FigureUnit) => string;
+  difference: (value: number, unit: FigureUnit) => string;
+  period: (period: string, form?: 'long' | 'short') => string;
+  date: (date: string, form: DateForm) => string;
+  unitOf: (metric: Pick<MetricView, 'metric' | 'unit'>) => FigureUnit;
 }
 
 const VoiceContext = createContext<Voice | null>(null);

@@ -14,7 +14,7 @@ export function useImport(importId: string): UseQueryResult<ImportView> {
   return useQuery({ queryKey: ['company', id, 'import', importId], queryFn: ({ signal }) => read<ImportView>(ofCompany(id, `imports/${importId}`), signal) });
 }
 
-export interface Upload { file: File | null; share: number; isSending: boolean; error: unknown; send(file: File): void; stop(): void }
+export interface Upload { file: File | null; share: number; isSending: boolean; error: unknown; send: (file: File) => void; stop: () => void }
 
 /** Sends a file to be checked. A file that failed is kept, to be sent again. */
 export function useUpload(onChecked: (view: ImportView) => void): Upload {

@@ -65,13 +65,10 @@ export default function Imports(): ReactNode {
 }
 
 function matches({ state, counts }: ImportView, filter: Filter): boolean {
-  switch (filter) {
-    case 'all': return true;
-    case 'waiting': return state === 'preview';
-    case 'running': return state === 'queued' || state === 'running';
-    case 'set-aside': return state === 'done' && counts.rejected > 0;
-    case 'undone': return state === 'undone';
-  }
+  const of: Readonly<Record<Filter, boolean>> = {
+    all: true, waiting: state === 'preview', running: state === 'queued' || state === 'running', 'set-aside': state === 'done' && counts.rejected > 0, undone: state === 'undone',
+  };
+  return of[filter];
 }
 
 function Running({ item }: { item: ImportView }): ReactNode {

@@ -14,7 +14,7 @@ const monthsBack = 48;
 
 export const today = (): string => new Date().toISOString().slice(0, 10);
 
-export interface Choice extends View { choice: PeriodChoice; isEmpty: boolean; set(view: Partial<View>): void }
+export interface Choice extends View { choice: PeriodChoice; isEmpty: boolean; set: (view: Partial<View>) => void }
 
 /** Period and programme from the address, or the likeliest ones; undefined until it is known which months have rows. */
 export function useView(): { view: Choice | undefined; error: unknown; retry: () => void } {

@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { textOf } from '../../parts/form.ts';
 import { ErrorWords } from '../../parts/page-state.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
 import { ofCompany, read, write, type List, type ReportRow } from '../../shell/interface.ts';
@@ -54,7 +55,7 @@ function Begin(): ReactNode {
   if (!view) return null;
   if (view.choice.quarters.length === 0) return <p className="muted">{say('reports.noRows')}</p>;
   return (
-    <form className="begin" onSubmit={(event) => { event.preventDefault(); begin.mutate(String(new FormData(event.currentTarget).get('quarter'))); }}>
+    <form className="begin" onSubmit={(event) => { event.preventDefault(); begin.mutate(textOf(new FormData(event.currentTarget), 'quarter')); }}>
       <div className="field"><label htmlFor="quarter">{say('filter.period')}</label>
         <select className="in" id="quarter" name="quarter" defaultValue={view.choice.quarters.includes(view.period) ? view.period : view.choice.quarters[0]}>{view.choice.quarters.map((id) => <option value={id} key={id}>{period(id)}</option>)}</select>
       </div>

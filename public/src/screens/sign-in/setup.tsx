@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'wouter';
+import { textOf } from '../../parts/form.ts';
 import { useDocumentTitle } from '../../shell/company.ts';
 import { ErrorWords } from '../../parts/page-state.tsx';
 import { write } from '../../shell/interface.ts';
@@ -29,8 +30,7 @@ export function Setup(): ReactNode {
         <form onSubmit={(event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
-          const text = (name: string): string => String(form.get(name));
-          setup.mutate({ token: search.get('token') ?? '', name: text('name'), email: text('email'), password: text('password') });
+          setup.mutate({ token: search.get('token') ?? '', name: textOf(form, 'name'), email: textOf(form, 'email'), password: textOf(form, 'password') });
         }}>
           <h1>{say('setup.title')}</h1>
           <p className="muted">{say('setup.why')}</p>

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
+import { textOf } from '../../parts/form.ts';
 import { useDocumentTitle } from '../../shell/company.ts';
 import { read, Refusal, write, type CompanyRow } from '../../shell/interface.ts';
 import { languageNames, languageOrder } from '../../shell/rail.tsx';
@@ -37,7 +38,7 @@ function Form(): ReactNode {
     <form onSubmit={(event) => {
       event.preventDefault();
       const form = new FormData(event.currentTarget);
-      signIn.mutate({ email: String(form.get('email')), password: String(form.get('password')) });
+      signIn.mutate({ email: textOf(form, 'email'), password: textOf(form, 'password') });
     }}>
       <h1>{say('signIn.title')}</h1>
       <div className="field"><label htmlFor="email">{say('signIn.email')}</label><input className="in" id="email" name="email" type="email" autoComplete="username" required autoFocus /></div>
