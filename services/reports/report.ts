@@ -63,7 +63,7 @@ export function viewOf(row: ReportRow, quotes: Quotes, access: QuoteAccess): Rep
   const companyName = document?.companyName ?? '';
   return {
     id: row.id, template: row.template, period: row.period, language, programmes: row.programmes, seed: row.seed, state: row.state, stage: row.stage, decision: row.decision, reason: row.reason,
-    title: sayInReport(language, 'title', { company: companyName, period: formatPeriod(row.period, language) }), companyName, createdAt: row.created_at, finishedAt: row.finished_at,
+    title: companyName === '' ? formatPeriod(row.period, language) : sayInReport(language, 'title', { company: companyName, period: formatPeriod(row.period, language) }), companyName, createdAt: row.created_at, finishedAt: row.finished_at,
     decidedAt: row.decided_at, evidenceHash: row.evidence_hash, notice: document ? noticeOf(row, document) : null,
     sections: (document?.sections ?? []).map((section) => sectionView(section, facts, quotes, language, access)),
     facts: row.facts ?? [], evidence: document?.evidence ?? [], charts: document?.charts ?? [], cost: { provider: 'local', usd: 0 },
