@@ -1,9 +1,10 @@
 // Evidence: hears of sessions, has participants' own words scored, keeps the sentence that carried each score, redacted,
 // and tells which scores and figures rest on it. It never keeps a text as it was written.
 import { dimensions, programmes, type Dimension } from '../../channels/vocabulary.ts';
+import type { EventItem } from '../../channels/contracts.ts';
 import { action, defineActor, type ActionMap, type Consumer } from '../../mixins/broker/actions.ts';
 import { mayAtAll } from '../../mixins/broker/rights.ts';
-import { quotesOf, snippetsById, snippetsOf, type Quote } from './evidence.store.ts';
+import { pageScores, quotesOf, snippetsById, snippetsOf, type Quote } from './evidence.store.ts';
 import { hasWords, newestOf, snippetOf, type Meaning, type Session } from './meaning.ts';
 import { applyMeanings } from './score.store.ts';
 
@@ -32,6 +33,15 @@ const actions = {
     params: { ...span, limit: { type: 'number', integer: true, min: 1, max: 100 }, minConfidenceMicro: { type: 'number', integer: true, min: 0, max: 1_000_000, optional: true } },
     async handler(ctx): Promise<{ items: Quote[] }> {
       return { items: await ctx.read((tx) => quotesOf(ctx.house, tx, { ...ctx.params, minConfidenceMicro: ctx.params.minConfidenceMicro ?? 0 })) };
+    },
+  }),
+
+  activity: action({
+    summary: 'Scores as they stand, page by page, for a rebuild',
+    access: 'room',
+    params: { after: { type: 'string' }, limit: { type: 'number', integer: true, min: 1, max: 5000 } },
+    async handler(ctx): Promise<{ items: EventItem<'impact.outcome.scored'>[]; next: string | null }> {
+      return ctx.read((tx) => pageScores(tx, ctx.params.after, ctx.params.limit));
     },
   }),
 

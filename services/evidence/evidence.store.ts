@@ -1,8 +1,20 @@
 // Snippets: the sentence that carried a score, redacted and sealed under its author's key. Reads them; hidden ones never leave.
+import type { EventItem } from '../../channels/contracts.ts';
 import type { House } from '../../mixins/broker/house.ts';
 import type { SqlValue, Transaction } from '../../mixins/database/transaction.ts';
 import { personKeys } from '../../mixins/vault.store.ts';
 import { unseal } from '../../mixins/vault.ts';
+
+type ScoreItem = EventItem<'impact.outcome.scored'>;
+
+/** Scores as they stand, in the order of their keys: what a rebuild reads, page by page. */
+export async function pageScores(tx: Transaction, after: string, limit: number): Promise<{ items: ScoreItem[]; next: string | null }> {
+  const items = await tx.rows<ScoreItem>(
+    `select source_key || ':' || dimension as key, id, change, present, dimension, programme, person_id as "participantId", local_date as "localDate", score_micro as "scoreMicro",
+       confidence_micro as "confidenceMicro", model_version as "modelVersion", import_id as "importId", line
+     from outcome_scores where tenant_id = $1 and present and source_key || ':' || dimension > $2 order by source_key || ':' || dimension limit $3`, [tx.tenantId, after, limit]);
+  return { items, next: items.length === limit ? items.at(-1)?.key ?? null : null };
+}
 
 export interface Resting { dimension: string; from: string; to: string; programme: string; limit: number }
 export interface Quote { id: string; text: string; language: string; scoreMicro: number; confidenceMicro: number; localDate: string; sha256: string }

@@ -137,25 +137,35 @@ const actions = {
     params: {},
     timeoutMs: 600_000,
     async handler(ctx, actor): Promise<{ rows: number }> {
-      const keys: string[] = [];
+      const enter = async (table: string, measure: string, items: LedgerItem[]): Promise<void> => {
+        if (items.length === 0) return;
+        await ctx.change(async (tx) => {
+          await enterActivity(tx, table, measure, items);
+          tx.note('ledger', { rows: items.length });
+        });
+      };
+      const sessions: string[] = [];
       for (let after: number | null = 0; after !== null;) {
         const page: { items: EventItem<'kintell.session.completed'>[]; next: number | null } = await ctx.ask('kintell.activity', { after, limit: 2_000 });
-        keys.push(...page.items.map((item) => item.key));
-        if (page.items.length > 0) {
-          await ctx.change(async (tx) => {
-            await enterActivity(tx, 'kintell_sessions', 'session', page.items.map(sessionEntry));
-            tx.note('ledger', { rows: page.items.length });
-          });
-        }
+        sessions.push(...page.items.map((item) => item.key));
+        await enter('kintell_sessions', 'session', page.items.map(sessionEntry));
+        after = page.next;
+      }
+      const scores: string[] = [];
+      for (let after: string | null = ''; after !== null;) {
+        const page: { items: EventItem<'impact.outcome.scored'>[]; next: string | null } = await ctx.ask('evidence.activity', { after, limit: 2_000 });
+        scores.push(...page.items.map((item) => item.key));
+        await enter('outcome_scores', 'score:confidence', page.items.map(scoreEntry));
         after = page.next;
       }
       await ctx.change(async (tx) => {
-        await closeMissing(tx, 'kintell_sessions', keys);
+        await closeMissing(tx, 'kintell_sessions', sessions);
+        await closeMissing(tx, 'outcome_scores', scores);
         await markEverything(tx);
-        tx.note('ledger', { rows: keys.length });
+        tx.note('ledger', { rows: sessions.length + scores.length });
       });
       await computeTenant(actor, ctx.tenantId);
-      return { rows: keys.length };
+      return { rows: sessions.length + scores.length };
     },
   }),
 };
@@ -166,6 +176,10 @@ const heardSession = async (items: readonly EventItem<'kintell.session.completed
 function sessionEntry(item: EventItem<'kintell.session.completed'>): LedgerItem {
   const { key, change, id, present, localDate, programme, participantId, volunteerId, status, hoursState, minutes, ratingMicro, importId, line } = item;
   return { key, change, id, present, localDate, programme, participantId, volunteerId, status, hoursState, minutes, valueMicro: ratingMicro, confidenceMicro: null, importId, line };
+}
+
+function scoreEntry({ key, change, id, present, localDate, programme, participantId, scoreMicro, confidenceMicro, importId, line }: EventItem<'impact.outcome.scored'>): LedgerItem {
+  return { key, change, id, present, localDate, programme, participantId, volunteerId: null, status: null, hoursState: null, minutes: null, valueMicro: scoreMicro, confidenceMicro, importId, line };
 }
 
 /** Computes what is marked for one tenant. One node a tenant at a time; a mark renewed meanwhile stays for the next round. */
@@ -253,10 +267,7 @@ export default defineActor({
     'kintell.session.withdrawn': waking(heardSession),
     'impact.outcome.scored': async (items, consumer) => {
       await consumer.once(async (tx) => {
-        const entries = items.map(({ key, change, id, present, localDate, programme, participantId, scoreMicro, confidenceMicro, importId, line }): LedgerItem => ({
-          key, change, id, present, localDate, programme, participantId, volunteerId: null, status: null, hoursState: null, minutes: null, valueMicro: scoreMicro, confidenceMicro, importId, line,
-        }));
-        await enterActivity(tx, 'outcome_scores', 'score:confidence', entries);
+        await enterActivity(tx, 'outcome_scores', 'score:confidence', items.map(scoreEntry));
       });
       await consumer.tell('impact.marked', {});
     },

@@ -60,6 +60,15 @@ test('every figure of three grains is recomputed from its pages', async () => {
   }
 });
 
+test('figures from scratch, scores included, are the incremental ones to the last digit', async () => {
+  const read = async (): Promise<unknown> => world.sql('select period, programme, metric, value_micro, n, numerator, denominator, low_micro, high_micro, state from metrics_company_period where tenant_id = $1 order by 1, 2, 3', [world.aurora.id]);
+  const before = await read();
+  await world.sql('update metrics_company_period set value_micro = -1, n = -1, numerator = -1 where tenant_id = $1', [world.aurora.id]);
+  await world.sql('delete from activity_ledger where tenant_id = $1', [world.aurora.id]);
+  await world.node.actors.get('impact')?.job(world.aurora.id, 'scratch').ask('impact.rebuild', {}, { timeoutMs: 120_000 });
+  expect(await read()).toEqual(before);
+});
+
 test('twenty random figures of the report are recomputed from their rows', async () => {
   const made = await admin.post<{ id: string }>(`companies/${world.aurora.id}/reports`, { template: 'quarterly', period: '2026-Q3', language: 'en', seed: 7 });
   expect(made.status).toBe(202);
