@@ -43,7 +43,10 @@ export function draftRevision(row: SessionRow, stack: readonly Revision[], mark:
   const kept = words === undefined;
   const textMark = kept ? current?.textMark ?? null : words === null ? null : mark(words);
   const values = {
-    participantId: row.participantId ?? '', volunteerId: row.volunteerId ?? '', scheduledAt: row.scheduledAt, completedAt, localDate: row.localDate, status: row.status,
+    participantId: row.participantId ?? '', volunteerId: row.volunteerId ?? '', scheduledAt: row.scheduledAt, completedAt,
+    // Without the column for its end a session keeps its end, and with it the day on which it counts.
+    localDate: row.completedAt === undefined && current?.completedAt ? current.localDate : row.localDate,
+    status: row.completedAt === undefined && !row.isStatusGiven && current ? current.status : row.status,
     minutes: row.minutes === undefined ? current?.minutes ?? null : row.minutes,
     paidMinutes: row.paidMinutes ?? current?.paidMinutes ?? 0,
     hoursState: row.hoursState ?? current?.hoursState ?? 'confirmed' as const,

@@ -17,6 +17,8 @@ export interface SessionRow {
   completedAt: number | null | undefined;
   localDate: string;
   status: SessionStatus;
+  /** Whether the file said so, or the status follows from the dates. */
+  isStatusGiven: boolean;
   minutes: number | null | undefined;
   paidMinutes: number | undefined;
   hoursState: HoursState | undefined;
@@ -84,6 +86,7 @@ export function checkMentorshipRow(cell: (column: string) => string | undefined,
     row: {
       sessionId, participantEmail, volunteerEmail, participantId: null, volunteerId: null, scheduledAt, completedAt,
       localDate: localDate(completedAt ?? scheduledAt, where.timeZone),
+      isStatusGiven: Boolean(given),
       status: given ?? impliedStatus(scheduledAt, completedAt ?? null, where.nowMs),
       minutes, paidMinutes: paidMinutes ?? undefined, hoursState: hoursState ?? undefined, rating,
       feedback: cell('feedback_text'), focusArea: cell('focus_area'), goalsDiscussed: cell('goals_discussed'),

@@ -116,6 +116,10 @@ test('an absent column changes nothing', async () => {
   const [row] = await world.sql<{ minutes: number; rating_micro: number; text_id: string }>(`select minutes, rating_micro, text_id from kintell_sessions where tenant_id = $1 and session_id = 'AC-1' and is_current`, [world.aurora.id]);
   expect(row).toMatchObject({ minutes: 75, rating_micro: 750_000 });
   expect(row?.text_id).not.toBeNull();
+  const slimmer = 'session_id,participant_email,mentor_email,scheduled_at,duration_minutes\nAC-1,p1@people.example,m1@aurora.example,2026-08-10T10:00:00Z,80';
+  expect((await admin.importFile(world.aurora.id, slimmer)).counts.updated).toBe(1);
+  const [still] = await world.sql<{ minutes: number; status: string }>(`select minutes, status from kintell_sessions where tenant_id = $1 and session_id = 'AC-1' and is_current`, [world.aurora.id]);
+  expect(still).toEqual({ minutes: 80, status: 'completed' });
 });
 
 test('headers in another language and order, semicolons, decimal commas, day-first dates, other encodings', async () => {
