@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { manySessions, mentorshipCsv } from '../world/sessions.ts';
 import { openWorld, type World } from '../world/world.ts';
-import { audit, buildCockpit, clickByText, openBrowser, signIn, textOf, visit, type Theme, type Visitor } from './browser.ts';
+import { audit, buildCockpit, clickByText, openBrowser, password, signIn, textOf, visit, type Theme, type Visitor } from './browser.ts';
 
 let world: World;
 let browser: Browser;
@@ -136,6 +136,33 @@ test('every screen is clean in every look, and in the longest language', async (
     await page.waitForSelector(ready);
     expect({ screen, found: await auditEveryLook(page) }).toEqual({ screen, found: {} });
   }
+});
+
+test('a report is written, read with its citations, and each cited figure walks back', async () => {
+  const { page } = admin;
+  await page.goto(at('reports'));
+  await page.waitForSelector('.begin');
+  await page.click('.begin .btn');
+  await page.waitForSelector('.report-section');
+  expect(await auditEveryLook(page)).toEqual({});
+  await page.click('.cite');
+  expect(await page.$$('.citations .chosen')).not.toHaveLength(0);
+  await page.click('.citations .n');
+  await page.waitForSelector('[data-agrees=true]');
+  await page.keyboard.press('Escape');
+});
+
+test('an operator chooses between companies', async () => {
+  const operator = await visit(browser);
+  await operator.page.goto(`${world.base}/en/sign-in`);
+  await operator.page.waitForSelector('#email');
+  await operator.page.type('#email', 'operator@cockpit.example');
+  await operator.page.type('#password', password);
+  await operator.page.click('button[type=submit]');
+  await operator.page.waitForSelector('.comp');
+  expect(await operator.page.$$('.comp li')).toHaveLength(2);
+  expect(await auditEveryLook(operator.page)).toEqual({});
+  expect(operator.breaches).toEqual([]);
 });
 
 test('a viewer finds no door to imports, and another company’s cockpit says nothing', async () => {

@@ -70,8 +70,13 @@ function follow(companyId: string, onEvent: (event: string, data: unknown) => vo
   };
   const back = (): void => { attempt = 0; open(); };
   const gone = (): void => { clearTimeout(timer); source?.close(); tell({ state: 'offline', since: new Date().toISOString() }); };
+  // A page kept for the back button would hold its stream; a browser opens six connections to a host, and six such pages none.
+  const left = (): void => { clearTimeout(timer); source?.close(); };
+  const returned = (event: PageTransitionEvent): void => { if (event.persisted) back(); };
   window.addEventListener('online', back);
   window.addEventListener('offline', gone);
+  window.addEventListener('pagehide', left);
+  window.addEventListener('pageshow', returned);
   open();
   return () => {
     isOver = true;
@@ -79,6 +84,8 @@ function follow(companyId: string, onEvent: (event: string, data: unknown) => vo
     source?.close();
     window.removeEventListener('online', back);
     window.removeEventListener('offline', gone);
+    window.removeEventListener('pagehide', left);
+    window.removeEventListener('pageshow', returned);
   };
 }
 

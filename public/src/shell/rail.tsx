@@ -36,7 +36,7 @@ export function Rail({ companies }: { companies: readonly CompanyRow[] }): React
     <header className="rail">
       <div className="rail-in" {...(isOpen ? { 'data-open': '' } : {})}>
         {companies.length > 1 ? <Link className="tenant" href={`/${language}/cockpit`} aria-label={say('shell.switch', { company: company.name })}>{tenant}</Link> : <div className="tenant">{tenant}</div>}
-        <span className="top-live"><LiveMark /></span>
+        <span className="top-live"><LiveMark announced /></span>
         <button className="btn menu-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{say('shell.menu')}</button>
         <nav aria-label={say('shell.contents')}>
           <h2>{say('shell.impact')}</h2>

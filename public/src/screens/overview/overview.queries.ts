@@ -46,17 +46,16 @@ export function useMetrics({ period, programme }: View): UseQueryResult<MetricVi
 
 export type SeriesOf = Partial<Record<Metric, SeriesPoint[]>>;
 
-/** Before the first row and after this month there is nothing to count: a gap, where the interface answers a zero. */
-function withGaps(points: SeriesPoint[] | undefined, first: string): SeriesPoint[] | undefined {
-  const now = today().slice(0, 7);
-  return points?.map((point) => (point.period < first || point.period > now ? { ...point, value: null, low: null, high: null, state: 'not_measurable' } : point));
+/** Before the first month with rows and after the last there is nothing to count: a gap, where the interface answers a zero. */
+function withGaps(points: SeriesPoint[] | undefined, first: string, last: string): SeriesPoint[] | undefined {
+  return points?.map((point) => (point.period < first || point.period > last ? { ...point, value: null, low: null, high: null, state: 'not_measurable' } : point));
 }
 
 export function useAllSeries({ period, programme, choice }: Choice): SeriesOf {
   const { id } = useCompany();
   const { from, to } = monthsFromFirst(monthsUpTo(period), choice.months.at(-1));
   const answers = useQueries({ queries: metrics.map((metric) => seriesQuery(id, metric, programme, from, to)) });
-  return Object.fromEntries(metrics.map((metric, index) => [metric, withGaps(answers[index]?.data, choice.months.at(-1) ?? from)]));
+  return Object.fromEntries(metrics.map((metric, index) => [metric, withGaps(answers[index]?.data, choice.months.at(-1) ?? from, choice.months[0] ?? to)]));
 }
 
 function useSeries(metric: Metric, programme: string, from: string, to: string): UseQueryResult<SeriesPoint[]> {

@@ -64,7 +64,7 @@ const decisive: Readonly<Record<string, readonly string[]>> = {
 };
 
 function Line({ row, metric }: { row: SourceRow; metric: string }): ReactNode {
-  const { say, count, date, language } = useVoice();
+  const { say, weave, count, date, language } = useVoice();
   const company = useCompany();
   const line = useFileLine(row);
   if (!row.importId || row.line === null) return null;
@@ -90,7 +90,7 @@ function Line({ row, metric }: { row: SourceRow; metric: string }): ReactNode {
         </div>
       )}
       <p className="small muted">
-        {importedAt ? say('walk.imported', { when: date(importedAt, 'instant') }) : null} {say('walk.hash')} <code title={sha256}>{`${sha256.slice(0, 4)} ${sha256.slice(4, 8)} … ${sha256.slice(-4)}`}</code>{' '}
+        {importedAt ? say('walk.imported', { when: date(importedAt, 'instant') }) : null} {weave('walk.hash', { hash: () => <code title={sha256}>{`${sha256.slice(0, 4)} ${sha256.slice(4, 8)} … ${sha256.slice(-4)}`}</code> })}{' '}
         {mayImport(company.role) ? <Link href={`/${language}/cockpit/${company.id}/imports/${row.importId}`}>{say('walk.theImport')}</Link> : null}
       </p>
     </section>
