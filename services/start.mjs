@@ -101,7 +101,7 @@ function run(args) {
 /** Runs the product and keeps watch over both sides: our parents (npm and its shell) above, the product below. */
 function keep(args, env) {
   // A larger nursery: imports make millions of short-lived rows.
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=32', ...args], { stdio: ['pipe', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', '--max-old-space-size=1024', ...args], { stdio: ['pipe', 'inherit', 'inherit'], env: { ...process.env, ...env } });
   let isStopping = false;
   const stop = (signal) => {
     isStopping = true;
