@@ -35,7 +35,7 @@ function Piece({ part, number, isChosen, choose }: { part: Part; number: number;
   const { say, count } = useVoice();
   if (part.kind === 'text' || number === 0) return part.text;
   return (
-    <span className={isChosen ? 'cited chosen' : 'cited'}>{part.text}<sup><button className="cite" aria-pressed={isChosen} onClick={() => choose(isChosen ? null : part.id ?? null)}><span className="sr">{say('reports.citation')} </span>{count(number)}</button></sup></span>
+    <span className={`cited ${part.kind}${isChosen ? ' chosen' : ''}`}>{part.text}<sup><button className="cite" aria-pressed={isChosen} onClick={() => choose(isChosen ? null : part.id ?? null)}><span className="sr">{say('reports.citation')} </span>{count(number)}</button></sup></span>
   );
 }
 
