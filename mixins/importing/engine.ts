@@ -215,7 +215,8 @@ async function* records(job: Job, record: ImportRecord): AsyncGenerator<{ form: 
     }
     waiting.push(...(reader?.push(decode(chunk, false)) ?? []));
     lastLine = waiting.at(-1)?.line ?? lastLine;
-    while (waiting.length >= setSize && form) yield { form, records: waiting.splice(0, setSize) };
+    if (!form) continue;
+    while (waiting.length >= setSize) yield { form, records: waiting.splice(0, setSize) };
   }
   const rest = reader ? Buffer.alloc(0) : begin(true);
   waiting.push(...(reader?.push(decode(rest, true)) ?? []), ...(reader?.end() ?? []));

@@ -23,12 +23,12 @@ const actions = {
       const { id: operatorId } = await house.ask('identity.addUser', { ...operator, password, operator: true });
       const asOperator = { kind: 'user' as const, actor: operatorId, role: 'platform_admin' as const, expiresAtMs: actor.house.clock.nowMs() + 3_600_000 };
       const meta = { $id: actor.house.sealer.seal(asOperator) };
-      const { items } = await actor.broker.call('companies.list', {}, { meta }) as { items: { id: string; name: string }[] };
+      const { items }: { items: { id: string; name: string }[] } = await actor.broker.call('companies.list', {}, { meta });
       const ids: string[] = [];
       for (const company of sampleCompanies) {
         const known = items.find((item) => item.name === company.name);
         const { name, country, currency, timeZone, industry, employees } = company;
-        const id = known?.id ?? (await actor.broker.call('companies.create', { name, country, currency, timeZone, industry, employees }, { meta }) as { id: string }).id;
+        const id = known?.id ?? (await actor.broker.call<{ id: string }, object>('companies.create', { name, country, currency, timeZone, industry, employees }, { meta })).id;
         ids.push(id);
         await fill(actor, id, company, password);
       }

@@ -32,7 +32,7 @@ export async function snippetsOf(house: House, tx: Transaction, { dimension, fro
   return mayRead ? open(house, tx, rows) : rows.map(({ id }) => ({ id, text: null }));
 }
 
-/** One sentence a person, the surest first, sentences of a good length before others. */
+/** One sentence a person, none twice, the surest first, sentences of a good length before others. */
 export async function quotesOf(house: House, tx: Transaction, wanted: Resting & { minConfidenceMicro: number }): Promise<Quote[]> {
   const { dimension, from, to, programme, limit, minConfidenceMicro } = wanted;
   const values: SqlValue[] = [tx.tenantId, dimension, from, to, programme, minConfidenceMicro, quotable.shortest, quotable.longest, limit];
@@ -40,8 +40,9 @@ export async function quotesOf(house: House, tx: Transaction, wanted: Resting & 
     with ranked as (
       select distinct on (person_id) ${columns}, (end_offset - start_offset) between $7 and $8 as fits from evidence_snippets
       where tenant_id = $1 and dimension = $2 and local_date between $3 and $4 and ($5 = 'all' or programme = $5) and confidence_micro >= $6 and not hidden
-      order by person_id, fits desc, confidence_micro desc, id)
-    select ${columns} from ranked order by fits desc, confidence_micro desc, id limit $9`, values));
+      order by person_id, fits desc, confidence_micro desc, id),
+    different as (select distinct on (sha256) * from ranked order by sha256, fits desc, confidence_micro desc, id)
+    select ${columns} from different order by fits desc, confidence_micro desc, id limit $9`, values));
 }
 
 /** Snippets by id, in the order asked; hidden ones and those of erased people are missing. */

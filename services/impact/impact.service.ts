@@ -1,5 +1,6 @@
 // What it meant: keeps the activity ledger from events, computes metrics from it, and answers why a metric is what it is.
 import { metrics, metricStates, programmes, type Metric, type MetricState } from '../../channels/vocabulary.ts';
+import { dropKept } from '../../mixins/broker/cache-key.ts';
 import { action, defineActor, type ActionMap, type Actor, type Consumer } from '../../mixins/broker/actions.ts';
 import type { EventItem } from '../../channels/contracts.ts';
 import { isLoading } from '../../mixins/importing/pressure.ts';
@@ -193,10 +194,9 @@ async function computeTenant(actor: Actor, tenantId: string): Promise<void> {
     await tx.emit('impact.metrics.updated', done.changed.map((period) => ({ period, asOf: done.asOf })));
     return done;
   });
+  // At once, before anybody can have heard that there are new figures.
+  if (changed.length > 0) dropKept(actor.house, tenantId);
   await job.step((tx) => clearMarks(tx, marks));
-  if (changed.length > 0) {
-    for (const kept of ['impact.metrics', 'impact.series']) await actor.broker.cacher?.clean(`${kept}:${tenantId}:**`);
-  }
 }
 
 function viewOf(tenantId: string, name: MetricName, row: MetricRow | undefined, before: MetricRow | undefined): MetricView {

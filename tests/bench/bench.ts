@@ -95,7 +95,8 @@ async function makeCompany(node: RunningNode): Promise<string> {
   const job = node.actors.get('companies')?.job('00000000-0000-7000-8000-000000000000', 'bench');
   const user = await job?.ask('identity.addUser', { email: 'operator@bench.example', name: 'Bench', operator: true });
   const meta = { $id: node.house.sealer.seal({ kind: 'user', actor: user?.id ?? '', role: 'platform_admin', expiresAtMs: Date.now() + 3_600_000 }) };
-  return (await node.broker.call('companies.create', { name: 'Bench', country: 'NO', currency: 'NOK', timeZone: 'Europe/Oslo' }, { meta }) as { id: string }).id;
+  const made: { id: string } = await node.broker.call('companies.create', { name: 'Bench', country: 'NO', currency: 'NOK', timeZone: 'Europe/Oslo' }, { meta });
+  return made.id;
 }
 
 async function importOnce(node: RunningNode, companyId: string, file: string): Promise<{ ms: number; created: number; unchanged: number }> {

@@ -71,7 +71,7 @@ export class Product {
 
   pidOf(what: 'npm' | 'launcher' | 'node' | 'postgres'): number {
     const pattern = { npm: /^npm /, launcher: /start\.mjs/, node: /start\.ts/, postgres: /bin\/postgres -D/ }[what];
-    const found = this.processes().find(({ command }) => pattern.test(command) && !/^sh -c/.test(command));
+    const found = this.processes().find(({ command }) => pattern.test(command) && !command.startsWith('sh -c'));
     if (!found) throw new Error(`no ${what} among ${JSON.stringify(this.processes())}`);
     return found.pid;
   }

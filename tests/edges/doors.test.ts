@@ -221,7 +221,7 @@ class Stream {
       open();
       let text = '';
       for await (const chunk of response.body ?? []) {
-        text += new TextDecoder().decode(chunk as Uint8Array);
+        text += new TextDecoder().decode(chunk);
         for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
           this.#take(text.slice(0, end));
           text = text.slice(end + 2);

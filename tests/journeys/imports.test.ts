@@ -124,7 +124,7 @@ test('an absent column changes nothing', async () => {
 
 test('headers in another language and order, semicolons, decimal commas, day-first dates, other encodings', async () => {
   const text = 'Status;Varighet;Økt;Mentee;Mentor;Dato;Avsluttet;Vurdering\ncompleted;45;NO-1;Åse@people.example;m1@aurora.example;17.09.2026 17:00;17.09.2026 17:45;4,0\n';
-  const windows = Buffer.from([...text].map((char) => (char.charCodeAt(0) < 256 ? char.charCodeAt(0) : 63)));
+  const windows = Buffer.from(text, 'latin1');
   const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
   const bare16 = Buffer.from(text, 'utf16le');
   for (const [name, bytes] of [['utf-8', Buffer.from(text)], ['bom', Buffer.from(`\ufeff${text}`)], ['windows-1252', windows], ['utf-16le', utf16], ['utf-16 without bom', bare16]] as const) {
