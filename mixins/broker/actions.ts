@@ -155,7 +155,7 @@ export class Actor {
   /** Starts work that outlives the request which began it; the node waits for it when it stops. */
   inBackground(what: string, work: () => Promise<void>): void {
     const running = work().catch((error: unknown) => {
-      this.broker.getLogger(this.name).error(`${what} failed`, { error: error instanceof Error ? error.message : 'unknown' });
+      this.broker.getLogger(this.name).error({ error: error instanceof Error ? error.name : 'unknown', at: error instanceof Error ? error.stack?.split('\n').slice(1, 4).join(' ') : '' }, `${what} failed`);
     });
     this.#background.add(running);
     void running.finally(() => this.#background.delete(running));

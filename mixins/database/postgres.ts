@@ -73,8 +73,8 @@ function isServerOf(pid: number, clusterDir: string): boolean {
 }
 
 function initialise(initdb: string, clusterDir: string, password: string, owner: { uid: number; gid: number } | undefined): void {
-  const passwordFile = path.join(clusterDir, '..', 'initdb.password');
-  writeFileSync(passwordFile, password, { mode: 0o600 });
+  const passwordFile = path.join(os.tmpdir(), `cockpit-initdb-${process.pid}-${Date.now().toString(36)}`);
+  writeFileSync(passwordFile, password, { mode: 0o600, flag: 'wx' });
   if (owner) chownSync(passwordFile, owner.uid, owner.gid);
   try {
     // C.UTF-8 keys compare as bytes: faster, and the same order on every machine.

@@ -64,6 +64,7 @@ export class CsvReader {
       at = quoted.next;
     }
     this.#rest = text.slice(at);
+    if (this.#rest.length > this.#maxField * 8) throw this.#tooLong(this.#line);
     if (this.#rest.length > this.#maxField) this.#checkFields(this.#rest);
     return records;
   }

@@ -171,3 +171,21 @@ export async function releaseAsFailed(house: House, tx: Transaction, record: Imp
   tx.note(record.id, { line: fault.line });
   await tx.emit('imports.import.completed', [{ id: record.id, kind: record.kind, state: 'failed' satisfies ImportState, ...record.counts }]);
 }
+
+/** Moves an import to another state when it is in one of these; locks it against a second request. */
+export async function moveState(tx: Transaction, id: string, from: readonly ImportState[], to: ImportState): Promise<{ kind: ImportKind; undoUntil: string | null }> {
+  const row = await tx.maybe<{ kind: ImportKind; state: ImportState; undo_until: string | null }>(
+    'select kind, state, undo_until from imports where tenant_id = $1 and id = $2 for update', [tx.tenantId, id]);
+  if (!row) throw new Problem('not_found');
+  if (!from.includes(row.state)) throw new Problem('conflict', { detail: `The import is ${row.state}.` });
+  await tx.run('update imports set state = $3 where tenant_id = $1 and id = $2', [tx.tenantId, id, to]);
+  return { kind: row.kind, undoUntil: row.undo_until };
+}
+
+/** Turns a loaded import into an undone one, or back, in the transaction that takes or brings its rows; both within the days of undo. */
+export async function turnImport(house: House, tx: Transaction, id: string, to: 'undone' | 'done'): Promise<void> {
+  const { kind, undoUntil } = await moveState(tx, id, [to === 'undone' ? 'done' : 'undone'], to);
+  if (undoUntil && Date.parse(undoUntil) < house.clock.nowMs()) throw new Problem('conflict', { detail: `This was possible for ${undoDays} days.` });
+  const counts = await tx.one<Counts>('select total, created, updated, unchanged, rejected from imports where tenant_id = $1 and id = $2', [tx.tenantId, id]);
+  await tx.emit('imports.import.undone', [{ id, kind, state: to, ...counts }]);
+}

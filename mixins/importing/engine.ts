@@ -125,7 +125,7 @@ async function loadImport(job: Job, definition: AnyKind, record: ImportRecord): 
     await job.step((tx) => finishImport(house, tx, record, tally.counts, tally.problems(), read), { action: 'imports.load', objectKind: 'import' });
   } catch (error) {
     if (error instanceof Stopped || job.actor.stopping.aborted) return; // the lease runs out, and the next start goes on
-    const fault = faultOf(error);
+    const fault = faultOf(error) ?? giveUp(record.id);
     if (!fault) throw error;
     await job.step((tx) => releaseAsFailed(house, tx, record, fault), { action: 'imports.load', objectKind: 'import' });
   }
@@ -141,6 +141,16 @@ async function isAgain(job: Job, definition: AnyKind, record: ImportRecord): Pro
     await finishAsTwin(job.actor.house, tx, record, twin);
     return true;
   }, { action: 'imports.load', objectKind: 'import' });
+}
+
+const tries = new Map<string, number>();
+const mostTries = 5;
+
+/** An error that comes back every time must not hold up every later file: after some tries the import fails and says so. */
+function giveUp(importId: string): Fault | undefined {
+  const count = (tries.get(importId) ?? 0) + 1;
+  tries.set(importId, count);
+  return count < mostTries ? undefined : { line: 1, problem: 'Loading failed several times on our side.', remedy: 'Undo is not needed; send the file again, and quote the id of this import if it fails again.' };
 }
 
 class Stopped extends Error {}
@@ -279,16 +289,19 @@ async function resolvePeople(job: Job, definition: AnyKind, rows: readonly never
   for (const row of rows) definition.setPeople(row, definition.people(row).map((address) => known.get(address) ?? null));
 }
 
+/** Figures, dates and signs: in a column that was shifted, anything with letters could be a name or an address. */
+const namesNobody = /^[\d.,:/+\-TZ ]{1,40}$/;
+
 /** Counts verdicts and problems as sets go by. */
 class Tally {
   readonly counts: Counts;
   readonly #problems = new Map<string, ProblemCount>();
-  readonly #personal: Set<string>;
+  readonly #clear: Set<string>;
 
   constructor(columns: readonly ColumnDefinition[], counts?: Counts, problems: readonly ProblemCount[] = []) {
     this.counts = counts ? { ...counts } : { total: 0, created: 0, updated: 0, unchanged: 0, rejected: 0 };
     for (const found of problems) this.#problems.set(`${found.problem} ${found.column}`, { ...found });
-    this.#personal = new Set(columns.filter((column) => column.personal === null).map((column) => column.name));
+    this.#clear = new Set(columns.filter((column) => column.personal === null).map((column) => column.name));
   }
 
   /** A key seen before in this file: the last line wins, the earlier one is unchanged. */
@@ -328,7 +341,7 @@ class Tally {
     const key = `${problem} ${column}`;
     const found = this.#problems.get(key);
     if (found) found.count += 1;
-    else this.#problems.set(key, { problem, column, count: 1, firstLine: line, value: this.#personal.has(column) ? value.slice(0, 60) : null });
+    else this.#problems.set(key, { problem, column, count: 1, firstLine: line, value: this.#clear.has(column) && namesNobody.test(value) ? value : null });
   }
 }
 

@@ -81,18 +81,19 @@ export interface ColumnMatch { header: string; column: string | null }
 /** Matches headers to columns by name and synonym, in any order and case. Throws when the header cannot be used. */
 export function matchColumns(headers: readonly string[], definitions: readonly ColumnDefinition[]): ColumnMatch[] {
   if (headers.length > maxColumns) throw notCsv(`The header has ${headers.length} columns.`, `Leave at most ${maxColumns}.`);
+  if (headers.some((header) => header.includes('\0'))) throw notCsv('The header has NUL bytes.', 'Export the file again as text.');
   const named = new Map(definitions.flatMap((definition) => [definition.name, ...definition.synonyms].map((name) => [plainName(name), definition.name] as const)));
   const matches = headers.map((header) => ({ header, column: named.get(plainName(header)) ?? null }));
-  const seen = new Set<string>();
-  for (const [index, { header, column }] of matches.entries()) {
-    const name = column ?? plainName(header);
-    if (name !== '' && seen.has(name)) throw notCsv(`The header names the column “${header}” twice (column ${index + 1}).`, 'Rename or remove one of them.');
-    seen.add(name);
-  }
   const missing = definitions.filter((definition) => definition.required && !matches.some((match) => match.column === definition.name));
   if (missing.length > 0) {
     throw notCsv(`The header lacks ${missing.map((definition) => definition.name).join(', ')}.`,
       'Name these columns in the first line, or choose the kind of file that this is.');
+  }
+  const seen = new Set<string>();
+  for (const [index, { header, column }] of matches.entries()) {
+    const name = column ?? plainName(header);
+    if (name !== '' && seen.has(name)) throw notCsv(`The header names one column twice; the second time in column ${index + 1}.`, 'Rename or remove one of them.');
+    seen.add(name);
   }
   return matches;
 }

@@ -3,7 +3,7 @@
 import { Problem } from '../../services/kernel/errors.ts';
 import { action, type Actor } from '../broker/actions.ts';
 import { loadQueued, previewImport, type AnyKind, type KindDefinition, type Preview } from './engine.ts';
-import { lockKind, useSpoolKeys } from './engine.store.ts';
+import { lockKind, turnImport, useSpoolKeys } from './engine.store.ts';
 import type { ColumnDefinition } from './file.ts';
 
 const lookAgainMs = 2_000;
@@ -71,6 +71,7 @@ export function importing(definitions: readonly KindDefinition<never>[] | readon
           const definition = kindOf(ctx.params.kind);
           return ctx.change(async (tx) => {
             await lockKind(tx, definition.kind);
+            await turnImport(ctx.house, tx, ctx.params.importId, 'undone');
             const done = await definition.withdraw(ctx.house, tx, ctx.params.importId);
             tx.note(ctx.params.importId, { ...done });
             return done;
@@ -87,6 +88,7 @@ export function importing(definitions: readonly KindDefinition<never>[] | readon
           const definition = kindOf(ctx.params.kind);
           return ctx.change(async (tx) => {
             await lockKind(tx, definition.kind);
+            await turnImport(ctx.house, tx, ctx.params.importId, 'done');
             const done = await definition.restore(ctx.house, tx, ctx.params.importId);
             tx.note(ctx.params.importId, { ...done });
             return done;

@@ -6,17 +6,26 @@ import type { Checkpoint } from './chain.ts';
 export async function keepOutside(dataDir: string, checkpoint: Checkpoint): Promise<void> {
   const file = fileOf(dataDir, checkpoint.tenantId);
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  await appendFile(file, `${JSON.stringify(checkpoint)}\n`, { mode: 0o600 });
+  // A crash may have left a last line cut short: the next one begins on its own.
+  await appendFile(file, `\n${JSON.stringify(checkpoint)}\n`, { mode: 0o600, flush: true });
 }
 
 export async function readOutside(dataDir: string, tenantId: string): Promise<Checkpoint[]> {
   try {
     const text = await readFile(fileOf(dataDir, tenantId), 'utf8');
-    // A crash may leave a last line cut short: it was never promised.
-    return text.split('\n').slice(0, -1).map((line) => JSON.parse(line) as Checkpoint);
+    return text.split('\n').filter((line) => line !== '').flatMap((line) => readLine(line) ?? []);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
+  }
+}
+
+/** A line cut short by a crash was never promised; one that was altered no longer verifies and is named by its absence or its signature. */
+function readLine(line: string): Checkpoint | undefined {
+  try {
+    return JSON.parse(line) as Checkpoint;
+  } catch {
+    return undefined;
   }
 }
 

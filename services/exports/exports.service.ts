@@ -2,6 +2,7 @@
 // It asks reports for what was written and impact for each figure's walk; it writes nothing of its own into a document.
 import { createHash } from 'node:crypto';
 import { programmes } from '../../channels/vocabulary.ts';
+import { rolesWith } from '../../mixins/broker/rights.ts';
 import { action, defineActor, type ActionMap, type Actor, type Job } from '../../mixins/broker/actions.ts';
 import { deriveKey, keyedHash } from '../../mixins/vault.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
@@ -87,7 +88,9 @@ const actions = {
       const claimed = sent === null ? /evidence:([0-9a-f]{64})/.exec(bytes.toString('latin1'))?.[1] ?? null : typeof sent['evidenceHash'] === 'string' ? sent['evidenceHash'] : null;
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       const { memberships } = await ctx.ask('identity.me', {});
-      for (const { companyId } of memberships) {
+      for (const { companyId, role } of memberships) {
+        // What a role may not read, it may not have confirmed either.
+        if (!rolesWith('exports:read').includes(role)) continue;
         const job = actor.job(companyId, ctx.correlationId);
         const row = await job.read((tx) => findExport(tx, { sha256, evidenceHash: claimed }));
         if (row) return judge(job, row, row.same ? null : { bytes, sent });

@@ -34,6 +34,13 @@ export function doorOf(actor: Actor): Door {
   return door;
 }
 
+/** What the log may hold: a database's message can repeat values, its code cannot. */
+function forTheLog(error: unknown): Record<string, unknown> {
+  const { name, message, stack, code } = error as Error & { code?: unknown };
+  const isDatabase = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code);
+  return isDatabase ? { name, code, at: stack?.split('\n').slice(1, 6).join(' ') } : { name, message, stack };
+}
+
 export class Door {
   readonly #actor: Actor;
   readonly #limiter: RateLimiter;
@@ -72,7 +79,7 @@ export class Door {
     const correlationId = this.correlate(request);
     const { status, body, retryAfterSeconds, isOurs } = answerProblem(error, correlationId);
     if (isOurs) {
-      this.#actor.broker.getLogger('gateway').error('a request failed', { correlationId, name: (error as Error).name, message: (error as Error).message, stack: (error as Error).stack });
+      this.#actor.broker.getLogger('gateway').error({ correlationId, ...forTheLog(error) }, 'a request failed');
     }
     request.resume(); // a body that nobody reads would keep the connection
     if (response.headersSent) {

@@ -12,8 +12,15 @@ export function buildParams(schema: Schema, parts: { path: Record<string, string
     if (values.length > 1) throw invalid(name, 'is given more than once', 'give it once');
     params[name] = convert(schema[name], name, values[0] ?? '');
   }
+  for (const [name, value] of Object.entries(params)) assertStorable(name, value);
   for (const [name, value] of Object.entries(path)) if (name !== 'companyId') params[name] = convert(schema[name], name, value);
   return params;
+}
+
+/** NUL and half characters cannot be stored: refused here, wherever they stand. */
+function assertStorable(name: string, value: unknown, depth = 0): void {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) throw invalid(name, 'holds characters that cannot be stored', 'leave out NUL and half characters');
+  if (typeof value === 'object' && value !== null && depth < 8) for (const part of Object.values(value)) assertStorable(name, part, depth + 1);
 }
 
 function convert(rule: Rule | undefined, name: string, text: string): unknown {

@@ -29,6 +29,7 @@ export async function receiveFile(house: House, request: IncomingMessage, query:
 
 async function receiveForm(house: House, request: IncomingMessage): Promise<Upload> {
   return new Promise((resolve, reject) => {
+    if (!/boundary=/i.test(request.headers['content-type'] ?? '')) throw invalid('body', 'is a form without a boundary', 'send multipart/form-data with one file');
     const form = new Busboy({ headers: request.headers as { 'content-type': string }, limits: { files: 1, fields: 5, fileSize: fileBytes + 1 } });
     let taken: Promise<Upload> | undefined;
     form.on('file', (name, stream, fileName) => {
@@ -61,6 +62,7 @@ function jsonToCsv(bytes: Buffer): string {
   if (!Array.isArray(rows) || rows.some((row) => typeof row !== 'object' || row === null || Array.isArray(row))) throw invalid('body', 'is not an array of objects', 'send a JSON array of flat objects');
   const list = rows as Record<string, unknown>[];
   const headers = [...new Set(list.flatMap((row) => Object.keys(row)))];
+  if (headers.length > 200) throw invalid('body', 'has more than 200 different keys', 'send flat objects of one kind');
   const line = (cells: unknown[]): string => cells.map((cell) => csvCell(cellText(cell), 'exact')).join(',');
   return [line(headers), ...list.map((row) => line(headers.map((header) => row[header])))].join('\n');
 }

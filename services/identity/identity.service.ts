@@ -5,9 +5,10 @@ import { action, defineActor, type ActionMap, type Actor } from '../../mixins/br
 import { Problem } from '../kernel/errors.ts';
 import { isId, newId } from '../kernel/ids.ts';
 import {
-  countFailures, countUsers, detailsOfUser, failureMinutes, failureSource, findAccount, hashSecret, insertFailure, insertMembership, insertSession, insertSetupToken,
+  countFailures, countUsers, forgetFailure, lockSource, detailsOfUser, failureMinutes, failureSource, findAccount, hashSecret, insertFailure, insertMembership, insertSession, insertSetupToken,
   insertUser, liveSession, membershipsOf, revokeSession, touchSession, useSetupToken, type Membership,
 } from './identity.store.ts';
+import { normaliseEmail } from '../../mixins/vault.ts';
 import { hashPassword, shortestPassword, verifyPassword } from './password.ts';
 import { signingKey, type SigningKey } from './signing.store.ts';
 import { issueToken, readToken, tokenSeconds } from './token.ts';
@@ -43,25 +44,30 @@ const actions = {
     async handler(ctx, actor): Promise<SignedIn> {
       const { email, password, address } = ctx.params;
       const nowMs = ctx.house.clock.nowMs();
-      const ofAccount = failureSource(ctx.house, 'account', email.trim().toLowerCase(), address);
+      const ofAccount = failureSource(ctx.house, 'account', normaliseEmail(email), address);
       const ofAddress = failureSource(ctx.house, 'address', address);
+      const tryId = newId();
       const account = await ctx.asPlatform('sign-in', async (tx) => {
+        await lockSource(tx, ofAccount);
         const failed = await countFailures(tx, ofAccount, nowMs);
         const fromHere = await countFailures(tx, ofAddress, nowMs);
         const full = failed.count >= failuresPerAccount ? failed : fromHere.count >= failuresPerAddress ? fromHere : undefined;
         if (full) throw new Problem('too_many_requests', { detail: 'Too many failed sign-ins.', retryAfterSeconds: Math.max(1, Math.ceil((full.oldestMs + failureMinutes * 60_000 - nowMs) / 1000)) });
+        await insertFailure(tx, [ofAccount, ofAddress], nowMs, tryId);
         return findAccount(ctx.house, tx, email);
       });
       const matches = await verifyPassword(password, account?.passwordHash ?? null);
       if (!matches || !account || account.disabled) {
         const left = await ctx.asPlatform('failed sign-in', async (tx) => {
-          await insertFailure(tx, [ofAccount, ofAddress], nowMs);
           tx.note('sign-in', { outcome: 'wrong credentials' });
           return failuresPerAccount - (await countFailures(tx, ofAccount, nowMs)).count;
         });
         throw new Problem('wrong_credentials', { detail: left <= 4 ? `E-mail and password do not belong together. ${Math.max(0, left)} tries are left before a pause of ${failureMinutes} minutes.` : 'E-mail and password do not belong together.' });
       }
-      return signIn(actor, account.id, async (work) => ctx.asPlatform('sign-in', work));
+      return signIn(actor, account.id, async (work) => ctx.asPlatform('sign-in', async (tx) => {
+        await forgetFailure(tx, tryId);
+        return work(tx);
+      }));
     },
   }),
 
@@ -132,7 +138,7 @@ const actions = {
     async handler(ctx): Promise<{ id: string }> {
       const passwordHash = await hashPassword(ctx.params.password);
       return ctx.asPlatform('first operator', async (tx) => {
-        if (!await useSetupToken(tx, ctx.params.token, ctx.house.clock.nowMs())) throw new Problem('not_found', { detail: 'This link was used or has run out.' });
+        if (await countUsers(tx) > 0 || !await useSetupToken(tx, ctx.params.token, ctx.house.clock.nowMs())) throw new Problem('not_found', { detail: 'This link was used or has run out.' });
         const id = await insertUser(ctx.house, tx, { ...ctx.params, passwordHash, isOperator: true });
         tx.note(id);
         return { id };

@@ -80,9 +80,19 @@ export async function countFailures(tx: Transaction, source: Buffer, nowMs: numb
   return { count: row.count, oldestMs: row.oldest ? Date.parse(row.oldest) : nowMs };
 }
 
-export async function insertFailure(tx: Transaction, sources: readonly Buffer[], nowMs: number): Promise<void> {
+/** Tries of one account from one address are counted one after the other. */
+export async function lockSource(tx: Transaction, source: Buffer): Promise<void> {
+  await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 11))', [source.toString('hex')]);
+}
+
+export async function forgetFailure(tx: Transaction, id: string): Promise<void> {
+  await tx.run('delete from sign_in_failures where id = $1', [id]);
+}
+
+/** Counts a try before its password is looked at, so that many at once cannot pass; a good one is forgotten again. */
+export async function insertFailure(tx: Transaction, sources: readonly Buffer[], nowMs: number, id: string): Promise<void> {
   const at = new Date(nowMs).toISOString();
-  for (const source of sources) await tx.run('insert into sign_in_failures (source, at, id) values ($1, $2, $3)', [source, at, newId()]);
+  for (const source of sources) await tx.run('insert into sign_in_failures (source, at, id) values ($1, $2, $3)', [source, at, id]);
   await tx.run('delete from sign_in_failures where at < $1', [new Date(nowMs - 2 * failureMinutes * 60_000).toISOString()]);
 }
 

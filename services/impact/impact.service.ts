@@ -6,7 +6,7 @@ import type { EventItem } from '../../channels/contracts.ts';
 import { isLoading } from '../../mixins/importing/pressure.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
 import { foreignCursor, makeCursor, readCursor } from '../kernel/paging.ts';
-import { monthsBetween, parsePeriod, previousPeriod } from '../kernel/period.ts';
+import { countMonths, monthsBetween, parsePeriod, previousPeriod } from '../kernel/period.ts';
 import { closeMissing, enterActivity, markEverything, type LedgerItem } from './ledger.store.ts';
 import { countSources, sourceRows, type Place } from './lineage.store.ts';
 import { definitions, emptySums, formulaOf, metricIdOf, readMetricId, suppressAlone, type Formula, type MetricName, type Scope } from './metric.ts';
@@ -71,8 +71,8 @@ const actions = {
       for (const [field, month] of [['from', from], ['to', to]] as const) {
         if (parsePeriod(month)?.grain !== 'month') throw invalid(field, 'is not a month', 'write it as 2026-09');
       }
+      if (countMonths(from, to) > 240) throw invalid('from', 'is more than 20 years before `to`', 'ask for a shorter span');
       const months = monthsBetween(from, to);
-      if (months.length > 240) throw invalid('from', 'is more than 20 years before `to`', 'ask for a shorter span');
       const rows = await ctx.read((tx) => readMetrics(tx, months, programme));
       return {
         points: months.map((period) => {
@@ -86,7 +86,7 @@ const actions = {
   lineage: action({
     summary: 'Why a metric is what it is: formula, inputs, evidence, rows',
     access: 'metrics:read',
-    params: { id: { type: 'string', max: 100 }, revision: { type: 'number', integer: true, min: 1, optional: true }, after: { type: 'string', max: 500, optional: true }, limit: { type: 'number', integer: true, min: 1, max: 500, optional: true } },
+    params: { id: { type: 'string', max: 100 }, revision: { type: 'number', integer: true, min: 1, max: 2_147_483_647, optional: true }, after: { type: 'string', max: 500, optional: true }, limit: { type: 'number', integer: true, min: 1, max: 500, optional: true } },
     async handler(ctx): Promise<LineageView> {
       const name = readMetricId(ctx.tenantId, ctx.params.id);
       if (!name) throw new Problem('not_found');
@@ -241,7 +241,9 @@ function knownPeriod(field: string, period: string): string {
 }
 
 function readPlace(cursor: string): Place {
-  const parts = JSON.parse(readCursor(cursor)) as unknown;
+  const text = readCursor(cursor);
+  if (!/^\["\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",".{1,300}",\d{1,15}\]$/u.test(text) || text.includes('\\u0000')) throw foreignCursor();
+  const parts = JSON.parse(text) as unknown;
   if (!Array.isArray(parts) || parts.length !== 3 || typeof parts[0] !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(parts[0]) || typeof parts[1] !== 'string' || typeof parts[2] !== 'number') throw foreignCursor();
   return { localDate: parts[0], key: parts[1], change: parts[2] };
 }

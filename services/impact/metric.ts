@@ -98,18 +98,21 @@ export function withheld(figure: Figure): Figure {
 }
 
 /**
- * Withholds figures about how people fare that rest on fewer than five; where exactly one part of a shown whole is withheld, the
- * next smallest goes with it, since the whole minus the others would tell it.
+ * Withholds figures about how people fare that rest on fewer than five; where a part of a shown whole is withheld, the next smallest
+ * go with it until the hidden ones together cannot be told from the whole minus the others.
  */
 export function suppressParts(metric: Metric, whole: Figure, parts: readonly Figure[]): Figure[] {
   if (!definitions[metric].aboutPeople) return [...parts];
   const hidden = parts.map((figure) => tooFew(figure));
-  if (!tooFew(whole) && hidden.filter(Boolean).length === 1) {
+  const hiddenPeople = (): bigint => parts.reduce((sum, figure, index) => sum + (hidden[index] ? figure.people ?? 0n : 0n), 0n);
+  // The whole minus what is shown tells the hidden parts together: they must be two at least, and five people at least.
+  while (!tooFew(whole) && hidden.some(Boolean) && (hidden.filter(Boolean).length === 1 || hiddenPeople() < fewest)) {
     const smallest = parts.reduce<number | undefined>((best, figure, index) => {
       if (hidden[index] || figure.people === null || figure.people === 0n) return best;
       return best === undefined || figure.people < (parts[best]?.people ?? 0n) ? index : best;
     }, undefined);
-    if (smallest !== undefined) hidden[smallest] = true;
+    if (smallest === undefined) break;
+    hidden[smallest] = true;
   }
   return parts.map((figure, index) => (hidden[index] ? withheld(figure) : figure));
 }

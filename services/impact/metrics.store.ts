@@ -1,9 +1,9 @@
 // Metrics per company, programme and period: exact sums taken from the ledger, figures kept with every value they ever had.
 import { metrics, type Metric, type MetricState } from '../../channels/vocabulary.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
-import { parsePeriod, partsOf, periodsOf } from '../kernel/period.ts';
+import { parsePeriod, partsOf } from '../kernel/period.ts';
 import { forever, ledgerRevision } from './ledger.store.ts';
-import { definitions, emptySums, formulaOf, scopes, suppressAlone, suppressParts, type Figure, type Scope, type Sums } from './metric.ts';
+import { definitions, emptySums, formulaOf, scopes, suppressAlone, suppressParts, withheld, type Figure, type Scope, type Sums } from './metric.ts';
 
 export interface Mark { month: string; rev: number }
 
@@ -25,8 +25,8 @@ export async function computeMarked(tx: Transaction, months: readonly string[], 
   await tx.run('set transaction isolation level repeatable read');
   const asOf = await ledgerRevision(tx);
   const years = [...new Set(months.map((month) => month.slice(0, 4)))];
-  const quarters = [...new Set(months.map((month) => periodsOf(`${month}-01`)[1]))];
-  const periods = [...new Set([...years.flatMap((year) => [year, ...partsOf(year)]), ...quarters.flatMap((quarter) => partsOf(quarter))])];
+  const quarters = years.flatMap((year) => partsOf(year));
+  const periods = [...years, ...quarters, ...quarters.flatMap((quarter) => partsOf(quarter))];
   const sums = await sumPeriods(tx, periods, asOf);
   const figures = new Map<string, Figure>();
   const key = (period: string, programme: Scope, metric: Metric): string => `${period} ${programme} ${metric}`;
@@ -37,7 +37,12 @@ export async function computeMarked(tx: Transaction, months: readonly string[], 
       for (const whole of [...years, ...quarters]) {
         const parts = partsOf(whole);
         const shown = suppressParts(metric, raw(whole, programme, metric), parts.map((part) => raw(part, programme, metric)));
-        for (const [index, part] of parts.entries()) figures.set(key(part, programme, metric), shown[index] ?? raw(part, programme, metric));
+        // What is withheld for its whole's sake is withheld in its parts too: they would add up to it.
+        const isHidden = figures.get(key(whole, programme, metric))?.state === 'too_few';
+        for (const [index, part] of parts.entries()) {
+          const figure = shown[index] ?? raw(part, programme, metric);
+          figures.set(key(part, programme, metric), isHidden && figure.people !== null && figure.people > 0n ? withheld(figure) : figure);
+        }
       }
     }
   }

@@ -1,12 +1,12 @@
 // Imports: takes a spooled file, lets the room of its kind check and load it, shows how it went, and undoes it.
 import { importKindNames, importKinds, type ImportKind } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type ActorContext } from '../../mixins/broker/actions.ts';
+import { moveState } from '../../mixins/importing/engine.store.ts';
 import { removeSpool } from '../../mixins/importing/spool.ts';
-import { Problem } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { listOf, listParams, type List } from '../kernel/paging.ts';
 import {
-  destroyImportKey, discardImport, fileNames, forgettable, insertImport, keepPreview, lineOf, listImports, moveState, queuePreview, rejectedLines, viewOf,
+  destroyImportKey, discardImport, fileNames, forgettable, insertImport, keepPreview, lineOf, listImports, queuePreview, rejectedLines, viewOf,
   type FileLine, type ImportView,
 } from './imports.store.ts';
 import { errorHeader, errorLines, importView, sampleFile } from './import.ts';
@@ -95,11 +95,13 @@ const actions = {
   errors: action({
     summary: 'Rejected lines as CSV, page by page',
     access: 'imports:read',
-    params: { ...oneImport, after: { type: 'number', integer: true, optional: true } },
+    params: { ...oneImport, after: { type: 'number', integer: true, min: 0, max: 2_147_483_647, optional: true } },
     async handler(ctx): Promise<{ text: string; next: number | null }> {
       const { id, after = 0 } = ctx.params;
       const lines = await ctx.read((tx) => rejectedLines(ctx.house, tx, id, after, errorsAPage));
-      return { text: (after === 0 ? errorHeader : '') + errorLines(lines), next: lines.length === errorsAPage ? lines.at(-1)?.line ?? null : null };
+      // The operator sees where and what, not the words of people.
+      const shown = ctx.identity.role === 'platform_admin' ? lines.map((line) => ({ ...line, problems: line.problems.map((problem) => ({ ...problem, value: /\p{L}/u.test(problem.value) ? '' : problem.value.slice(0, 200) })) })) : lines;
+      return { text: (after === 0 ? errorHeader : '') + errorLines(shown), next: lines.length === errorsAPage ? lines.at(-1)?.line ?? null : null };
     },
   }),
 
@@ -116,38 +118,22 @@ const actions = {
   undo: action({
     summary: 'Takes back what an import did; other imports keep what they support',
     access: 'imports:write',
-    changes: 'import',
     params: oneImport,
     returns: importView,
     timeoutMs: 120_000,
     async handler(ctx): Promise<ImportView> {
-      const { id } = ctx.params;
-      const { kind } = await ctx.change(async (tx) => {
-        const moved = await moveState(tx, id, ['done'], 'undone');
-        if (moved.undoUntil && Date.parse(moved.undoUntil) < ctx.house.clock.nowMs()) throw new Problem('conflict', { detail: 'Undo was possible for 30 days.' });
-        tx.note(id);
-        return moved;
-      });
-      await ctx.ask(roomAction(kind, 'withdrawFile'), { kind, importId: id }, { timeoutMs: 120_000 });
-      return tellAndView(ctx, id);
+      return turn(ctx, ctx.params.id, 'withdrawFile');
     },
   }),
 
   restore: action({
     summary: 'Undoes an undo',
     access: 'imports:write',
-    changes: 'import',
     params: oneImport,
     returns: importView,
     timeoutMs: 120_000,
     async handler(ctx): Promise<ImportView> {
-      const { id } = ctx.params;
-      const { kind } = await ctx.change(async (tx) => {
-        tx.note(id);
-        return moveState(tx, id, ['undone'], 'done');
-      });
-      await ctx.ask(roomAction(kind, 'restoreFile'), { kind, importId: id }, { timeoutMs: 120_000 });
-      return tellAndView(ctx, id);
+      return turn(ctx, ctx.params.id, 'restoreFile');
     },
   }),
 
@@ -157,11 +143,12 @@ const actions = {
     changes: 'import',
     params: oneImport,
     async handler(ctx): Promise<null> {
-      await ctx.change(async (tx) => {
+      const spoolKey = await ctx.change(async (tx) => {
         await moveState(tx, ctx.params.id, ['preview'], 'failed');
-        await discardImport(tx, ctx.params.id);
         tx.note(ctx.params.id);
+        return discardImport(tx, ctx.params.id);
       });
+      if (spoolKey) await removeSpool(ctx.house, spoolKey);
       return null;
     },
   }),
@@ -180,7 +167,7 @@ const actions = {
   line: action({
     summary: 'The line of a file that a row came from; null where a cell names a person',
     access: 'metrics:read',
-    params: { ...oneImport, line: { type: 'number', integer: true, min: 1 } },
+    params: { ...oneImport, line: { type: 'number', integer: true, min: 1, max: 2_147_483_647 } },
     async handler(ctx): Promise<FileLine> {
       return ctx.read((tx) => lineOf(tx, ctx.params.id, ctx.params.line));
     },
@@ -214,13 +201,11 @@ async function check(ctx: ActorContext, id: string, kind: ImportKind, spoolKey: 
   }
 }
 
-async function tellAndView(ctx: ActorContext, id: string): Promise<ImportView> {
-  const view = await ctx.read((tx) => viewOf(ctx.house, tx, id));
-  await ctx.change(async (tx) => {
-    await tx.emit('imports.import.undone', [{ id, kind: view.kind, state: view.state, ...view.counts }]);
-    tx.note(id);
-  });
-  return view;
+/** The room of the kind takes or brings the rows and turns the state in one transaction, with its audit entry. */
+async function turn(ctx: ActorContext, id: string, verb: 'withdrawFile' | 'restoreFile'): Promise<ImportView> {
+  const { kind } = await ctx.read((tx) => viewOf(ctx.house, tx, id));
+  await ctx.ask(roomAction(kind, verb), { kind, importId: id }, { timeoutMs: 120_000 });
+  return ctx.read((tx) => viewOf(ctx.house, tx, id));
 }
 
 declare module '../../mixins/broker/actions.ts' {

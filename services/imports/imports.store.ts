@@ -3,6 +3,7 @@ import type { ImportKind, ImportState } from '../../channels/vocabulary.ts';
 import type { House } from '../../mixins/broker/house.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import type { Counts, Preview, ProblemCount, RowProblem } from '../../mixins/importing/engine.ts';
+import { moveState } from '../../mixins/importing/engine.store.ts';
 import type { ColumnMatch } from '../../mixins/importing/file.ts';
 import { unwrapSpoolKey, type SpoolHandle } from '../../mixins/importing/spool.ts';
 import { unseal, seal } from '../../mixins/vault.ts';
@@ -51,9 +52,10 @@ export async function keepPreview(house: House, tx: Transaction, id: string, pre
       form.encoding, form.delimiter, seal(unwrapSpoolKey(house, wrapped, spoolKey), JSON.stringify(preview.sample), id)]);
 }
 
-export async function discardImport(tx: Transaction, id: string): Promise<void> {
+/** Forgets a preview; answers where its file lies. */
+export async function discardImport(tx: Transaction, id: string): Promise<string | null> {
   for (const table of ['import_rows', 'pii.import_keys']) await tx.run(`delete from ${table} where tenant_id = $1 and import_id = $2`, [tx.tenantId, id]);
-  await tx.run('delete from imports where tenant_id = $1 and id = $2', [tx.tenantId, id]);
+  return (await tx.maybe<{ spool_key: string | null }>('delete from imports where tenant_id = $1 and id = $2 returning spool_key', [tx.tenantId, id]))?.spool_key ?? null;
 }
 
 export async function viewOf(house: House, tx: Transaction, id: string): Promise<ImportView> {
@@ -65,16 +67,6 @@ export async function viewOf(house: House, tx: Transaction, id: string): Promise
 export async function listImports(house: House, tx: Transaction, after: string | null, limit: number): Promise<ImportView[]> {
   const rows = await tx.rows<ImportRow>(`${selectView} and ($2::uuid is null or i.id < $2) order by i.id desc limit $3`, [tx.tenantId, after, limit]);
   return rows.map((row) => toView(house, row));
-}
-
-/** Moves an import to another state when it is in one of these; locks it against a second request. */
-export async function moveState(tx: Transaction, id: string, from: readonly ImportState[], to: ImportState): Promise<{ kind: ImportKind; undoUntil: string | null }> {
-  const row = await tx.maybe<{ kind: ImportKind; state: ImportState; undo_until: string | null }>(
-    'select kind, state, undo_until from imports where tenant_id = $1 and id = $2 for update', [tx.tenantId, id]);
-  if (!row) throw new Problem('not_found');
-  if (!from.includes(row.state)) throw new Problem('conflict', { detail: `The import is ${row.state}.` });
-  await tx.run('update imports set state = $3 where tenant_id = $1 and id = $2', [tx.tenantId, id, to]);
-  return { kind: row.kind, undoUntil: row.undo_until };
 }
 
 /** Turns a preview into a queued import: counts begin again, the file stays where it is. */

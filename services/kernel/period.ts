@@ -39,9 +39,13 @@ export function previousPeriod(id: string): string {
 
 /** Months from one month id to another, both included. */
 export function monthsBetween(from: string, to: string): string[] {
-  const months: string[] = [];
-  for (let month = from; month <= to; month = addMonths(month, 1)) months.push(month);
-  return months;
+  return Array.from({ length: Math.max(0, countMonths(from, to)) }, (_, index) => addMonths(from, index));
+}
+
+/** How many months there are from one to another, both included; none or less when the second is earlier. */
+export function countMonths(from: string, to: string): number {
+  const index = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7));
+  return index(to) - index(from) + 1;
 }
 
 export function addMonths(month: string, count: number): string {

@@ -46,7 +46,8 @@ export function draftRevision(row: SessionRow, stack: readonly Revision[], mark:
     participantId: row.participantId ?? '', volunteerId: row.volunteerId ?? '', scheduledAt: row.scheduledAt, completedAt,
     // Without the column for its end a session keeps its end, and with it the day on which it counts.
     localDate: row.completedAt === undefined && current?.completedAt ? current.localDate : row.localDate,
-    status: row.completedAt === undefined && !row.isStatusGiven && current ? current.status : row.status,
+    // A status that only follows from the dates does not replace one that was told, unless the end changed or time has passed over it.
+    status: !row.isStatusGiven && current && current.completedAt === completedAt && current.status !== 'scheduled' ? current.status : row.status,
     minutes: row.minutes === undefined ? current?.minutes ?? null : row.minutes,
     paidMinutes: row.paidMinutes ?? current?.paidMinutes ?? 0,
     hoursState: row.hoursState ?? current?.hoursState ?? 'confirmed' as const,

@@ -31,7 +31,7 @@ test('a clean log verifies, and each change of the interface is one entry of it'
   const done = await admin.importFile(world.aurora.id, mentorshipCsv(manySessions(5, { prefix: 'once' })));
   await admin.post(`companies/${world.aurora.id}/imports/${done.id}/undo`, undefined, { 'x-correlation-id': 'the-undo' });
   const { body } = await admin.get<{ items: { action: string; objectId: string; correlationId: string; outcome: string }[] }>(`companies/${world.aurora.id}/audit?limit=200`);
-  expect(body.items.filter((entry) => entry.correlationId === 'the-undo' && entry.action === 'imports.undo')[0]).toMatchObject({ objectId: done.id, outcome: 'done' });
+  expect(body.items.filter((entry) => entry.correlationId === 'the-undo' && entry.action === 'kintell.withdrawFile')[0]).toMatchObject({ objectId: done.id, outcome: 'done' });
   expect(body.items.some((entry) => entry.action === 'imports.receive' && entry.objectId === done.id)).toBe(true);
   expect((await verify()).ok).toBe(true);
 });
@@ -74,7 +74,7 @@ test('500 random tamperings of rows, order, chain and tail are each found and na
 
 test('an insider who edits the database past its triggers is named by the interface', async () => {
   await verify();
-  const [victim] = await world.sql<{ id: string }>(`select id from audit_log where tenant_id = $1 and action = 'imports.undo' limit 1`, [world.aurora.id]);
+  const [victim] = await world.sql<{ id: string }>(`select id from audit_log where tenant_id = $1 and action = 'kintell.withdrawFile' limit 1`, [world.aurora.id]);
   await world.sql('alter table audit_log disable trigger never_changed');
   await world.sql(`update audit_log set actor = 'nobody' where id = $1`, [victim?.id]);
   expect(await verify()).toMatchObject({ ok: false, firstBad: { kind: 'altered', entryId: victim?.id } });
@@ -103,7 +103,7 @@ async function readLog(): Promise<{ links: Link[]; rows: AuditRow[]; checkpoints
       tenantId: row.tenant_id, id: row.entry_id, at: row.at.toISOString(), actorKind: row.actor_kind, actor: row.actor, action: row.action, objectKind: row.object_kind, objectId: row.object_id,
       outcome: row.outcome, details: row.details, correlationId: row.correlation_id, address: row.address,
     })),
-    checkpoints: text.trim().split('\n').map((line) => JSON.parse(line) as Checkpoint),
+    checkpoints: text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Checkpoint),
   };
 }
 

@@ -38,6 +38,13 @@ test('ten failures lock the account for that address, even for the right passwor
   expect((await anyone.post('auth/login', { email: 'reviewer@nordlys.example', password })).status).toBe(200);
 });
 
+test('sixty wrong tries at once get no further than ten', async () => {
+  const anyone = new Client(world.base);
+  const answers = await Promise.all(Array.from({ length: 60 }, () => anyone.post('auth/login', { email: 'analyst@nordlys.example', password: 'wrong-wrong-wrong' })));
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(50);
+});
+
 test('forged and stale tokens are refused', async () => {
   const { body } = await new Client(world.base).post<{ accessToken: string; user: { id: string } }>('auth/login', { email: 'viewer@aurora.example', password });
   const [header = '', claims = '', signature = ''] = body.accessToken.split('.');
@@ -118,6 +125,21 @@ test('errors are problem+json of the catalogue, with a correlation id that is ke
   expect((await client.get(`companies/${world.aurora.id}/metrics?period=2026&cohort=unit:x`)).status).toBe(422);
   expect((await client.get(`companies/${world.aurora.id}/imports?limit=501`)).status).toBe(422);
   expect((await client.get(`companies/${world.aurora.id}/imports?after=bm90LW91cnM`)).status).toBe(422);
+});
+
+test('input at the edges of what can be stored answers 4xx, quickly', async () => {
+  const client = await world.as('admin@aurora.example');
+  const company = `companies/${world.aurora.id}`;
+  const { body } = await client.get<{ items: { id: string }[] }>(`${company}/metrics?period=2026`);
+  for (const address of [
+    `${company}/metrics/series?metric=participants&from=0000-01&to=9999-12`, `${company}/metrics/series?metric=participants&from=9999-12&to=9999-12`, `${company}/lineage/${body.items[0]?.id}?revision=999999999999`,
+    `${company}/lineage/${body.items[0]?.id}?after=${Buffer.from('c1:["2026-99-99","a",1]').toString('base64url')}`, `${company}/imports/01900000-0000-7000-8000-000000000001/lines/99999999999`,
+  ]) {
+    const { status } = await client.get(address);
+    expect({ address, ok: status < 500 }).toEqual({ address, ok: true });
+  }
+  const nul = await (await world.operator()).post('companies', { name: 'N\u0000l', country: 'NO', currency: 'NOK', timeZone: 'Europe/Oslo' });
+  expect(nul.status).toBe(422);
 });
 
 test('HEAD answers where GET does, another method 405 with Allow, an unknown path 404', async () => {

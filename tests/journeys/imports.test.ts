@@ -174,6 +174,21 @@ test('rows that cannot be used are named one by one, also ragged ones, NULs and 
   expect(problems).toEqual(['2,session_id,required', '3,participant_email,email', '4,mentor_email,same_person', '5,scheduled_at,date', '6,duration_minutes,duration_range', '7,,cells', '8,,cells', '9,,nul']);
 });
 
+test('a header that cannot be kept fails its import and holds up no other; the answer repeats no cell', async () => {
+  const header = 'session_id,participant_email,mentor_email,scheduled_at,x\u0000y';
+  const bad = await send(`${header}\nK,p@x.example,m@x.example,2026-08-01,1`, { mode: 'commit' });
+  const view = await until(async () => {
+    const { body } = await admin.get<ImportView>(`companies/${world.aurora.id}/imports/${bad.body.id}`);
+    return body.state === 'failed' ? body : undefined;
+  });
+  expect(view.reason?.line).toBe(1);
+  expect((await admin.importFile(world.aurora.id, mentorshipCsv([{ id: 'AFTER-1' }]))).counts.created).toBe(1);
+  const headerless = await send('s1,olena@example.org,olena@example.org,2026-01-01\n');
+  expect([headerless.status, JSON.stringify(headerless.body).includes('olena')]).toEqual([422, false]);
+  const shifted = await admin.importFile(world.aurora.id, 'session_id,participant_email,mentor_email,scheduled_at,rating\nSH-1,p@x.example,m@x.example,2026-08-01,olena@example.org');
+  expect(shifted.problems[0]).toMatchObject({ problem: 'number', value: null });
+});
+
 test('a header alone is an import of no rows', async () => {
   const done = await admin.importFile(world.aurora.id, 'session_id,participant_email,mentor_email,scheduled_at\n');
   expect(done.counts.total).toBe(0);
