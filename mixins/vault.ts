@@ -11,7 +11,8 @@ const tagBytes = 16;
 export function loadMasterKey(file: string, mayCreate: boolean): Buffer {
   if (!existsSync(file)) {
     if (!mayCreate) throw new Error(`MASTER_KEY_FILE: ${file} does not exist`);
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    // The folder above must stay open to the database's user; only the keys' own is closed.
+    mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' });
     chmodSync(path.dirname(file), 0o700);
   }

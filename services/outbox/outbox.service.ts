@@ -67,7 +67,7 @@ function byTenant(due: readonly Unsent[]): Unsent[][] {
 async function retryLater(actor: Actor, { event, attempt }: Unsent): Promise<void> {
   const delayMs = actor.stopping.aborted ? 0 : retryDelaysMs[Math.min(attempt, retryDelaysMs.length) - 1] ?? 1_000;
   const next = actor.stopping.aborted ? attempt : attempt + 1;
-  actor.broker.getLogger('outbox').warn(`${event.type} was not taken, try ${attempt}`, { id: event.id });
+  actor.broker.getLogger('outbox').warn({ id: event.id }, `${event.type} was not taken, try ${attempt}`);
   await actor.asKeeper(undefined, (tx) => scheduleAgain(tx, event, next, iso(actor.house.clock.nowMs() + delayMs)));
 }
 
