@@ -44,7 +44,7 @@ h1 small{font:400 8.25pt/1.2 ${sans};color:${ink.ink3};letter-spacing:0}
 .prose{font:400 10.5pt/16pt ${serif};max-width:143mm;margin-bottom:3mm;text-wrap:pretty;orphans:3;widows:3}
 .prose.quote{border-left:1.25pt solid ${ink.ruleStrong};padding-left:4mm;margin-block:3mm}
 .note{background:${ink.wash};color:${ink.ink2};padding:2.5mm 3mm;margin-block:2mm 3mm;max-width:143mm;font-size:9pt}
-sup{font:500 6.75pt/1 ${sans};color:${ink.thread};vertical-align:.5em;margin-left:.5pt}
+sup{font:500 6.75pt/1 ${sans};color:${ink.thread};vertical-align:.5em;margin-left:.5pt}.tied{white-space:nowrap}
 .cap{font-size:9pt;color:${ink.ink2};margin:5mm 0 2mm;break-after:avoid}.cap b{font-weight:600;color:${ink.ink}}
 figure svg{display:block;width:100%;height:auto;overflow:visible}
 table{width:100%;border-collapse:collapse;font-size:9pt}

@@ -78,8 +78,8 @@ function heading(id: string, number: string | number, title: string, aside: stri
 
 function paragraph({ kind, runs }: Block, language: string): Html {
   const inner = runs.map(({ text, footnote, entry, lang }) => html`${lang && lang !== language ? html`<span lang="${lang}">${text}</span>` : text}${footnote === undefined ? null
-    // A hair space keeps figure and footnote apart when the text is copied out.
-    : html`\u200A<sup>${entry ? html`<a href="#${entry}">${footnote}</a>` : footnote}</sup>`}`);
+    // A hair space keeps figure and footnote apart when the text is copied out; it may not break the line between them.
+    : html`<span class="tied">\u200A<sup>${entry ? html`<a href="#${entry}">${footnote}</a>` : footnote}</sup></span>`}`);
   if (kind === 'note') return html`<p class="note">${inner}</p>`;
   return kind === 'quote' ? html`<blockquote class="prose quote">${inner}</blockquote>` : html`<p class="prose">${inner}</p>`;
 }
@@ -95,7 +95,9 @@ function chartOf(report: Report, say: Say): Html | null {
   const format = (value: number): string => formatFigure(value, figureUnitOf(chart.metric, chart.unit), language);
   const span = parsePeriod(report.period);
   const name = say('chart.hours.title');
-  const points = chart.points.map((point) => ({ ...point, label: formatPeriod(point.period, language, 'short'), ...tickOf(point.period, language) }));
+  // Months before the first row say nothing; a gap between two rows does.
+  const first = chart.points.findIndex(({ n }) => (n ?? 0) > 0);
+  const points = chart.points.slice(Math.max(0, first)).map((point) => ({ ...point, label: formatPeriod(point.period, language, 'short'), ...tickOf(point.period, language) }));
   const extremes = extremesOf(points);
   const description = extremes === null ? say('chart.altEmpty', { name }) : say('chart.alt', {
     name, firstLabel: extremes.first.label, firstValue: format(extremes.first.value ?? 0), lastLabel: extremes.last.label, lastValue: format(extremes.last.value ?? 0),
@@ -138,9 +140,15 @@ function walk({ id, fact, formula, inputs, rows, line }: Entry, { language }: Re
   const key = `formula.${formula.id}`;
   const stop = (name: ReportKey, what: Html | string): Html => html`<li><span>${say(name)}</span><span>${what}</span></li>`;
   return html`<h2 class="entry" id="${id}">${id} ${nameOf(fact, language)} <span>${fact.formatted ?? say(fact.state === 'too_few' ? 'state.too_few' : 'state.not_measurable')}, ${scopeOf(fact, language)}</span></h2>
-<ol class="way">${stop('lineage.id', html`<code>${say('lineage.revision', { id: fact.metricId, revision: String(fact.revision) })}</code>`)}
+<ol class="way">${stop('lineage.id', codeIn(say('lineage.revision', { id: fact.metricId, revision: String(fact.revision) }), fact.metricId))}
 ${stop('lineage.formula', say('lineage.version', { text: isReportKey(key) ? say(key) : formula.text, version: String(formula.version) }))}
 ${inputs.length > 0 ? stop('lineage.inputs', inputs.map((input) => inputText(input, language)).join(', ')) : null}
-${stop('lineage.rows', say('lineage.rowsCount', { count: rows, n: formatCount(rows, language) }))}
-${stop('lineage.line', line ? html`<code>${say('lineage.place', { file: line.file, line: formatCount(line.line, language) })}</code>` : say('lineage.none'))}</ol>`;
+${stop('lineage.rows', formatCount(rows, language))}
+${stop('lineage.line', line ? codeIn(say('lineage.place', { file: line.file, line: formatCount(line.line, language) }), line.file) : say('lineage.none'))}</ol>`;
+}
+
+/** Of a text only what a machine reads is set as code. */
+function codeIn(text: string, code: string): Html {
+  const at = text.indexOf(code);
+  return at < 0 ? html`${text}` : html`${text.slice(0, at)}<code>${code}</code>${text.slice(at + code.length)}`;
 }

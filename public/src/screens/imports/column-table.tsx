@@ -25,13 +25,13 @@ function Row({ view, match: { header, column } }: { view: ImportView; match: Imp
   const name = column === null ? say('columns.none') : has(key) ? say(key) : column;
   const field = (column ?? '').replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
   const first = view.sample[0]?.[field];
-  const isPersonal = ['participant_email', 'mentor_email', 'feedback_text', 'focus_area', 'goals_discussed'].includes(column ?? '');
+  const unreadable = wrong > 0 ? <span className="st bad">{say('columns.wrong', { count: wrong, shown: count(wrong) })}</span> : null;
   return (
     <tr>
       <th scope="row"><code>{header}</code></th>
-      <td className="wide-only quiet">{first === undefined || first === null ? (isPersonal ? say('columns.personal') : '') : <code>{String(first)}</code>}</td>
-      <td className={column === null ? 'quiet' : undefined}>{name}</td>
-      <td className="wide-only">{wrong > 0 ? <span className="st bad">{say('columns.wrong', { count: wrong, shown: count(wrong) })}</span> : column === null ? <span className="quiet">{say('columns.kept')}</span> : <span className="st good">{say('columns.fits')}</span>}</td>
+      <td className="wide-only quiet">{first === undefined ? say('columns.personal') : first === null ? say('problems.empty') : <code>{String(first)}</code>}</td>
+      <td className={column === null ? 'quiet' : undefined}>{name}{unreadable ? <span className="narrow-only">{unreadable}</span> : null}</td>
+      <td className="wide-only">{unreadable ?? (column === null ? <span className="quiet">{say('columns.kept')}</span> : <span className="st good">{say('columns.fits')}</span>)}</td>
     </tr>
   );
 }

@@ -89,7 +89,7 @@ function FileTable({ items }: { items: readonly ImportView[] }): ReactNode {
   if (items.length === 0) return <p className="muted">{say('imports.noneSo')}</p>;
   return (
     <table className="tbl files">
-      <thead><tr><th scope="col">{say('imports.file')}</th><th scope="col" className="wide-only">{say('imports.when')}</th><th scope="col" className="end">{say('imports.rows')}</th><th scope="col">{say('imports.state')}</th><th scope="col"><span className="sr">{say('imports.actions')}</span></th></tr></thead>
+      <thead><tr><th scope="col">{say('imports.file')}</th><th scope="col" className="wide-only">{say('imports.when')}</th><th scope="col" className="wide-only end">{say('imports.rows')}</th><th scope="col">{say('imports.state')}</th><th scope="col"><span className="sr">{say('imports.actions')}</span></th></tr></thead>
       <tbody>{items.map((item) => <FileRow item={item} key={item.id} isOpen={openId === item.id} toggle={() => setOpen(openId === item.id ? null : item.id)} />)}</tbody>
     </table>
   );
@@ -102,9 +102,9 @@ function FileRow({ item, isOpen, toggle }: { item: ImportView; isOpen: boolean; 
   return (
     <>
       <tr className={isOpen ? 'open' : undefined}>
-        <th scope="row" className="file-name"><Link href={`/${language}/cockpit/${company.id}/imports/${item.id}`}>{item.fileName}</Link><br /><span className="quiet">{say('imports.kind', { kind: item.kind })}</span></th>
+        <th scope="row" className="file-name"><Link href={`/${language}/cockpit/${company.id}/imports/${item.id}`}>{item.fileName}</Link><br /><span className="quiet">{say('imports.kind', { kind: item.kind })}</span><span className="narrow-only quiet">{say('imports.rowCount', { count: item.counts.total, shown: count(item.counts.total) })}</span></th>
         <td className="wide-only nowrap">{date(item.createdAt, 'short-instant')}</td>
-        <td className="end">{count(item.counts.total)}</td>
+        <td className="wide-only end">{count(item.counts.total)}</td>
         <td className="file-state"><ImportStateMark item={item} />{item.state === 'failed' ? <span className="quiet">{item.reason?.problem}</span> : <CountsBar counts={item.counts} isSmall />}</td>
         <td className="end">
           {item.state === 'done' ? <button className="tool" aria-expanded={isOpen} onClick={toggle}>{say('undo.open')}<span className="sr"> {item.fileName}</span></button> : null}

@@ -27,12 +27,14 @@ function Row({ problem: { problem, column, count: rows, firstLine, value } }: { 
   const { say, count, has } = useVoice();
   const name = `problem.${problem}`;
   const remedy = `remedy.${problem}`;
+  // What is missing has no value to keep back, whoever it would have named.
+  const found = problem === 'required' || value === '' ? <span className="quiet">{say('problems.empty')}</span> : value === null ? <span className="quiet">{say('columns.personal')}</span> : <code className="wrong">{value}</code>;
   return (
     <tr>
-      <th scope="row">{has(name) ? say(name, { column }) : problem}{column === '' ? null : <><br /><code className="quiet">{column}</code></>}<span className="narrow-only quiet">{has(remedy) ? say(remedy) : ''}</span></th>
+      <th scope="row">{has(name) ? say(name, { column }) : problem}{column === '' ? null : <><br /><code className="quiet">{column}</code></>}<span className="narrow-only">{found}</span><span className="narrow-only quiet">{has(remedy) ? say(remedy) : ''}</span></th>
       <td className="end">{count(rows)}</td>
       <td className="nowrap">{say('walk.line', { line: count(firstLine) })}</td>
-      <td className="wide-only">{value === null ? <span className="quiet">{say('columns.personal')}</span> : value === '' ? <span className="quiet">{say('problems.empty')}</span> : <code className="wrong">{value}</code>}</td>
+      <td className="wide-only">{found}</td>
       <td className="wide-only muted">{has(remedy) ? say(remedy) : ''}</td>
     </tr>
   );

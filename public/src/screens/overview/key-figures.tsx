@@ -37,6 +37,8 @@ function KeyFigure({ figure, points, view }: { figure: MetricView; points: reado
 }
 
 const scaleSteps = [0, 0.25, 0.5, 0.75, 1];
+// Per cent is the longest of the three to write: at five places 75% and 100% would touch.
+const shareSteps = [0, 0.5, 1];
 
 function RatioDrawing({ figure }: { figure: MetricView }): ReactNode {
   const voice = useVoice();
@@ -44,7 +46,7 @@ function RatioDrawing({ figure }: { figure: MetricView }): ReactNode {
   const text = (at: number): string => (unit === 'rate' ? voice.share(at) : unit === 'rating' ? voice.count(1 + at * 4) : at === 0 || at === 1 ? voice.count(at) : voice.figure(at, 'score'));
   return (
     <Interval value={figure.value ?? 0} low={figure.low} between={figure.high} least={0} most={1} isProvisional={figure.state === 'provisional'} label={intervalWords(voice, figure)}
-      ticks={scaleSteps.map((at) => ({ at, text: text(at) }))} />
+      ticks={(unit === 'rate' ? shareSteps : scaleSteps).map((at) => ({ at, text: text(at) }))} />
   );
 }
 

@@ -3,6 +3,8 @@ import { useEffect, useState, type ReactNode, type RefObject } from 'react';
 import { useWalks } from '../../parts/walkable.tsx';
 
 interface Way { path: string; hole: string }
+/** Where the middle of the first stop lies in a sheet that is not scrolled. */
+const firstStopY = 114;
 
 export function Tie({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }): ReactNode {
   const { from } = useWalks();
@@ -19,14 +21,17 @@ export function Tie({ dialog }: { dialog: RefObject<HTMLDialogElement | null> })
       if (isUnderneath) { setWay(null); return; }
       const [left, right, bottom] = [source.left, Math.min(source.right, edge), source.bottom + 1];
       setWay({
-        path: `M${left} ${bottom} H${edge - 0.5} V114 H${edge + 22}`,
+        path: `M${left} ${bottom} H${edge - 0.5} V${firstStopY - (dialog.current?.scrollTop ?? 0)} H${edge + 22}`,
         hole: `path(evenodd, "M0 0 H${edge} V${window.innerHeight} H0 Z M${left - 2} ${source.top} H${right + 2} V${bottom + 1} H${left - 2} Z")`,
       });
     };
     // The dialog has no size before it is shown, and another one when the window changes.
     const observer = new ResizeObserver(draw);
-    if (dialog.current) observer.observe(dialog.current);
-    return () => observer.disconnect();
+    const sheet = dialog.current;
+    if (sheet) observer.observe(sheet);
+    // The first stop moves with the sheet; the thread stays tied to it.
+    sheet?.addEventListener('scroll', draw, { passive: true });
+    return () => { observer.disconnect(); sheet?.removeEventListener('scroll', draw); };
   }, [dialog, from]);
   return (
     <>
