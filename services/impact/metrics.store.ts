@@ -50,6 +50,8 @@ export async function computeMarked(tx: Transaction, months: readonly string[], 
     const figure = figures.get(key(period, programme, metric));
     return figure ? [{ period, programme, metric, figure }] : [];
   }))), asOf, nowIso);
+  // A figure may stay as it was while its rows change: its walk must show the rows as they are now.
+  await tx.run('update metrics_company_period set as_of = $2 where tenant_id = $1 and period = any($3) and as_of < $2', [tx.tenantId, asOf, periods]);
   return { changed, asOf };
 }
 

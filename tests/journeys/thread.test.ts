@@ -93,3 +93,12 @@ test('an earlier revision answers as it was', async () => {
   expect(first.body.sources?.next).toBeNull();
   expect(sum / 60).toBeCloseTo(first.body.metric.value ?? -1, 5);
 });
+
+test('a figure that stays the same while rows come walks to all of them', async () => {
+  await admin.importFile(world.aurora.id, mentorshipCsv(manySessions(60, { prefix: 'MORE' })), { fileName: 'more.csv' });
+  await world.settled(world.aurora.id);
+  const { participants, sessions_completed: sessions } = await metricsOf('2026-Q3');
+  expect(participants?.value).toBe(20);
+  const { body } = await admin.get<Lineage>(`companies/${world.aurora.id}/lineage/${participants?.id}`);
+  expect(body.sources?.count).toBe(sessions?.value);
+});
