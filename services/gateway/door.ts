@@ -156,6 +156,8 @@ export class Door {
     const authorised = await this.#call('identity.authorise', { ...credentials, ...(companyId === undefined ? {} : { companyId }) }, nobody, this.correlate(request)) as Authorised | null;
     if (!authorised) {
       if (credentials.bearer !== undefined) {
+        const { allowed, resetSeconds } = this.#limiter.take('general', `refused ${addressOf(request)}`, nowMs);
+        if (!allowed) throw new Problem('too_many_requests', { retryAfterSeconds: resetSeconds });
         await recordRefusal(this.#actor.house, nobody, undefined, 'gateway.authorise', { reason: 'bad or stale token' }, this.correlate(request));
         throw new Problem('unauthenticated');
       }

@@ -193,6 +193,7 @@ async function check(ctx: ActorContext, id: string, kind: ImportKind, spoolKey: 
     });
   } catch (error) {
     await ctx.change(async (tx) => {
+      await moveState(tx, id, ['preview'], 'failed');
       await discardImport(tx, id);
       tx.note(id, { discarded: true });
     });

@@ -47,7 +47,7 @@ export async function keepPreview(house: House, tx: Transaction, id: string, pre
   const { counts, form } = preview;
   await tx.run(
     `update imports set total = $3, created = $4, updated = $5, unchanged = $6, rejected = $7, columns = $8, problems = $9, encoding = $10, delimiter = $11, sample = $12, expected_total = $3
-     where tenant_id = $1 and id = $2`,
+     where tenant_id = $1 and id = $2 and state = 'preview'`,
     [tx.tenantId, id, counts.total, counts.created, counts.updated, counts.unchanged, counts.rejected, JSON.stringify(preview.columns), JSON.stringify(preview.problems),
       form.encoding, form.delimiter, seal(unwrapSpoolKey(house, wrapped, spoolKey), JSON.stringify(preview.sample), id)]);
 }

@@ -13,12 +13,15 @@ interface StackRow {
   is_current: boolean; change: number;
 }
 
+const wordColumns = ['feedback', 'focusArea', 'goalsDiscussed'] as const;
+
 const revisionColumns = `session_id, revision, id, participant_id, volunteer_id, (extract(epoch from scheduled_at) * 1000)::bigint as scheduled_ms,
   (extract(epoch from completed_at) * 1000)::bigint as completed_ms, local_date, status, minutes, paid_minutes, hours_state, rating_raw, rating_low, rating_high, rating_micro,
   text_id, encode(text_mark, 'hex') as text_mark, encode(fingerprint, 'hex') as fingerprint, import_id, line, is_current, change`;
 
 export async function compareSessions(house: House, tx: Transaction, rows: readonly SessionRow[]): Promise<Verdict[]> {
   const stacks = await stacksOf(tx, rows);
+  await fillTexts(house, tx, rows, stacks);
   return draftAll(house, rows, stacks).map(({ verdict }) => verdict);
 }
 
@@ -26,6 +29,7 @@ export async function compareSessions(house: House, tx: Transaction, rows: reado
 export async function mergeSessions(house: House, tx: Transaction, importId: string, rows: readonly SessionRow[], located: readonly Located[]): Promise<Merged[]> {
   const lastOfKey = new Map(rows.map((row, index) => [row.sessionId, index]));
   const stacks = await stacksOf(tx, rows);
+  await fillTexts(house, tx, rows, stacks);
   const kept = rows.map((row, index) => ({ row, index })).filter(({ row, index }) => lastOfKey.get(row.sessionId) === index);
   const drafts = new Map(draftAll(house, kept.map(({ row }) => row), stacks).map((draft) => [draft.next.sessionId, draft]));
   const before = await verdictsBefore(tx, importId, [...drafts.values()]);
@@ -191,6 +195,19 @@ async function stacksOf(tx: Transaction, rows: readonly SessionRow[]): Promise<M
     else stacks.set(row.session_id, [revisionOf(row)]);
   }
   return stacks;
+}
+
+/** Words lie together under one key: a file that has only some of the columns leaves the others as they are known. */
+async function fillTexts(house: House, tx: Transaction, rows: readonly SessionRow[], stacks: Map<string, Revision[]>): Promise<void> {
+  const textOf = (row: SessionRow): string | null => stacks.get(row.sessionId)?.find((revision) => revision.isCurrent)?.textId ?? null;
+  const partial = rows.filter((row) => wordColumns.some((name) => row[name] === undefined) && wordColumns.some((name) => row[name] !== undefined) && textOf(row) !== null);
+  if (partial.length === 0) return;
+  const known = await openTexts(house, tx, partial.flatMap((row) => textOf(row) ?? []));
+  for (const row of partial) {
+    const text = known.get(textOf(row) ?? '')?.text;
+    const words = text === undefined ? {} : readTexts(text);
+    for (const name of wordColumns) row[name] ??= words[name] ?? '';
+  }
 }
 
 function draftAll(house: House, rows: readonly SessionRow[], stacks: Map<string, Revision[]>): Draft[] {

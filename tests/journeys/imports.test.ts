@@ -120,6 +120,10 @@ test('an absent column changes nothing', async () => {
   expect((await admin.importFile(world.aurora.id, slimmer)).counts.updated).toBe(1);
   const [still] = await world.sql<{ minutes: number; status: string }>(`select minutes, status from kintell_sessions where tenant_id = $1 and session_id = 'AC-1' and is_current`, [world.aurora.id]);
   expect(still).toEqual({ minutes: 80, status: 'completed' });
+  const words = 'session_id,participant_email,mentor_email,scheduled_at,feedback_text,goals_discussed';
+  await admin.importFile(world.aurora.id, `${words}\nAC-2,p1@people.example,m1@aurora.example,2026-08-10,Good talk.,Write a CV`);
+  const lacking = 'session_id,participant_email,mentor_email,scheduled_at,feedback_text\nAC-2,p1@people.example,m1@aurora.example,2026-08-10,Good talk.';
+  expect((await admin.importFile(world.aurora.id, lacking)).counts).toMatchObject({ updated: 0, unchanged: 1 });
 });
 
 test('headers in another language and order, semicolons, decimal commas, day-first dates, other encodings', async () => {
