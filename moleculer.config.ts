@@ -10,9 +10,6 @@ import { guards } from './mixins/broker/guards.ts';
 import { giveHouse, type House } from './mixins/broker/house.ts';
 import { PrometheusText } from './mixins/broker/prometheus.ts';
 import { stores } from './mixins/broker/stores.ts';
-import { readSettings } from './mixins/settings.ts';
-
-export { readSettings };
 
 const { Cachers } = createRequire(import.meta.url)('moleculer') as { Cachers: { Memory: new (options: object) => object } };
 

@@ -32,11 +32,6 @@ export function blindIndex(house: House, value: string): Buffer {
   return keptOf(house).index(value).subarray(0, 16);
 }
 
-/** Drops unwrapped keys, after one was destroyed. */
-export function forgetKeys(house: House): void {
-  keptOf(house).personKeys.clear();
-}
-
 export async function tenantKey(house: House, tx: Transaction): Promise<KeyObject> {
   const { tenantKeys, wrap } = keptOf(house);
   const known = tenantKeys.get(tx.tenantId);

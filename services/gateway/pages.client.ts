@@ -20,10 +20,6 @@ export function cockpitFile(name: string): Page | undefined {
   return read(built, name, name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
 
-export function isBuilt(): boolean {
-  return existsSync(path.join(built, 'index.html'));
-}
-
 const viewerPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Corporate Cockpit interface</title>
 <meta name="viewport" content="width=device-width,initial-scale=1"><link rel="stylesheet" href="/api/docs/swagger-ui.css"></head>
 <body><div id="swagger-ui"></div><script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;

@@ -2,7 +2,7 @@
 import { metrics, type Metric, type MetricState } from '../../channels/vocabulary.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { parsePeriod, partsOf } from '../kernel/period.ts';
-import { forever, ledgerRevision } from './ledger.store.ts';
+import { ledgerRevision } from './ledger.store.ts';
 import { definitions, emptySums, formulaOf, scopes, suppressAlone, suppressParts, withheld, type Figure, type Scope, type Sums } from './metric.ts';
 
 export interface Mark { month: string; rev: number }
@@ -141,5 +141,3 @@ export async function readRevision(tx: Transaction, name: { metric: Metric; prog
   return tx.maybe<MetricRow>(`select ${metricColumns} from metric_revisions where tenant_id = $1 and period = $2 and programme = $3 and metric = $4 and revision = $5`,
     [tx.tenantId, name.period, name.programme, name.metric, revision]);
 }
-
-export const noEnd = forever;

@@ -2,7 +2,3 @@
 export interface Clock { nowMs(): number }
 
 export const systemClock: Clock = { nowMs: () => Date.now() };
-
-export function nowIso(clock: Clock = systemClock): string {
-  return new Date(clock.nowMs()).toISOString();
-}

@@ -60,14 +60,6 @@ export function partsOf(id: string): string[] {
   return period.grain === 'quarter' ? monthsBetween(period.from.slice(0, 7), period.to.slice(0, 7)) : [];
 }
 
-/** The longer period that shows this one as a part; null for a year. */
-export function wholeOf(id: string): string | null {
-  const period = known(id);
-  if (period.grain === 'year') return null;
-  const [, quarter, year] = periodsOf(period.from);
-  return period.grain === 'month' ? quarter : year;
-}
-
 function span(id: string, grain: Grain, year: number, firstMonth: number, months: number): Period {
   const lastMonth = firstMonth + months - 1;
   const lastDay = new Date(Date.UTC(year, lastMonth, 0)).getUTCDate();
