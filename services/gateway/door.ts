@@ -208,7 +208,8 @@ export class Door {
     } catch (error) {
       // A refusal of the input is an answer and is kept; a failure of ours is not, so that the caller may try again.
       const { status, body } = answerProblem(error, correlationId);
-      await this.#call('gateway.finishOnce', { key, status: status < 500 && status !== 429 ? status : null, body: JSON.stringify(body) }, identity, correlationId);
+      // After a time limit the outcome is unknown: the key stays taken, so that a repeat does not do it twice.
+      if (status !== 504) await this.#call('gateway.finishOnce', { key, status: status < 500 && status !== 429 ? status : null, body: JSON.stringify(body) }, identity, correlationId);
       throw error;
     }
   }
