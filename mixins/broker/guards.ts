@@ -7,7 +7,7 @@ import { recordRefusal } from '../audited.ts';
 import type { ActionDefinition } from './actions.ts';
 import { houseOf } from './house.ts';
 import type { Identity } from './identity.ts';
-import { mayAtAll } from './rights.ts';
+import { mayDo } from './rights.ts';
 
 type Declared = Pick<ActionDefinition<Schema, unknown>, 'access' | 'params'> & { name: string };
 
@@ -70,5 +70,5 @@ function refuse(identity: Identity, { access }: Declared): Problem | undefined {
   if (!identity.tenantId) return new Problem('not_found');
   if (identity.kind === 'job') return undefined;
   if (!identity.role) return new Problem('not_found');
-  return mayAtAll(identity.role, access) ? undefined : new Problem('forbidden');
+  return mayDo(identity.role, access) ? undefined : new Problem('forbidden');
 }

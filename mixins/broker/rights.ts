@@ -29,7 +29,7 @@ export function rolesWith(right: Right): readonly Role[] {
   return rights[subject][verb];
 }
 
-/** Whether the role has any right on the subject at all: without one the answer is 403 before the id is looked at. */
-export function mayAtAll(role: Role, right: Right): boolean {
+/** Whether the role has this right: without it the answer is 403 before any id is looked at. */
+export function mayDo(role: Role, right: Right): boolean {
   return rolesWith(right).includes(role);
 }

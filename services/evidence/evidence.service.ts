@@ -3,7 +3,7 @@
 import { dimensions, programmes, type Dimension } from '../../channels/vocabulary.ts';
 import type { EventItem } from '../../channels/contracts.ts';
 import { action, defineActor, type ActionMap, type Consumer } from '../../mixins/broker/actions.ts';
-import { mayAtAll } from '../../mixins/broker/rights.ts';
+import { mayDo } from '../../mixins/broker/rights.ts';
 import { pageScores, quotesOf, snippetsById, snippetsOf, type Quote } from './evidence.store.ts';
 import { hasWords, newestOf, snippetOf, type Meaning, type Session } from './meaning.ts';
 import { applyMeanings } from './score.store.ts';
@@ -21,7 +21,7 @@ const actions = {
     params: span,
     async handler(ctx): Promise<{ items: { id: string; text: string | null }[] }> {
       const { identity } = ctx;
-      const mayRead = identity.kind === 'job' || (identity.role !== undefined && mayAtAll(identity.role, 'evidence:read'));
+      const mayRead = identity.kind === 'job' || (identity.role !== undefined && mayDo(identity.role, 'evidence:read'));
       const items = await ctx.read((tx) => snippetsOf(ctx.house, tx, { ...ctx.params, limit: shownBesideMetric }, mayRead));
       return { items: items.map(({ id, text }) => ({ id, text })) };
     },

@@ -6,7 +6,7 @@ import { removeSpool } from '../../mixins/importing/spool.ts';
 import { newId } from '../kernel/ids.ts';
 import { listOf, listParams, type List } from '../kernel/paging.ts';
 import {
-  destroyImportKey, discardImport, fileNames, forgettable, insertImport, keepPreview, lineOf, listImports, queuePreview, rejectedLines, viewOf,
+  destroyImportKey, discardImport, fileNames, forgettable, insertImport, isStillPreview, keepPreview, lineOf, listImports, queuePreview, rejectedLines, viewOf,
   type FileLine, type ImportView,
 } from './imports.store.ts';
 import { errorHeader, errorLines, importView, sampleFile } from './import.ts';
@@ -223,13 +223,19 @@ export default defineActor({
         const job = actor.job(tenantId, 'tidy');
         const now = new Date(actor.house.clock.nowMs()).toISOString();
         const { previews, spools } = await job.read((tx) => forgettable(tx, now));
-        for (const { id, spoolKey } of [...previews, ...spools]) if (spoolKey) { void id; await removeSpool(actor.house, spoolKey); }
         if (previews.length + spools.length === 0) continue;
-        await job.step(async (tx) => {
-          for (const { id } of previews) await discardImport(tx, id);
-          for (const { id } of spools) await destroyImportKey(tx, id);
-          tx.note('uploads', { previews: previews.length, spools: spools.length });
+        // Rows first, files after: a preview that is committed meanwhile keeps its file.
+        const gone = await job.step(async (tx) => {
+          const keys: (string | null)[] = [];
+          for (const { id } of previews) if (await isStillPreview(tx, id)) keys.push(await discardImport(tx, id));
+          for (const { id, spoolKey } of spools) {
+            await destroyImportKey(tx, id);
+            keys.push(spoolKey);
+          }
+          tx.note('uploads', { files: keys.length });
+          return keys;
         }, { action: 'imports.forget', objectKind: 'import' });
+        for (const spoolKey of gone) if (spoolKey) await removeSpool(actor.house, spoolKey);
       }
     });
   },

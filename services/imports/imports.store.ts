@@ -118,6 +118,11 @@ export async function forgettable(tx: Transaction, nowIso: string): Promise<{ pr
   return { previews, spools };
 }
 
+/** Locks a preview against a commit that comes at the same moment. */
+export async function isStillPreview(tx: Transaction, id: string): Promise<boolean> {
+  return (await tx.maybe(`select 1 from imports where tenant_id = $1 and id = $2 and state = 'preview' for update`, [tx.tenantId, id])) !== undefined;
+}
+
 export async function destroyImportKey(tx: Transaction, id: string): Promise<void> {
   await tx.run('delete from pii.import_keys where tenant_id = $1 and import_id = $2', [tx.tenantId, id]);
   await tx.run('update imports set spool_key = null where tenant_id = $1 and id = $2', [tx.tenantId, id]);

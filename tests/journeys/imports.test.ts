@@ -1,4 +1,6 @@
 // What an import promises: exact counts, errors that name line and remedy, undo that leaves what others support, nothing half-done.
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { manySessions, mentorshipCsv } from '../world/sessions.ts';
 import { openWorld, until, type Client, type ImportView, type World } from '../world/world.ts';
@@ -197,6 +199,15 @@ test('a header alone is an import of no rows', async () => {
   const done = await admin.importFile(world.aurora.id, 'session_id,participant_email,mentor_email,scheduled_at\n');
   expect(done.counts.total).toBe(0);
   expect(done.problems).toEqual([expect.objectContaining({ problem: 'no_rows' })]);
+});
+
+test('a preview that is discarded leaves neither row nor file', async () => {
+  const { body } = await send(mentorshipCsv([{ id: 'GONE-1' }]));
+  const files = (): number => readdirSync(path.join(world.dataDir, 'spool'), { recursive: true }).length;
+  const before = files();
+  expect((await admin.send('DELETE', `companies/${world.aurora.id}/imports/${body.id}`)).status).toBe(204);
+  expect((await admin.get(`companies/${world.aurora.id}/imports/${body.id}`)).status).toBe(404);
+  expect(files()).toBe(before - 1);
 });
 
 test('a form with a file, and a JSON array, are taken too; another kind or type is refused', async () => {
