@@ -8,7 +8,7 @@ import { deriveKey, keyedHash, newKey, seal, toSecretKey, unseal } from './vault
 const keptKeys = 100_000;
 const keptMs = 60_000;
 
-interface Kept { tenantKeys: Map<string, KeyObject>; personKeys: Map<string, KeyObject>; since: number; wrap: Buffer; index: (value: string) => Buffer }
+interface Kept { tenantKeys: Map<string, KeyObject>; personKeys: Map<string, KeyObject>; since: number; wrap: Buffer; index: (value: string) => string }
 const kept = new WeakMap<House, Kept>();
 
 function keptOf(house: House): Kept {
@@ -27,9 +27,9 @@ function keptOf(house: House): Kept {
   return found;
 }
 
-/** The blind index of a normalised value: equal values find each other, and nothing can be read from it. 16 bytes. */
-export function blindIndex(house: House, value: string): Buffer {
-  return keptOf(house).index(value).subarray(0, 16);
+/** The blind index of a normalised value: equal values find each other, and nothing can be read from it. 16 bytes in hexadecimal. */
+export function blindIndex(house: House, value: string): string {
+  return keptOf(house).index(value).slice(0, 32);
 }
 
 export async function tenantKey(house: House, tx: Transaction): Promise<KeyObject> {

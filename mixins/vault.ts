@@ -53,7 +53,8 @@ export function seal(key: Buffer | KeyObject, plain: Buffer | string, context: s
   const iv = newIv();
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes });
   cipher.setAAD(Buffer.from(context));
-  const body = Buffer.concat([cipher.update(typeof plain === 'string' ? Buffer.from(plain) : plain), cipher.final()]);
+  const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
+  cipher.final(); // empty in a stream mode; without it there is no tag
   return Buffer.concat([iv, cipher.getAuthTag(), body]);
 }
 
@@ -65,15 +66,27 @@ export function unseal(key: Buffer | KeyObject, sealed: Buffer, context: string)
   return Buffer.concat([decipher.update(sealed.subarray(ivBytes + tagBytes)), decipher.final()]);
 }
 
-/** HMAC-SHA-256 as a reusable function. Two one-shot hashes cost a fifth of a Hmac object, and imports make millions. */
-export function keyedHash(key: Buffer): (value: string) => Buffer {
-  const inner = Buffer.alloc(64, 0x36);
-  const outer = Buffer.alloc(64, 0x5c);
-  for (let index = 0; index < key.length; index += 1) {
-    inner[index] = (key[index] ?? 0) ^ 0x36;
-    outer[index] = (key[index] ?? 0) ^ 0x5c;
+const blockBytes = 64;
+
+/**
+ * HMAC-SHA-256 as a reusable function, answering hexadecimal; the key has at most 64 bytes. Imports make millions: two one-shot
+ * hashes over kept buffers cost a fourteenth of a Hmac object, and a digest as text a third of one as a buffer.
+ */
+export function keyedHash(key: Buffer): (value: string) => string {
+  const inner = Buffer.alloc(4_096, 0x36);
+  const outer = Buffer.alloc(blockBytes + 32, 0x5c);
+  for (const [index, byte] of key.entries()) {
+    inner[index] = byte ^ 0x36;
+    outer[index] = byte ^ 0x5c;
   }
-  return (value) => hash('sha256', Buffer.concat([outer, hash('sha256', Buffer.concat([inner, Buffer.from(value)]), 'buffer')]), 'buffer');
+  return (value) => {
+    const isShort = value.length * 3 <= inner.length - blockBytes;
+    const message = isShort
+      ? inner.subarray(0, blockBytes + inner.write(value, blockBytes))
+      : Buffer.concat([inner.subarray(0, blockBytes), Buffer.from(value)]);
+    outer.write(hash('sha256', message, 'hex'), blockBytes, 'hex');
+    return hash('sha256', outer, 'hex');
+  };
 }
 
 /** How an address is compared: NFC, trimmed, lower-cased; no provider's tricks. */

@@ -141,8 +141,8 @@ export class Actor {
   }
 
   /** Work of this room in the keeper's role, which sees only the tables of relay and audit. */
-  async asKeeper<T>(tenantId: string | undefined, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const scope = tenantId === undefined ? {} : { tenantId };
+  async asKeeper<T>(tenantId: string | undefined, work: (tx: Transaction) => Promise<T>, { redoable = false } = {}): Promise<T> {
+    const scope = tenantId === undefined ? { redoable } : { tenantId, redoable };
     return this.house.database.transaction('keeper', scope, originOf(this.house, tenantId ?? platformTenant, this.name, 'keeper'), work);
   }
 
@@ -214,12 +214,17 @@ export class Job {
   };
 
   async read<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.#transact(true, work);
+    return this.#transact({ readOnly: true }, work);
+  }
+
+  /** A step that this job, or the outbox, takes again after a crash that forgot it: it does not wait for the disk. */
+  async redoable<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.#transact({ redoable: true }, work);
   }
 
   /** A step of a job that an audited action began, or that carries out an event: its own audit entry is written when `audit` names one. */
   async step<T>(work: (tx: Transaction) => Promise<T>, audit?: { action: string; objectKind: string }): Promise<T> {
-    return this.#transact(false, async (tx) => {
+    return this.#transact({}, async (tx) => {
       const result = await work(tx);
       if (audit) {
         await writeAudit(tx, {
@@ -231,9 +236,9 @@ export class Job {
     });
   }
 
-  #transact<T>(readOnly: boolean, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  #transact<T>(how: { readOnly?: boolean; redoable?: boolean }, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const { house, name } = this.actor;
-    return house.database.transaction('app', { tenantId: this.tenantId, readOnly }, originOf(house, this.tenantId, name, this.correlationId), work);
+    return house.database.transaction('app', { tenantId: this.tenantId, ...how }, originOf(house, this.tenantId, name, this.correlationId), work);
   }
 }
 

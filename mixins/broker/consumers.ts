@@ -54,7 +54,7 @@ async function applyOnce(actor: Actor, job: Job, eventId: string, items: Event['
     house: actor.house,
     tell: async (name, payload) => { await actor.broker.broadcast(name, payload); },
     once: async (effect) => {
-      await job.step(async (tx) => {
+      await job.redoable(async (tx) => {
         if (await enterInbox(tx, actor.name, eventId)) await effect(tx);
       });
       applied = true;

@@ -19,7 +19,7 @@ export interface Identity {
 export const anonymous = (address: string, nowMs: number): Identity => ({ kind: 'anonymous', actor: 'anonymous', address, expiresAtMs: nowMs + 60_000 });
 
 export class IdentitySealer {
-  readonly #sign: (value: string) => Buffer;
+  readonly #sign: (value: string) => string;
   readonly #opened = new Map<string, Identity>();
 
   constructor(key: Buffer) {
@@ -28,7 +28,7 @@ export class IdentitySealer {
 
   seal(identity: Identity): string {
     const body = Buffer.from(JSON.stringify(identity)).toString('base64url');
-    return `${body}.${this.#sign(body).toString('base64url')}`;
+    return `${body}.${this.#sign(body)}`;
   }
 
   /** Opens a sealed identity; undefined when it is missing, forged, malformed or has run out. */
@@ -41,8 +41,8 @@ export class IdentitySealer {
   #verify(sealed: string): Identity | undefined {
     const [body, signature] = sealed.split('.');
     if (!body || !signature) return undefined;
-    const expected = this.#sign(body);
-    const given = Buffer.from(signature, 'base64url');
+    const expected = Buffer.from(this.#sign(body));
+    const given = Buffer.from(signature);
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
     const identity = JSON.parse(Buffer.from(body, 'base64url').toString()) as Identity;
     if (this.#opened.size >= 2_000) this.#opened.clear();

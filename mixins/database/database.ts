@@ -14,7 +14,16 @@ import { Transaction } from './transaction.ts';
 export type DatabaseRole = 'app' | 'keeper' | 'platform';
 export const roleNames = { app: 'cockpit_app', keeper: 'cockpit_keeper', platform: 'cockpit_platform' } as const;
 
-export interface Scope { tenantId?: string; userId?: string; readOnly?: boolean }
+export interface Scope {
+  tenantId?: string;
+  userId?: string;
+  readOnly?: boolean;
+  /**
+   * The commit need not wait for the disk: whoever began the work does it again when it finds it missing (a set of an import from its
+   * checkpoint, an event from the outbox). Log records keep their order, so a later commit that waited makes all earlier ones last too.
+   */
+  redoable?: boolean;
+}
 export interface ConnectionTarget { host?: string; port?: number; database: string; ssl?: boolean }
 
 const inside = new AsyncLocalStorage<string>();
@@ -90,5 +99,7 @@ export function opening(scope: Scope): string {
     if (value !== undefined && !isId(value)) throw new Error(`${name} is not an id`);
     return `set local ${name} = '${value ?? ''}'`;
   };
-  return [`begin${scope.readOnly ? ' read only' : ''}`, set('app.tenant_id', scope.tenantId), set('app.user_id', scope.userId)].join(';');
+  return [
+    `begin${scope.readOnly ? ' read only' : ''}`, set('app.tenant_id', scope.tenantId), set('app.user_id', scope.userId), ...(scope.redoable ? ['set local synchronous_commit = off'] : []),
+  ].join(';');
 }

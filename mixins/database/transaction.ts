@@ -65,11 +65,12 @@ export class Transaction {
     const events = makeEvents(type, items, this.#origin);
     const [first] = events;
     if (!first) return;
+    // A parameter an event: in one array each quote of the JSON would be escaped here and read again there, which costs more than the rest.
+    const values = events.map((_, index) => `($1, $${8 + 2 * index}::uuid, $2, $3::int, $4::timestamptz, $5, $6, $7, $${9 + 2 * index}::json)`);
     await this.run(
-      `insert into outbox (tenant_id, id, type, version, occurred_at, correlation_id, causation_id, source, data)
-       select $1, e.id, $2, $3, $4, $5, $6, $7, e.data from unnest($8::uuid[], $9::json[]) as e (id, data)`,
+      `insert into outbox (tenant_id, id, type, version, occurred_at, correlation_id, causation_id, source, data) values ${values.join(', ')}`,
       [first.tenantId, first.type, first.version, first.occurredAt, first.correlationId, first.causationId, first.source,
-        events.map((event) => event.id), events.map((event) => JSON.stringify(event.data))],
+        ...events.flatMap((event) => [event.id, JSON.stringify(event.data)])],
     );
     this.#emitted += events.length;
   }

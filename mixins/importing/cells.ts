@@ -57,6 +57,6 @@ function offsetOf(zone: string): number {
 /** Undefined for a day or a time that does not exist: 31 September is a mistake, not 1 October. */
 function wallMs(year: number, month: number, day: number, hour: number, minute: number, second: number): number | undefined {
   if (year < 1990 || year > 2100 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return undefined;
-  if (day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined;
+  if (day > 28 && day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined;
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }

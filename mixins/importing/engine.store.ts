@@ -64,6 +64,11 @@ export async function lockKind(tx: Transaction, kind: ImportKind): Promise<void>
   await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${tx.tenantId} ${kind}`]);
 }
 
+/** Held by each set of the one import that is being loaded: keeps undos away, but not its neighbours. */
+export async function shareKind(tx: Transaction, kind: ImportKind): Promise<void> {
+  await tx.rows('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [`${tx.tenantId} ${kind}`]);
+}
+
 /** Takes the next import of this kind that waits, or whose node fell silent; none while another one is being loaded. */
 export async function claimNextQueued(house: House, tx: Transaction, kind: ImportKind): Promise<ImportRecord | undefined> {
   await lockKind(tx, kind);

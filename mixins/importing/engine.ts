@@ -9,7 +9,7 @@ import type { CellProblem } from './cells.ts';
 import { CsvFault, CsvReader, type CsvRecord } from './csv.ts';
 import { matchColumns, maxFieldBytes, notCsv, recogniseForm, sniffBytes, type ColumnDefinition, type ColumnMatch, type FileForm } from './file.ts';
 import {
-  claimImport, claimNextQueued, finishAsTwin, finishImport, importOf, twinOf, keepRejected, keepRows, lockKind, recordProgress, releaseAsFailed,
+  claimImport, claimNextQueued, finishAsTwin, finishImport, importOf, keepRejected, keepRows, lockKind, recordProgress, releaseAsFailed, shareKind, twinOf,
   type ImportRecord, type KeptRow,
 } from './engine.store.ts';
 import { beginLoad, endLoad } from './pressure.ts';
@@ -17,6 +17,8 @@ import { readSpool } from './spool.ts';
 
 /** Rows in one merge. Larger sets cost memory and hold locks longer; smaller ones pay the round trips more often. */
 export const setSize = 4_000;
+/** Sets of one import that are merged at once: while PostgreSQL writes one, the next is compared and sealed. */
+const setsInFlight = 2;
 
 export interface RowProblem { column: string; problem: CellProblem; value: string }
 export interface Located { line: number; cells: string[] }
@@ -104,17 +106,18 @@ async function loadImport(job: Job, definition: AnyKind, record: ImportRecord): 
   try {
     if (record.linesDone === 0 && await isAgain(job, definition, record)) return;
     if (record.linesDone === 0) await assertReadable(job, record, definition.columns);
-    const read = await readFile(job, definition, record, { create: true, from: record.linesDone }, async (set) => {
-      await job.step(async (tx) => {
-        await claimImport(house, tx, record);
-        await lockKind(tx, definition.kind);
+    const read = await readFile(job, definition, record, { create: true, from: record.linesDone, inFlight: setsInFlight }, async (set, before) => {
+      await job.redoable(async (tx) => {
+        await shareKind(tx, definition.kind);
         const located = set.located;
         const merged = await definition.merge(house, tx, record.id, set.rows, located);
-        tally.merged(merged);
-        tally.rejected(set.rejected);
         const kept = merged.map((result, index): KeptRow => ({ ...result, line: located[index]?.line ?? 0, cells: set.clear[index] ?? [] }));
         await keepRows(tx, record.id, kept);
         await keepRejected(house, tx, record, set.rejected);
+        await before; // committed: the checkpoint never runs ahead of a set that may yet fail
+        await claimImport(house, tx, record);
+        tally.merged(merged);
+        tally.rejected(set.rejected);
         const tell = house.clock.nowMs() - lastTold >= 500;
         await recordProgress(tx, record, tally.counts, tally.problems(), set.lastLine, tell);
         if (tell) lastTold = house.clock.nowMs();
@@ -163,14 +166,18 @@ interface RowSet {
   lastLine: number;
 }
 
-/** Reads a spooled file in sets; the next set is parsed while the one before is being merged. */
+/**
+ * Reads a spooled file in sets; the next set is parsed while those before are being merged. `take` gets a set and the promise of
+ * the one before it, which is kept by then when both name one row: a set sees what the sets before it made of its rows.
+ */
 async function readFile(
-  job: Job, definition: AnyKind, record: ImportRecord, { create, from }: { create: boolean; from: number }, take: (set: RowSet) => Promise<void>,
+  job: Job, definition: AnyKind, record: ImportRecord, { create, from, inFlight = 1 }: { create: boolean; from: number; inFlight?: number },
+  take: (set: RowSet, before: Promise<void>) => Promise<void>,
 ): Promise<{ form: FileForm; columns: ColumnMatch[] }> {
   const known = new Map<string, string | null>();
   let form: FileForm | undefined;
   let columns: ColumnMatch[] | undefined;
-  let pending: Promise<void> = Promise.resolve();
+  const taken: { done: Promise<void>; keys: Set<string> }[] = [];
   for await (const part of records(job, record)) {
     form = part.form;
     const list = part.records;
@@ -184,12 +191,14 @@ async function readFile(
       if (some.length === 0) continue;
       const set = checkSet(some, columns, definition, record, job.actor.house.clock.nowMs());
       await resolvePeople(job, definition, set.rows, known, create);
-      await pending;
-      pending = take(set);
-      pending.catch(() => undefined); // awaited at the next turn, where it is thrown
+      const keys = new Set(set.rows.map((row) => definition.keyOf(row)));
+      while (taken.length >= inFlight || taken.some((other) => !other.keys.isDisjointFrom(keys))) await taken.shift()?.done;
+      const done = take(set, taken.at(-1)?.done ?? Promise.resolve());
+      done.catch(() => undefined); // awaited at a later turn, where it is thrown
+      taken.push({ done, keys });
     }
   }
-  await pending;
+  for (const { done } of taken) await done;
   if (!form || !columns) throw new Problem('not_a_csv', { detail: 'The file has no header.' });
   return { form, columns };
 }

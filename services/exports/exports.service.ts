@@ -190,7 +190,8 @@ function browserOf(actor: Actor): Chromium {
 }
 
 function signerOf(actor: Actor): (value: string) => Buffer {
-  return keyedHash(deriveKey(actor.house.master, 'downloads'));
+  const sign = keyedHash(deriveKey(actor.house.master, 'downloads'));
+  return (value) => Buffer.from(sign(value), 'hex');
 }
 
 function nowIso({ house }: Pick<Actor, 'house'>): string {

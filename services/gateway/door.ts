@@ -149,7 +149,7 @@ export class Door {
 
   async #recognise(request: DoorRequest, companyId: string | undefined): Promise<Caller> {
     const nowMs = this.#actor.house.clock.nowMs();
-    const address = blindIndex(this.#actor.house, `address ${addressOf(request)}`).toString('base64url');
+    const address = blindIndex(this.#actor.house, `address ${addressOf(request)}`);
     const nobody = anonymous(address, nowMs);
     const credentials = credentialsOf(request);
     if (credentials.bearer === undefined && credentials.cookie === undefined) return { identity: nobody, authorised: null };

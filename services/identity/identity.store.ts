@@ -98,7 +98,7 @@ export async function insertFailure(tx: Transaction, sources: readonly Buffer[],
 
 /** What a failed sign-in is counted by, as a keyed hash: neither address nor account can be read from the table. */
 export function failureSource(house: House, ...parts: string[]): Buffer {
-  return blindIndex(house, `failure ${parts.join(' ')}`);
+  return Buffer.from(blindIndex(house, `failure ${parts.join(' ')}`), 'hex');
 }
 
 export async function insertSetupToken(tx: Transaction, token: string, untilMs: number): Promise<void> {
@@ -120,7 +120,7 @@ export function hashSecret(secret: string): Buffer {
 }
 
 function indexOf(house: House, email: string): Buffer {
-  return blindIndex(house, `user ${normaliseEmail(email)}`);
+  return Buffer.from(blindIndex(house, `user ${normaliseEmail(email)}`), 'hex');
 }
 
 function userWrap(house: House): Buffer {

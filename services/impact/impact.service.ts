@@ -18,7 +18,7 @@ const gatherMs = 150;
 /** While rows keep coming, computing takes at most a fifth of the time: a long computation is followed by a longer pause. */
 const restFactor = 4;
 /** While a file is being loaded, its figures follow at this pace. */
-const loadingPauseMs = 5_000;
+const loadingPauseMs = 10_000;
 const scopeNames = ['all', ...programmes] as const;
 
 export interface MetricView {

@@ -3,10 +3,14 @@
 import { hash, randomFillSync } from 'node:crypto';
 
 const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const pool = Buffer.alloc(10 * 512);
-let at = pool.length;
+const tailLength = 16;
+const pool = Buffer.alloc(tailLength / 2 * 512);
+let tails = '';
+let at = 0;
 let lastMs = 0;
 let counter = 0;
+let prefix = '';
+let prefixMs = 0;
 
 /** UUIDv7 (RFC 9562), increasing within this process: 12 bits of counter after the millisecond, so that keys stay in order. */
 export function newId(nowMs: number = Date.now()): string {
@@ -17,15 +21,18 @@ export function newId(nowMs: number = Date.now()): string {
     lastMs += 1;
     counter = 0;
   }
-  if (at === pool.length) {
-    randomFillSync(pool);
+  if (at === tails.length) {
+    tails = randomFillSync(pool).toString('hex');
     at = 0;
   }
-  const time = lastMs.toString(16).padStart(12, '0');
-  const tail = pool.toString('hex', at, at + 8);
-  at += 10;
-  const variant = ((Number.parseInt(tail.slice(0, 1), 16) & 0x3) | 0x8).toString(16);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${variant}${tail.slice(1, 4)}-${tail.slice(4)}`;
+  if (prefixMs !== lastMs) {
+    const time = lastMs.toString(16).padStart(12, '0');
+    prefix = `${time.slice(0, 8)}-${time.slice(8)}-`;
+    prefixMs = lastMs;
+  }
+  at += tailLength;
+  const variant = '89ab'[Number.parseInt(tails[at - tailLength] ?? '', 16) & 0x3];
+  return `${prefix}${(0x7000 | counter).toString(16)}-${variant}${tails.slice(at - tailLength + 1, at - tailLength + 4)}-${tails.slice(at - tailLength + 4, at)}`;
 }
 
 /** A UUIDv8 made from a name: the same parts give the same id on every node and after every rebuild. */

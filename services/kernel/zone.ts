@@ -2,6 +2,10 @@
 // offset begins: a million rows ask for the same few thousand.
 
 const quarterMs = 900_000;
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+const dates = new Map<number, string>();
+const minutes = Array.from({ length: 1_440 }, (_, minute) => new Date(minute * minuteMs).toISOString().slice(11));
 const offsets = new Map<string, Map<number, number>>();
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -28,7 +32,23 @@ export function wallToEpoch(wallMs: number, timeZone: string): number {
 
 /** Local calendar date (`YYYY-MM-DD`) of an instant. */
 export function localDate(epochMs: number, timeZone: string): string {
-  return new Date(epochMs + offsetMs(epochMs, timeZone)).toISOString().slice(0, 10);
+  return dateOf(Math.floor((epochMs + offsetMs(epochMs, timeZone)) / dayMs));
+}
+
+/** An instant in ISO 8601, as `toISOString`; whole minutes, as programmes have them, are put together from kept pieces. */
+export function isoInstant(epochMs: number): string {
+  if (epochMs % minuteMs !== 0) return new Date(epochMs).toISOString();
+  const day = Math.floor(epochMs / dayMs);
+  return `${dateOf(day)}T${minutes[(epochMs - day * dayMs) / minuteMs]}`;
+}
+
+function dateOf(day: number): string {
+  let date = dates.get(day);
+  if (date === undefined) {
+    if (dates.size > 200_000) dates.clear();
+    dates.set(day, date = new Date(day * dayMs).toISOString().slice(0, 10));
+  }
+  return date;
 }
 
 /** Whether the runtime knows the zone; tried, since lists of zones leave working names out. */

@@ -42,7 +42,8 @@ export function draftRevision(row: SessionRow, stack: readonly Revision[], mark:
   const words = textOf(row);
   const kept = words === undefined;
   const textMark = kept ? current?.textMark ?? null : words === null ? null : mark(words);
-  const values = {
+  const next: Draft['next'] = {
+    sessionId: row.sessionId, revision: top + 1, id: stack[0]?.id ?? '', textId: null, fingerprint: '',
     participantId: row.participantId ?? '', volunteerId: row.volunteerId ?? '', scheduledAt: row.scheduledAt, completedAt,
     // Without the column for its end a session keeps its end, and with it the day on which it counts.
     localDate: row.completedAt === undefined && current?.completedAt ? current.localDate : row.localDate,
@@ -54,16 +55,13 @@ export function draftRevision(row: SessionRow, stack: readonly Revision[], mark:
     rating: row.rating === undefined ? current?.rating ?? null : row.rating,
     textMark,
   };
-  const fingerprint = fingerprintOf(values);
-  const isSame = current !== undefined && current.fingerprint === fingerprint;
+  next.fingerprint = fingerprintOf(next);
+  if (next.id === '') next.id = newId();
+  const isSame = current !== undefined && current.fingerprint === next.fingerprint;
   const sameText = current !== undefined && current.textMark === textMark;
-  const textId = isSame || sameText ? current.textId : words ? newId() : null;
-  return {
-    next: { ...values, sessionId: row.sessionId, revision: isSame ? current.revision : top + 1, id: stack[0]?.id ?? newId(), textId, fingerprint },
-    text: isSame || sameText ? null : words ?? null,
-    verdict: isSame ? 'unchanged' : current ? 'updated' : 'created',
-    current,
-  };
+  next.textId = isSame || sameText ? current.textId : words ? newId() : null;
+  if (isSame) next.revision = current.revision;
+  return { next, text: isSame || sameText ? null : words ?? null, verdict: isSame ? 'unchanged' : current ? 'updated' : 'created', current };
 }
 
 /** 16 bytes over all values in a fixed order: equal content, equal fingerprint. Hexadecimal. */
@@ -77,8 +75,15 @@ export function fingerprintOf(values: Pick<Revision, 'participantId' | 'voluntee
 /** The words of a row, kept together under the participant's key; undefined when the file has none of the columns, null when all are empty. */
 function textOf({ feedback, focusArea, goalsDiscussed }: SessionRow): string | null | undefined {
   if (feedback === undefined && focusArea === undefined && goalsDiscussed === undefined) return undefined;
-  const kept = Object.fromEntries(Object.entries({ feedback, focusArea, goalsDiscussed }).filter(([, words]) => words !== undefined && words.trim() !== ''));
-  return Object.keys(kept).length === 0 ? null : JSON.stringify(kept);
+  const kept: SessionTexts = {};
+  if (hasWords(feedback)) kept.feedback = feedback;
+  if (hasWords(focusArea)) kept.focusArea = focusArea;
+  if (hasWords(goalsDiscussed)) kept.goalsDiscussed = goalsDiscussed;
+  return kept.feedback === undefined && kept.focusArea === undefined && kept.goalsDiscussed === undefined ? null : JSON.stringify(kept);
+}
+
+function hasWords(cell: string | undefined): cell is string {
+  return cell !== undefined && cell.trim() !== '';
 }
 
 export interface SessionTexts { feedback?: string; focusArea?: string; goalsDiscussed?: string }
@@ -87,14 +92,16 @@ export function readTexts(kept: string): SessionTexts {
   return JSON.parse(kept) as SessionTexts;
 }
 
-type SessionItem = EventItem<'kintell.session.completed'>;
+export type SessionItem = EventItem<'kintell.session.completed'>;
 
 /** The session as events tell it: as it stands after the change. */
-export function itemOf(revision: Omit<Revision, 'isCurrent' | 'fingerprint' | 'textMark' | 'scheduledAt' | 'completedAt' | 'paidMinutes'>, change: number, present: boolean): SessionItem {
+export function itemOf(
+  revision: Omit<Revision, 'isCurrent' | 'importId' | 'line'>, { importId, line }: Pick<Revision, 'importId' | 'line'>, change: number, present: boolean,
+): SessionItem {
   return {
     id: revision.id, key: revision.sessionId, revision: revision.revision, change, present, programme: 'mentorship',
     participantId: revision.participantId, volunteerId: revision.volunteerId, localDate: revision.localDate, status: revision.status,
     hoursState: revision.hoursState, minutes: revision.minutes, ratingMicro: revision.rating?.micro ?? null, textId: revision.textId,
-    importId: revision.importId, line: revision.line,
+    importId, line,
   };
 }

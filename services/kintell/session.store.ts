@@ -3,7 +3,8 @@ import type { House } from '../../mixins/broker/house.ts';
 import { copyValue, type Transaction } from '../../mixins/database/transaction.ts';
 import type { Located, Merged, Verdict } from '../../mixins/importing/engine.ts';
 import { blindIndex, keepTexts, openTexts, type TextToKeep } from '../../mixins/vault.store.ts';
-import { draftRevision, itemOf, readTexts, type Draft, type Revision, type SessionTexts } from './revision.ts';
+import { draftRevision, itemOf, readTexts, type Draft, type Revision, type SessionItem, type SessionTexts } from './revision.ts';
+import { isoInstant } from '../kernel/zone.ts';
 import type { SessionRow } from './session.ts';
 
 interface StackRow {
@@ -63,7 +64,7 @@ async function verdictsBefore(tx: Transaction, importId: string, drafts: readonl
 }
 
 async function insertRevisions(tx: Transaction, importId: string, drafts: readonly Draft[], lineOf: (sessionId: string) => number): Promise<void> {
-  const changes = (await tx.rows<{ change: number }>(`select nextval('kintell_changes') as change from generate_series(1, $1)`, [drafts.length])).map((row) => row.change);
+  const changes = await nextChanges(tx, drafts.length);
   await tx.run(`create temp table if not exists staging_sessions (change bigint, session_id text, revision int, old_revision int, id uuid, participant_id uuid, volunteer_id uuid,
     scheduled_at timestamptz, completed_at timestamptz, local_date date, status text, minutes int, paid_minutes int, hours_state text, rating_raw numeric, rating_low numeric,
     rating_high numeric, rating_micro int, text_id uuid, text_mark bytea, fingerprint bytea, line int) on commit delete rows`);
@@ -77,15 +78,23 @@ async function insertRevisions(tx: Transaction, importId: string, drafts: readon
     select $1, session_id, revision, id, 'mentorship', 'mentorship', participant_id, volunteer_id, scheduled_at, completed_at, local_date, status, minutes, paid_minutes,
       hours_state, rating_raw, rating_low, rating_high, rating_micro, text_id, text_mark, fingerprint, $2, line, change from staging_sessions order by change`,
   [tx.tenantId, importId]);
-  const items = drafts.map((draft, index) => ({ draft, item: itemOf({ ...draft.next, importId, line: lineOf(draft.next.sessionId) }, changes[index] ?? 0, true) }));
-  const of = (test: (draft: Draft) => boolean): typeof items[number]['item'][] => items.filter(({ draft }) => test(draft)).map(({ item }) => item);
-  await tx.emit('kintell.session.completed', of((draft) => !draft.current && draft.next.status === 'completed'));
-  await tx.emit('kintell.session.scheduled', of((draft) => !draft.current && draft.next.status !== 'completed'));
-  await tx.emit('kintell.session.corrected', of((draft) => draft.current !== undefined));
+  const items = { completed: [] as SessionItem[], scheduled: [] as SessionItem[], corrected: [] as SessionItem[] };
+  for (const [index, { next, current }] of drafts.entries()) {
+    const happened = current ? 'corrected' : next.status === 'completed' ? 'completed' : 'scheduled';
+    items[happened].push(itemOf(next, { importId, line: lineOf(next.sessionId) }, changes[index] ?? 0, true));
+  }
+  await tx.emit('kintell.session.completed', items.completed);
+  await tx.emit('kintell.session.scheduled', items.scheduled);
+  await tx.emit('kintell.session.corrected', items.corrected);
+}
+
+async function nextChanges(tx: Transaction, count: number): Promise<number[]> {
+  const { list } = await tx.one<{ list: string }>(`select string_agg(nextval('kintell_changes')::text, ' ') as list from generate_series(1, $1)`, [count]);
+  return list.split(' ').map(Number);
 }
 
 function* stagingLines(drafts: readonly Draft[], changes: readonly number[], lineOf: (sessionId: string) => number): Generator<string> {
-  const instant = (ms: number | null): string => (ms === null ? '\\N' : new Date(ms).toISOString());
+  const instant = (ms: number | null): string => (ms === null ? '\\N' : isoInstant(ms));
   const text = (value: string | number | null): string => (value === null ? '\\N' : String(value));
   for (const [index, { next, current }] of drafts.entries()) {
     const rating = next.rating;
@@ -160,18 +169,18 @@ async function settleSessions(tx: Transaction, importId: string): Promise<number
     const rows = await tx.rows<StackRow>(`select ${revisionColumns} from kintell_sessions where tenant_id = $1 and change > $2 and change <= $3 order by change limit 5000`,
       [tx.tenantId, after, affected.last ?? 0]);
     if (rows.length === 0) break;
-    await tx.emit('kintell.session.corrected', rows.filter((row) => row.is_current).map((row) => itemOf(revisionOf(row), row.change, true)));
-    await tx.emit('kintell.session.withdrawn', rows.filter((row) => !row.is_current).map((row) => itemOf(revisionOf(row), row.change, false)));
+    await tx.emit('kintell.session.corrected', rows.filter((row) => row.is_current).map((row) => itemOfRow(row, true)));
+    await tx.emit('kintell.session.withdrawn', rows.filter((row) => !row.is_current).map((row) => itemOfRow(row, false)));
     after = rows.at(-1)?.change ?? after;
   }
   return affected.count;
 }
 
 /** Sessions as they stand, in the order of their last change: what a rebuild reads, page by page. */
-export async function pageSessions(tx: Transaction, after: number, limit: number): Promise<{ items: ReturnType<typeof itemOf>[]; next: number | null }> {
+export async function pageSessions(tx: Transaction, after: number, limit: number): Promise<{ items: SessionItem[]; next: number | null }> {
   const rows = await tx.rows<StackRow>(`select ${revisionColumns} from kintell_sessions where tenant_id = $1 and is_current and change > $2 order by change limit $3`,
     [tx.tenantId, after, limit]);
-  return { items: rows.map((row) => itemOf(revisionOf(row), row.change, true)), next: rows.length === limit ? rows.at(-1)?.change ?? null : null };
+  return { items: rows.map((row) => itemOfRow(row, true)), next: rows.length === limit ? rows.at(-1)?.change ?? null : null };
 }
 
 /** Texts by id, opened; those of erased people are missing. */
@@ -211,7 +220,12 @@ async function fillTexts(house: House, tx: Transaction, rows: readonly SessionRo
 }
 
 function draftAll(house: House, rows: readonly SessionRow[], stacks: Map<string, Revision[]>): Draft[] {
-  return rows.map((row) => draftRevision(row, stacks.get(row.sessionId) ?? [], (text) => blindIndex(house, text).toString('hex')));
+  return rows.map((row) => draftRevision(row, stacks.get(row.sessionId) ?? [], (text) => blindIndex(house, text)));
+}
+
+function itemOfRow(row: StackRow, present: boolean): SessionItem {
+  const revision = revisionOf(row);
+  return itemOf(revision, revision, row.change, present);
 }
 
 function revisionOf(row: StackRow): Revision {

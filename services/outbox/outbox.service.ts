@@ -12,8 +12,8 @@ const unheardAfterMs = 60_000;
 const hiddenForMs = 60_000;
 const keptDays = 8;
 const batch = 16;
-const restFactor = 4;
-const longestRestMs = 3_000;
+const restFactor = 9;
+const longestRestMs = 8_000;
 
 interface Channel {
   sendToChannel(name: string, payload: unknown, options: { headers: Record<string, string> }): Promise<void>;
@@ -25,7 +25,7 @@ async function relay(actor: Actor): Promise<void> {
   for (;;) {
     if (actor.stopping.aborted) return;
     const now = actor.house.clock.nowMs();
-    const due = await actor.asKeeper(undefined, (tx) => takeUnsent(tx, batch, iso(now), iso(now + hiddenForMs)));
+    const due = await actor.asKeeper(undefined, (tx) => takeUnsent(tx, batch, iso(now), iso(now + hiddenForMs)), { redoable: true });
     if (due.length === 0) return;
     const begun = performance.now();
     const failed: Unsent[] = [];
@@ -38,13 +38,13 @@ async function relay(actor: Actor): Promise<void> {
         (taken ? sent : failed).push(unsent);
       }
     }));
-    if (sent.length > 0) await actor.asKeeper(undefined, (tx) => markSent(tx, sent.map(({ event }) => event), iso(actor.house.clock.nowMs())));
+    if (sent.length > 0) await actor.asKeeper(undefined, (tx) => markSent(tx, sent.map(({ event }) => event), iso(actor.house.clock.nowMs())), { redoable: true });
     for (const unsent of failed) await retryLater(actor, unsent);
     if (isLoading(actor.house)) await rest(actor, Math.min(longestRestMs, (performance.now() - begun) * restFactor));
   }
 }
 
-/** While a file is being loaded its rows come first: events follow at a fifth of the pace, and within seconds of the end. */
+/** While a file is being loaded its rows come first: events follow at a tenth of the pace, and within seconds of the end. */
 async function rest(actor: Actor, ms: number): Promise<void> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, ms);

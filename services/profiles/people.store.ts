@@ -10,14 +10,15 @@ import type { PersonDetails } from './person.ts';
 export async function findPeople(house: House, tx: Transaction, addresses: readonly string[]): Promise<(string | null)[]> {
   const marks = addresses.map((address) => blindIndex(house, `email ${address}`));
   const rows = await tx.rows<{ mark: string; person_id: string }>(
-    `select encode(value_index, 'hex') as mark, person_id from person_identities where tenant_id = $1 and system = 'email' and value_index = any($2)`, [tx.tenantId, marks]);
+    `select encode(value_index, 'hex') as mark, person_id from person_identities where tenant_id = $1 and system = 'email' and value_index = any($2)`,
+    [tx.tenantId, marks.map((mark) => Buffer.from(mark, 'hex'))]);
   const known = new Map(rows.map((row) => [row.mark, row.person_id]));
-  return marks.map((mark) => known.get(mark.toString('hex')) ?? null);
+  return marks.map((mark) => known.get(mark) ?? null);
 }
 
 /** Makes people for addresses that nobody has. Two writers at once make one person: the second finds the first's row. */
 export async function createPeople(house: House, tx: Transaction, addresses: readonly string[]): Promise<void> {
-  const drafts = addresses.map((address) => ({ id: newId(), address, mark: blindIndex(house, `email ${address}`) }));
+  const drafts = addresses.map((address) => ({ id: newId(), address, mark: Buffer.from(blindIndex(house, `email ${address}`), 'hex') }));
   const rows = await tx.rows<{ person_id: string }>(
     `insert into person_identities (tenant_id, system, value_index, person_id) select $1, 'email', * from unnest($2::bytea[], $3::uuid[]) on conflict do nothing returning person_id`,
     [tx.tenantId, drafts.map((draft) => draft.mark), drafts.map((draft) => draft.id)]);
