@@ -10,6 +10,7 @@ const progress = {
   updated: { type: 'number', integer: true },
   unchanged: { type: 'number', integer: true },
   rejected: { type: 'number', integer: true },
+  waiting: { type: 'number', integer: true, optional: true },
 } as const;
 
 export const importsEvents = {

@@ -15,10 +15,13 @@ const session = {
   status: { type: 'enum', values: sessionStatuses },
   hoursState: { type: 'enum', values: hoursStates },
   minutes: { type: 'number', integer: true, nullable: true },
+  paidMinutes: { type: 'number', integer: true, optional: true },
   ratingMicro: { type: 'number', integer: true, nullable: true },
+  languageLevel: { type: 'string', optional: true, nullable: true },
   textId: { type: 'uuid', nullable: true },
   importId: { type: 'uuid', nullable: true },
   line: { type: 'number', integer: true, nullable: true },
+  receiptId: { type: 'uuid', optional: true, nullable: true },
 } as const;
 
 export const kintellEvents = {

@@ -11,9 +11,9 @@ export const languages = ['en', 'uk', 'no'] as const;
 export type Language = (typeof languages)[number];
 
 /** Kinds of file and the room that reads each. */
-export const importKinds = { 'kintell-mentorship': 'kintell' } as const;
+export const importKinds = { 'kintell-mentorship': 'kintell', 'kintell-language': 'kintell', 'kintell-combined': 'kintell' } as const;
 export type ImportKind = keyof typeof importKinds;
-export const importKindNames = ['kintell-mentorship'] as const satisfies readonly ImportKind[];
+export const importKindNames = Object.keys(importKinds) as ImportKind[];
 
 export const importStates = ['preview', 'queued', 'running', 'done', 'failed', 'undone'] as const;
 export type ImportState = (typeof importStates)[number];

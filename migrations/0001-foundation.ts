@@ -3,22 +3,7 @@
 // Hot tables (sessions, import rows, ledger) have no foreign keys and one index more than their key at most:
 // an index costs an import 2 to 4 µs a row, a foreign key 5 (measured), and the writers are single set-based merges.
 
-interface Table { name: string; columns: string; key: string; app: string; keeper?: string; platform?: string; after?: string }
-
-/** A table of one tenant's rows: the policy is part of the table. */
-function tenantTable({ name, columns, key, app, keeper, platform, after }: Table): string {
-  const other = (role: string, grants: string | undefined): string => grants === undefined ? '' : `
-    grant ${grants} on ${name} to ${role};
-    create policy ${role} on ${name} to ${role} using (true) with check (true);`;
-  return `
-    create table ${name} (tenant_id uuid not null, ${columns}, primary key (tenant_id, ${key}));
-    alter table ${name} enable row level security;
-    alter table ${name} force row level security;
-    create policy tenant on ${name} to cockpit_app
-      using (tenant_id = (select app_tenant())) with check (tenant_id = (select app_tenant()));
-    grant ${app} on ${name} to cockpit_app;${other('cockpit_keeper', keeper)}${other('cockpit_platform', platform)}
-    ${after ?? ''}`;
-}
+import { tenantTable } from './tables.ts';
 
 const all = 'select, insert, update, delete';
 

@@ -46,10 +46,10 @@ async function withMigrator<T>(config: pg.ClientConfig, work: (umzug: Umzug<pg.C
     await client.query('create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())');
     // Two nodes that start together: the second waits here and finds nothing left to do.
     await client.query('select pg_advisory_lock(7263001)');
-    const files = readdirSync(folder).filter((file) => file.endsWith('.ts')).sort();
+    const files = readdirSync(folder).filter((file) => /^\d{4}-.*\.ts$/.test(file)).sort();
     const steps = await Promise.all(files.map(async (file) => {
       const step = (await import(pathToFileURL(path.join(folder, file)).href) as { default: Migration }).default;
-      const apply = (sql: string) => async (): Promise<void> => { await client.query(`begin; ${sql}; commit`); };
+      const apply = (sql: string) => async (): Promise<void> => { await client.query(`begin; ${sql}\n; commit`); }; // a step may end in a comment
       return { name: file.replace(/\.ts$/, ''), up: apply(step.up), down: apply(step.down) };
     }));
     return work(new Umzug({ migrations: steps, context: client, storage: storageOf(client), logger: undefined }));

@@ -3,7 +3,8 @@ import { wallToEpoch } from '../../services/kernel/zone.ts';
 
 export type CellProblem =
   | 'required' | 'email' | 'date' | 'number' | 'duration_range' | 'rating_range' | 'too_long' | 'status' | 'paid_time' | 'hours_state' | 'same_person'
-  | 'order' | 'cells' | 'quotes' | 'nul' | 'superseded' | 'no_rows' | 'key_length';
+  | 'order' | 'cells' | 'quotes' | 'nul' | 'superseded' | 'no_rows' | 'key_length' | 'session_type' | 'language_level' | 'json' | 'choice' | 'number_range'
+  | 'currency' | 'period' | 'link' | 'items' | 'reference';
 
 export type Read<T> = { value: T } | { problem: CellProblem };
 export type DateOrder = 'day-first' | 'month-first';

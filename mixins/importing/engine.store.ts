@@ -5,7 +5,9 @@ import type { House } from '../broker/house.ts';
 import { copyValue, type Transaction } from '../database/transaction.ts';
 import { seal } from '../vault.ts';
 import { unwrapSpoolKey } from './spool.ts';
-import type { Counts, Fault, Merged, ProblemCount, RowProblem } from './engine.ts';
+import { countLines } from '../rows/waiting.store.ts';
+import type { Counts, Fault, KindDefinition, Mapping, Merged, ProblemCount } from './engine.ts';
+import type { RowProblem } from './row-reader.ts';
 import type { ColumnMatch, FileForm } from './file.ts';
 
 /** How long a claimed import may be silent before another node takes it over. Each set renews it. */
@@ -23,16 +25,17 @@ export interface ImportRecord {
   problems: ProblemCount[];
   correlationId: string;
   lease: string | null;
+  mapping: Mapping;
 }
 export type KeptRow = Merged & { line: number; cells: (string | null)[] };
 
 interface ImportRow {
   id: string; kind: ImportKind; spool_key: string; wrapped: Buffer; time_zone: string; lines_done: number; lease_until: string | null;
-  total: number; created: number; updated: number; unchanged: number; rejected: number; problems: ProblemCount[] | null;
+  total: number; created: number; updated: number; unchanged: number; rejected: number; waiting: number; problems: ProblemCount[] | null; mapping: Mapping | null;
 }
 
 const selectImport = `
-  select i.id, i.kind, i.spool_key, k.wrapped, t.time_zone, i.lines_done, i.lease_until, i.total, i.created, i.updated, i.unchanged, i.rejected, i.problems
+  select i.id, i.kind, i.spool_key, k.wrapped, t.time_zone, i.lines_done, i.lease_until, i.total, i.created, i.updated, i.unchanged, i.rejected, i.waiting, i.problems, i.mapping
   from imports i join tenants t on t.id = i.tenant_id join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id
   where i.tenant_id = $1`;
 
@@ -51,29 +54,31 @@ export function useSpoolKeys(house: House): void {
 
 function recordOf(row: ImportRow): ImportRecord {
   if (!unwrap) throw new Error('the importing engine has no keys yet');
-  const { total, created, updated, unchanged, rejected } = row;
+  const { total, created, updated, unchanged, rejected, waiting } = row;
   return {
     id: row.id, kind: row.kind, spoolKey: row.spool_key, key: unwrap(row.wrapped, row.spool_key), timeZone: row.time_zone,
-    linesDone: row.lines_done, counts: { total, created, updated, unchanged, rejected }, problems: row.problems ?? [],
-    correlationId: `import-${row.id}`, lease: row.lease_until,
+    linesDone: row.lines_done, counts: { total, created, updated, unchanged, rejected, waiting }, problems: row.problems ?? [],
+    correlationId: `import-${row.id}`, lease: row.lease_until, mapping: row.mapping ?? {},
   };
 }
 
-/** Imports and undos of one tenant and kind never write at the same time. */
-export async function lockKind(tx: Transaction, kind: ImportKind): Promise<void> {
-  await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${tx.tenantId} ${kind}`]);
+type Family = KindDefinition<unknown>['family'];
+
+/** Imports, undos and webhooks of one tenant and table never write at the same time. */
+export async function lockKind(tx: Transaction, family: Family): Promise<void> {
+  await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${tx.tenantId} ${family[0]}`]);
 }
 
 /** Held by each set of the one import that is being loaded: keeps undos away, but not its neighbours. */
-export async function shareKind(tx: Transaction, kind: ImportKind): Promise<void> {
-  await tx.rows('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [`${tx.tenantId} ${kind}`]);
+export async function shareKind(tx: Transaction, family: Family): Promise<void> {
+  await tx.rows('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [`${tx.tenantId} ${family[0]}`]);
 }
 
 /** Takes the next import of this kind that waits, or whose node fell silent; none while another one is being loaded. */
-export async function claimNextQueued(house: House, tx: Transaction, kind: ImportKind): Promise<ImportRecord | undefined> {
-  await lockKind(tx, kind);
+export async function claimNextQueued(house: House, tx: Transaction, { kind, family }: Pick<KindDefinition<unknown>, 'kind' | 'family'>): Promise<ImportRecord | undefined> {
+  await lockKind(tx, family);
   const now = new Date(house.clock.nowMs()).toISOString();
-  const busy = await tx.maybe(`select 1 from imports where tenant_id = $1 and kind = $2 and state = 'running' and lease_until > $3`, [tx.tenantId, kind, now]);
+  const busy = await tx.maybe(`select 1 from imports where tenant_id = $1 and kind = any($2) and state = 'running' and lease_until > $3`, [tx.tenantId, family, now]);
   if (busy) return undefined;
   const row = await tx.maybe<ImportRow>(
     `${selectImport} and i.kind = $2 and i.state in ('queued', 'running') order by i.commit_requested_at, i.id limit 1`, [tx.tenantId, kind]);
@@ -132,8 +137,8 @@ export async function keepRejected(
 
 export async function recordProgress(tx: Transaction, record: ImportRecord, counts: Counts, problems: readonly ProblemCount[], lastLine: number, tell: boolean): Promise<void> {
   await tx.run(
-    `update imports set total = $3, created = $4, updated = $5, unchanged = $6, rejected = $7, problems = $8, lines_done = $9 where tenant_id = $1 and id = $2`,
-    [tx.tenantId, record.id, counts.total, counts.created, counts.updated, counts.unchanged, counts.rejected, JSON.stringify(problems), lastLine]);
+    `update imports set total = $3, created = $4, updated = $5, unchanged = $6, rejected = $7, problems = $8, lines_done = $9, waiting = $10 where tenant_id = $1 and id = $2`,
+    [tx.tenantId, record.id, counts.total, counts.created, counts.updated, counts.unchanged, counts.rejected, JSON.stringify(problems), lastLine, counts.waiting]);
   if (tell) await tx.emit('imports.import.progressed', [{ id: record.id, kind: record.kind, state: 'running', ...counts }]);
 }
 
@@ -147,6 +152,7 @@ export async function finishImport(
      where tenant_id = $1 and id = $2`,
     [tx.tenantId, record.id, new Date(now).toISOString(), new Date(now + undoDays * 86_400_000).toISOString(), JSON.stringify(problems),
       read.form.encoding, read.form.delimiter, JSON.stringify(read.columns), counts.total]);
+  if (counts.waiting > 0) await countLines(tx, record.id);
   tx.note(record.id, { ...counts });
   await tx.emit('imports.import.completed', [{ id: record.id, kind: record.kind, state: 'done', ...counts }]);
 }
@@ -155,7 +161,8 @@ export async function finishImport(
 export async function twinOf(tx: Transaction, record: ImportRecord): Promise<string | undefined> {
   return (await tx.maybe<{ id: string }>(
     `select e.id from imports e join imports i on i.tenant_id = e.tenant_id and i.file_sha256 = e.file_sha256 and i.kind = e.kind
-     where i.tenant_id = $1 and i.id = $2 and e.id <> i.id and e.state = 'done' and e.same_as is null and e.rejected = 0 order by e.id limit 1`, [tx.tenantId, record.id]))?.id;
+     where i.tenant_id = $1 and i.id = $2 and e.id <> i.id and e.state = 'done' and e.same_as is null and e.rejected = 0 and e.waiting = 0
+       and e.mapping is not distinct from i.mapping order by e.id limit 1`, [tx.tenantId, record.id]))?.id;
 }
 
 export async function finishAsTwin(house: House, tx: Transaction, record: ImportRecord, twin: string): Promise<void> {
@@ -165,7 +172,7 @@ export async function finishAsTwin(house: House, tx: Transaction, record: Import
        delimiter = e.delimiter, columns = e.columns, problems = '[]', lines_done = e.lines_done
      from imports e where i.tenant_id = $1 and i.id = $2 and e.tenant_id = $1 and e.id = $3 returning i.total`,
     [tx.tenantId, record.id, twin, new Date(now).toISOString(), new Date(now + undoDays * 86_400_000).toISOString()]);
-  const counts: Counts = { total, created: 0, updated: 0, unchanged: total, rejected: 0 };
+  const counts: Counts = { total, created: 0, updated: 0, unchanged: total, rejected: 0, waiting: 0 };
   tx.note(record.id, { ...counts, sameAs: twin });
   await tx.emit('imports.import.completed', [{ id: record.id, kind: record.kind, state: 'done', ...counts }]);
 }
@@ -191,6 +198,6 @@ export async function moveState(tx: Transaction, id: string, from: readonly Impo
 export async function turnImport(house: House, tx: Transaction, id: string, to: 'undone' | 'done'): Promise<void> {
   const { kind, undoUntil } = await moveState(tx, id, [to === 'undone' ? 'done' : 'undone'], to);
   if (undoUntil && Date.parse(undoUntil) < house.clock.nowMs()) throw new Problem('conflict', { detail: `This was possible for ${undoDays} days.` });
-  const counts = await tx.one<Counts>('select total, created, updated, unchanged, rejected from imports where tenant_id = $1 and id = $2', [tx.tenantId, id]);
+  const counts = await tx.one<Counts>('select total, created, updated, unchanged, rejected, waiting from imports where tenant_id = $1 and id = $2', [tx.tenantId, id]);
   await tx.emit('imports.import.undone', [{ id, kind, state: to, ...counts }]);
 }

@@ -5,7 +5,7 @@ import { Problem } from '../../services/kernel/errors.ts';
 import type { Actor, Job } from '../broker/actions.ts';
 import type { House } from '../broker/house.ts';
 import type { Transaction } from '../database/transaction.ts';
-import type { CellProblem } from './cells.ts';
+import type { CellProblem, DateOrder } from './cells.ts';
 import { CsvFault, CsvReader, type CsvRecord } from './csv.ts';
 import { matchColumns, maxFieldBytes, notCsv, recogniseForm, sniffBytes, type ColumnDefinition, type ColumnMatch, type FileForm } from './file.ts';
 import {
@@ -13,26 +13,32 @@ import {
   type ImportRecord, type KeptRow,
 } from './engine.store.ts';
 import { beginLoad, endLoad } from './pressure.ts';
+import { ScaleSurvey } from './scale.ts';
+import { Tally } from './tally.ts';
+import { RowReader, type ReadingRules, type RowProblem, type Scale } from './row-reader.ts';
 import { readSpool } from './spool.ts';
 
 /** Rows in one merge. Larger sets cost memory and hold locks longer; smaller ones pay the round trips more often. */
 export const setSize = 4_000;
-/** Sets of one import that are merged at once: while PostgreSQL writes one, the next is compared and sealed. */
-const setsInFlight = 2;
 
-export interface RowProblem { column: string; problem: CellProblem; value: string }
+/** How a file is read beyond its header; what is missing is found out, or as the house has it. */
+export interface Mapping { columns?: Record<string, string>; scale?: Scale; dateOrder?: DateOrder; encoding?: string }
 export interface Located { line: number; cells: string[] }
 /** `clear` are the cells that name nobody; null stands where a personal cell was. */
 export type Checked<R> = { row: R } | { problems: RowProblem[] };
-export type Verdict = 'created' | 'updated' | 'unchanged';
+export type Verdict = 'created' | 'updated' | 'unchanged' | 'waiting';
 export interface Merged { verdict: Verdict; rowKey: string; revision: number; textId: string | null; superseded?: { line: number; verdict: Verdict } }
 
 /** What a room knows about one kind of file. `R` is its normalised row. */
 export interface KindDefinition<R> {
   kind: ImportKind;
   columns: readonly ColumnDefinition[];
-  /** Checks the cells of one line. `cell` answers undefined for a column that the file lacks. */
-  check(cell: (column: string) => string | undefined, where: { timeZone: string; nowMs: number }): Checked<R>;
+  /** Kinds whose rows lie in the same table, this one among them: loaded one after another. */
+  family: readonly [ImportKind, ...ImportKind[]];
+  /** Sets of one import that are merged at once: while PostgreSQL writes one, the next is compared and sealed. */
+  inFlight: 1 | 2;
+  scaleColumn?: string | undefined;
+  check(reader: RowReader): Checked<R>;
   /** Addresses of the people in a row, in the order in which `setPeople` gets their ids. */
   people(row: R): readonly string[];
   keyOf(row: R): string;
@@ -53,7 +59,7 @@ export interface KindDefinition<R> {
 // A kind's row type stays inside the room: outside, rows are opaque.
 export type AnyKind = KindDefinition<never>;
 
-export interface Counts { total: number; created: number; updated: number; unchanged: number; rejected: number }
+export interface Counts { total: number; created: number; updated: number; unchanged: number; rejected: number; waiting: number }
 export interface ProblemCount { problem: CellProblem; column: string; count: number; firstLine: number; value: string | null }
 export interface Preview { form: FileForm; columns: ColumnMatch[]; counts: Counts; sample: Record<string, string | number | null>[]; problems: ProblemCount[] }
 
@@ -63,7 +69,8 @@ export async function previewImport(job: Job, definition: AnyKind, importId: str
   const tally = new Tally(definition.columns);
   const sample: Record<string, string | number | null>[] = [];
   const seen = new Map<string, number>();
-  const read = await readFile(job, definition, record, { create: false, from: 0 }, async (set) => {
+  const scale = await surveyFile(job, record, definition).catch(asProblem);
+  const read = await readFile(job, definition, record, { create: false, from: 0, scale, inFlight: 1 }, async (set) => {
     const verdicts = await job.read((tx) => definition.compare(job.actor.house, tx, set.rows));
     for (const [index, verdict] of verdicts.entries()) {
       const key = definition.keyOf(set.rows[index] as never);
@@ -74,11 +81,13 @@ export async function previewImport(job: Job, definition: AnyKind, importId: str
     tally.rejected(set.rejected);
     if (sample.length < 5) sample.push(...set.rows.slice(0, 5 - sample.length).map((row) => definition.sample(row)));
     await job.step((tx) => keepRejected(job.actor.house, tx, record, set.rejected));
-  }).catch((error: unknown) => {
-    throw error instanceof CsvFault ? notCsv(`Line ${error.line}: ${error.message}`, error.remedy) : error;
-  });
+  }).catch(asProblem);
   if (tally.counts.total === 0) tally.none();
   return { ...read, counts: tally.counts, sample, problems: tally.problems() };
+}
+
+function asProblem(error: unknown): never {
+  throw error instanceof CsvFault ? notCsv(`Line ${error.line}: ${error.message}`, error.remedy) : error;
 }
 
 /** Loads queued imports of a room one after another, until none is left. Interrupted ones go on where they stopped. */
@@ -87,7 +96,7 @@ export async function loadQueued(actor: Actor, kinds: readonly AnyKind[], tenant
     for (;;) {
       if (actor.stopping.aborted) return;
       const job = actor.job(tenantId, 'import');
-      const record = await job.step((tx) => claimNextQueued(actor.house, tx, definition.kind));
+      const record = await job.step((tx) => claimNextQueued(actor.house, tx, definition));
       if (!record) break;
       beginLoad(actor.house);
       try {
@@ -105,10 +114,11 @@ async function loadImport(job: Job, definition: AnyKind, record: ImportRecord): 
   let lastTold = 0;
   try {
     if (record.linesDone === 0 && await isAgain(job, definition, record)) return;
-    if (record.linesDone === 0) await assertReadable(job, record, definition.columns);
-    const read = await readFile(job, definition, record, { create: true, from: record.linesDone, inFlight: setsInFlight }, async (set, before) => {
+    // A fault that ends the reading is found before the first row is written, so that nothing of such a file stays.
+    const scale = await surveyFile(job, record, definition);
+    const read = await readFile(job, definition, record, { create: true, from: record.linesDone, scale, inFlight: definition.inFlight }, async (set, before) => {
       await job.redoable(async (tx) => {
-        await shareKind(tx, definition.kind);
+        await shareKind(tx, definition.family);
         const located = set.located;
         const merged = await definition.merge(house, tx, record.id, set.rows, located);
         const kept = merged.map((result, index): KeptRow => ({ ...result, line: located[index]?.line ?? 0, cells: set.clear[index] ?? [] }));
@@ -138,7 +148,7 @@ async function loadImport(job: Job, definition: AnyKind, record: ImportRecord): 
 async function isAgain(job: Job, definition: AnyKind, record: ImportRecord): Promise<boolean> {
   return job.step(async (tx) => {
     await claimImport(job.actor.house, tx, record);
-    await lockKind(tx, definition.kind);
+    await lockKind(tx, definition.family);
     const twin = await twinOf(tx, record);
     if (!twin || !await definition.stillWhole(tx, twin, new Date(job.actor.house.clock.nowMs()).toISOString())) return false;
     await finishAsTwin(job.actor.house, tx, record, twin);
@@ -171,7 +181,7 @@ interface RowSet {
  * the one before it, which is kept by then when both name one row: a set sees what the sets before it made of its rows.
  */
 async function readFile(
-  job: Job, definition: AnyKind, record: ImportRecord, { create, from, inFlight = 1 }: { create: boolean; from: number; inFlight?: number },
+  job: Job, definition: AnyKind, record: ImportRecord, { create, from, scale, inFlight }: { create: boolean; from: number; scale: Scale; inFlight: number },
   take: (set: RowSet, before: Promise<void>) => Promise<void>,
 ): Promise<{ form: FileForm; columns: ColumnMatch[] }> {
   const known = new Map<string, string | null>();
@@ -184,12 +194,13 @@ async function readFile(
     if (!columns) {
       const header = list.shift();
       if (!header) throw new Problem('not_a_csv', { detail: 'The file has no header.' });
-      columns = matchColumns(header.cells, definition.columns);
+      columns = matchColumns(header.cells, definition.columns, record.mapping.columns);
     }
     for (let start = 0; start < list.length; start += setSize) {
       const some = list.slice(start, start + setSize).filter((found) => found.line > from);
       if (some.length === 0) continue;
-      const set = checkSet(some, columns, definition, record, job.actor.house.clock.nowMs());
+      const rules: ReadingRules = { timeZone: record.timeZone, nowMs: job.actor.house.clock.nowMs(), dateOrder: record.mapping.dateOrder ?? 'day-first', scale };
+      const set = checkSet(some, columns, definition, rules);
       await resolvePeople(job, definition, set.rows, known, create);
       const keys = new Set(set.rows.map((row) => definition.keyOf(row)));
       while (taken.length >= inFlight || taken.some((other) => !other.keys.isDisjointFrom(keys))) await taken.shift()?.done;
@@ -220,7 +231,7 @@ async function* records(job: Job, record: ImportRecord): AsyncGenerator<{ form: 
     }
   };
   const begin = (isWhole: boolean): Buffer => {
-    form = recogniseForm(head.subarray(0, sniffBytes), isWhole && head.length <= sniffBytes);
+    form = recogniseForm(head.subarray(0, sniffBytes), isWhole && head.length <= sniffBytes, record.mapping.encoding);
     decoder = new TextDecoder(form.encoding, { fatal: true, ignoreBOM: true });
     reader = new CsvReader(form.delimiter, maxFieldBytes);
     return head.subarray(form.bomBytes);
@@ -242,27 +253,32 @@ async function* records(job: Job, record: ImportRecord): AsyncGenerator<{ form: 
   if (form) yield { form, records: waiting };
 }
 
-/** A fault that ends the reading is found before the first row is written, so that nothing of such a file stays. */
-async function assertReadable(job: Job, record: ImportRecord, definitions: readonly ColumnDefinition[]): Promise<void> {
-  let isFirst = true;
+/** Reads the whole file once: throws the fault that would end a later reading, and answers the scale of its ratings. */
+async function surveyFile(job: Job, record: ImportRecord, { columns: definitions, scaleColumn }: AnyKind): Promise<Scale> {
+  let position: number | undefined;
+  const seen = new ScaleSurvey();
   for await (const { records: list } of records(job, record)) {
-    const header = isFirst ? list[0] : undefined;
-    isFirst = false;
-    if (header) matchColumns(header.cells, definitions);
+    let first = 0;
+    if (position === undefined) {
+      position = matchColumns(list[0]?.cells ?? [], definitions, record.mapping.columns).findIndex(({ column }) => scaleColumn !== undefined && column === scaleColumn);
+      first = 1;
+    }
+    if (position >= 0) for (let index = first; index < list.length; index += 1) seen.add(list[index]?.cells[position]);
     if (job.actor.stopping.aborted) throw new Stopped();
   }
+  return record.mapping.scale ?? seen.scale();
 }
 
-function checkSet(list: readonly CsvRecord[], columns: readonly ColumnMatch[], definition: AnyKind, record: ImportRecord, nowMs: number): RowSet {
+function checkSet(list: readonly CsvRecord[], columns: readonly ColumnMatch[], definition: AnyKind, rules: ReadingRules): RowSet {
   const positions = new Map(columns.flatMap(({ column }, index) => (column === null ? [] : [[column, index] as const])));
   const clear = clearPositions(columns, definition.columns);
   const set: RowSet = { rows: [], located: [], clear: [], rejected: [], lastLine: list.at(-1)?.line ?? 0 };
   for (const { line, cells, badQuotes } of list) {
     const problems = formProblems(cells, columns.length, badQuotes);
-    const checked: Checked<never> = problems.length > 0 ? { problems } : definition.check((column) => {
+    const checked: Checked<never> = problems.length > 0 ? { problems } : definition.check(new RowReader((column) => {
       const position = positions.get(column);
       return position === undefined ? undefined : cells[position] ?? '';
-    }, { timeZone: record.timeZone, nowMs });
+    }, rules));
     if ('problems' in checked) {
       const named = checked.problems.map((found) => ({ ...found, column: columns.find((match) => match.column === found.column)?.header ?? found.column }));
       set.rejected.push({ line, problems: named, cells });
@@ -296,62 +312,6 @@ async function resolvePeople(job: Job, definition: AnyKind, rows: readonly never
     for (const [index, address] of addresses.entries()) known.set(address, ids[index] ?? null);
   }
   for (const row of rows) definition.setPeople(row, definition.people(row).map((address) => known.get(address) ?? null));
-}
-
-/** Figures, dates and signs: in a column that was shifted, anything with letters could be a name or an address. */
-const namesNobody = /^[\d.,:/+\-TZ ]{1,40}$/;
-
-/** Counts verdicts and problems as sets go by. */
-class Tally {
-  readonly counts: Counts;
-  readonly #problems = new Map<string, ProblemCount>();
-  readonly #clear: Set<string>;
-
-  constructor(columns: readonly ColumnDefinition[], counts?: Counts, problems: readonly ProblemCount[] = []) {
-    this.counts = counts ? { ...counts } : { total: 0, created: 0, updated: 0, unchanged: 0, rejected: 0 };
-    for (const found of problems) this.#problems.set(`${found.problem} ${found.column}`, { ...found });
-    this.#clear = new Set(columns.filter((column) => column.personal === null).map((column) => column.name));
-  }
-
-  /** A key seen before in this file: the last line wins, the earlier one is unchanged. */
-  previewed(verdict: Verdict, earlierLine: number | undefined): void {
-    this.counts.total += 1;
-    this.counts[earlierLine === undefined ? verdict : 'unchanged'] += 1;
-    if (earlierLine !== undefined) this.#count({ problem: 'superseded', column: '', value: '' }, earlierLine);
-  }
-
-  merged(results: readonly Merged[]): void {
-    for (const { verdict, superseded } of results) {
-      this.counts[verdict] += 1;
-      if (!superseded) continue;
-      // The earlier line gave way to a later one with the same key: it is unchanged now, and says why.
-      this.counts[superseded.verdict] -= 1;
-      this.counts.unchanged += 1;
-      this.#count({ problem: 'superseded', column: '', value: '' }, superseded.line);
-    }
-    this.counts.total += results.length;
-  }
-
-  rejected(rejected: readonly { line: number; problems: readonly RowProblem[] }[]): void {
-    for (const { line, problems } of rejected) for (const problem of problems) this.#count(problem, line);
-    this.counts.rejected += rejected.length;
-    this.counts.total += rejected.length;
-  }
-
-  none(): void {
-    this.#count({ problem: 'no_rows', column: '', value: '' }, 1);
-  }
-
-  problems(): ProblemCount[] {
-    return [...this.#problems.values()].sort((a, b) => b.count - a.count);
-  }
-
-  #count({ problem, column, value }: RowProblem, line: number): void {
-    const key = `${problem} ${column}`;
-    const found = this.#problems.get(key);
-    if (found) found.count += 1;
-    else this.#problems.set(key, { problem, column, count: 1, firstLine: line, value: this.#clear.has(column) && namesNobody.test(value) ? value : null });
-  }
 }
 
 export interface Fault { line: number; problem: string; remedy: string }

@@ -11,9 +11,10 @@ export const maxFieldBytes = 1_048_576;
 export const sniffBytes = 65_536;
 
 /** Recognises UTF-8, UTF-16, windows-1251 and windows-1252. Throws `not_a_csv` with a remedy for what is no text. */
-export function recogniseForm(head: Buffer, isWhole: boolean): FileForm {
+export function recogniseForm(head: Buffer, isWhole: boolean, told?: string): FileForm {
   if (head.length === 0) throw notCsv('The file is empty.', 'Export it again and check that it has rows.');
-  const { encoding, bomBytes } = recogniseEncoding(head, isWhole);
+  const found = recogniseEncoding(head, isWhole);
+  const { encoding, bomBytes } = told === undefined || found.bomBytes > 0 ? found : { encoding: told, bomBytes: 0 };
   const text = new TextDecoder(encoding).decode(head.subarray(bomBytes));
   if (/^\s*[[{]/.test(text)) {
     throw notCsv('The file is JSON, not CSV.', 'Export the data as CSV, or send JSON as application/json.');
@@ -76,14 +77,19 @@ export interface ColumnDefinition {
   example: string;
 }
 
+export function column(name: string, synonyms: readonly string[], required: boolean, personal: ColumnDefinition['personal'], rule: string, example: string): ColumnDefinition {
+  return { name, synonyms, required, personal, rule, example };
+}
+
 export interface ColumnMatch { header: string; column: string | null }
 
-/** Matches headers to columns by name and synonym, in any order and case. Throws when the header cannot be used. */
-export function matchColumns(headers: readonly string[], definitions: readonly ColumnDefinition[]): ColumnMatch[] {
+/** Matches headers to columns by a tenant's own mapping, by name and synonym, in any order and case. Throws when the header cannot be used. */
+export function matchColumns(headers: readonly string[], definitions: readonly ColumnDefinition[], mapped: Readonly<Record<string, string>> = {}): ColumnMatch[] {
   if (headers.length > maxColumns) throw notCsv(`The header has ${headers.length} columns.`, `Leave at most ${maxColumns}.`);
   if (headers.some((header) => header.includes('\0'))) throw notCsv('The header has NUL bytes.', 'Export the file again as text.');
   const named = new Map(definitions.flatMap((definition) => [definition.name, ...definition.synonyms].map((name) => [plainName(name), definition.name] as const)));
-  const matches = headers.map((header) => ({ header, column: named.get(plainName(header)) ?? null }));
+  const chosen = new Map(Object.entries(mapped).map(([header, column]) => [plainName(header), column] as const));
+  const matches = headers.map((header) => ({ header, column: chosen.get(plainName(header)) ?? named.get(plainName(header)) ?? null }));
   const missing = definitions.filter((definition) => definition.required && !matches.some((match) => match.column === definition.name));
   if (missing.length > 0) {
     throw notCsv(`The header lacks ${missing.map((definition) => definition.name).join(', ')}.`,

@@ -70,7 +70,7 @@ export function importing(definitions: readonly KindDefinition<never>[] | readon
         async handler(ctx): Promise<{ changed: number; kept: number }> {
           const definition = kindOf(ctx.params.kind);
           return ctx.change(async (tx) => {
-            await lockKind(tx, definition.kind);
+            await lockKind(tx, definition.family);
             await turnImport(ctx.house, tx, ctx.params.importId, 'undone');
             const done = await definition.withdraw(ctx.house, tx, ctx.params.importId);
             tx.note(ctx.params.importId, { ...done });
@@ -87,7 +87,7 @@ export function importing(definitions: readonly KindDefinition<never>[] | readon
         async handler(ctx): Promise<{ changed: number; kept: number }> {
           const definition = kindOf(ctx.params.kind);
           return ctx.change(async (tx) => {
-            await lockKind(tx, definition.kind);
+            await lockKind(tx, definition.family);
             await turnImport(ctx.house, tx, ctx.params.importId, 'done');
             const done = await definition.restore(ctx.house, tx, ctx.params.importId);
             tx.note(ctx.params.importId, { ...done });

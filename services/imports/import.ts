@@ -8,7 +8,7 @@ const count = { type: 'number', integer: true } as const;
 export const importView = {
   id: { type: 'uuid' }, kind: { type: 'enum', values: importKindNames }, state: { type: 'enum', values: importStates }, fileName: { type: 'string' }, bytes: count,
   sha256: { type: 'string' }, createdAt: { type: 'string' }, finishedAt: { type: 'string', nullable: true }, undoUntil: { type: 'string', nullable: true },
-  counts: { type: 'object', props: { total: count, created: count, updated: count, unchanged: count, rejected: count } },
+  counts: { type: 'object', props: { total: count, created: count, updated: count, unchanged: count, rejected: count, waiting: count } },
   columns: { type: 'array', items: { type: 'object', props: { header: { type: 'string' }, column: { type: 'string', nullable: true } } } },
   sample: { type: 'array', items: { type: 'any' } },
   problems: {

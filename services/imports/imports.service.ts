@@ -15,7 +15,7 @@ const oneImport = { id: { type: 'uuid' } } as const;
 const tidyEveryMs = 600_000;
 const errorsAPage = 500;
 
-function roomAction<A extends 'previewFile' | 'loadFile' | 'withdrawFile' | 'restoreFile'>(kind: ImportKind, verb: A): `kintell.${A}` {
+function roomAction<A extends 'previewFile' | 'loadFile' | 'withdrawFile' | 'restoreFile'>(kind: ImportKind, verb: A): `${(typeof importKinds)[ImportKind]}.${A}` {
   return `${importKinds[kind]}.${verb}`;
 }
 

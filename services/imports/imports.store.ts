@@ -2,7 +2,8 @@
 import type { ImportKind, ImportState } from '../../channels/vocabulary.ts';
 import type { House } from '../../mixins/broker/house.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
-import type { Counts, Preview, ProblemCount, RowProblem } from '../../mixins/importing/engine.ts';
+import type { Counts, Preview, ProblemCount } from '../../mixins/importing/engine.ts';
+import type { RowProblem } from '../../mixins/importing/row-reader.ts';
 import { moveState } from '../../mixins/importing/engine.store.ts';
 import type { ColumnMatch } from '../../mixins/importing/file.ts';
 import { unwrapSpoolKey, type SpoolHandle } from '../../mixins/importing/spool.ts';
@@ -17,11 +18,11 @@ export interface ImportView {
 
 interface ImportRow {
   id: string; kind: ImportKind; state: ImportState; file_name: string; file_bytes: number; file_sha256: string; created_at: string; finished_at: string | null; undo_until: string | null;
-  total: number; created: number; updated: number; unchanged: number; rejected: number; columns: ColumnMatch[] | null; problems: ProblemCount[] | null; encoding: string | null;
+  total: number; created: number; updated: number; unchanged: number; rejected: number; waiting: number; columns: ColumnMatch[] | null; problems: ProblemCount[] | null; encoding: string | null;
   delimiter: string | null; lines_done: number; reason: ImportView['reason']; sample: Buffer | null; spool_key: string | null; wrapped: Buffer | null;
 }
 const selectView = `select i.id, i.kind, i.state, i.file_name, i.file_bytes, i.file_sha256, i.created_at, i.finished_at, i.undo_until, i.total, i.created, i.updated, i.unchanged,
-  i.rejected, i.columns, i.problems, i.encoding, i.delimiter, i.lines_done, i.reason, i.sample, i.spool_key, k.wrapped
+  i.rejected, i.waiting, i.columns, i.problems, i.encoding, i.delimiter, i.lines_done, i.reason, i.sample, i.spool_key, k.wrapped
   from imports i left join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id where i.tenant_id = $1`;
 
 export interface NewImport { id: string; kind: ImportKind; fileName: string; spool: SpoolHandle; state: 'preview' | 'queued'; userId: string | null; nowMs: number }
@@ -46,10 +47,10 @@ export async function keepPreview(house: House, tx: Transaction, id: string, pre
     'select k.wrapped, i.spool_key from imports i join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id where i.tenant_id = $1 and i.id = $2', [tx.tenantId, id]);
   const { counts, form } = preview;
   await tx.run(
-    `update imports set total = $3, created = $4, updated = $5, unchanged = $6, rejected = $7, columns = $8, problems = $9, encoding = $10, delimiter = $11, sample = $12, expected_total = $3
+    `update imports set total = $3, created = $4, updated = $5, unchanged = $6, rejected = $7, columns = $8, problems = $9, encoding = $10, delimiter = $11, sample = $12, expected_total = $3, waiting = $13
      where tenant_id = $1 and id = $2 and state = 'preview'`,
     [tx.tenantId, id, counts.total, counts.created, counts.updated, counts.unchanged, counts.rejected, JSON.stringify(preview.columns), JSON.stringify(preview.problems),
-      form.encoding, form.delimiter, seal(unwrapSpoolKey(house, wrapped, spoolKey), JSON.stringify(preview.sample), id)]);
+      form.encoding, form.delimiter, seal(unwrapSpoolKey(house, wrapped, spoolKey), JSON.stringify(preview.sample), id), counts.waiting]);
 }
 
 /** Forgets a preview; answers where its file lies. */
@@ -72,7 +73,7 @@ export async function listImports(house: House, tx: Transaction, after: string |
 /** Turns a preview into a queued import: counts begin again, the file stays where it is. */
 export async function queuePreview(tx: Transaction, id: string, nowIso: string): Promise<{ kind: ImportKind }> {
   const { kind } = await moveState(tx, id, ['preview'], 'queued');
-  await tx.run(`update imports set total = 0, created = 0, updated = 0, unchanged = 0, rejected = 0, problems = null, commit_requested_at = $3, preview_until = null
+  await tx.run(`update imports set total = 0, created = 0, updated = 0, unchanged = 0, rejected = 0, waiting = 0, problems = null, commit_requested_at = $3, preview_until = null
     where tenant_id = $1 and id = $2`, [tx.tenantId, id, nowIso]);
   return { kind };
 }
@@ -133,7 +134,7 @@ function toView(house: House, row: ImportRow): ImportView {
     ? JSON.parse(unseal(unwrapSpoolKey(house, row.wrapped, row.spool_key), row.sample, row.id).toString()) as Record<string, unknown>[] : [];
   return {
     id: row.id, kind: row.kind, state: row.state, fileName: row.file_name, bytes: row.file_bytes, sha256: row.file_sha256, createdAt: row.created_at, finishedAt: row.finished_at,
-    undoUntil: row.undo_until, counts: { total: row.total, created: row.created, updated: row.updated, unchanged: row.unchanged, rejected: row.rejected },
+    undoUntil: row.undo_until, counts: { total: row.total, created: row.created, updated: row.updated, unchanged: row.unchanged, rejected: row.rejected, waiting: row.waiting },
     columns: row.columns ?? [], sample, problems: row.problems ?? [], encoding: row.encoding, delimiter: row.delimiter, linesDone: row.lines_done, reason: row.reason,
   };
 }

@@ -1,32 +1,14 @@
-// Kintell: mentorship sessions as files report them. Asked to read, load, undo and show; tells what happened to each session.
-// The reference room: a thin actor, pure rules (session, revision), one store, and nothing of another room.
-import { importing } from '../../mixins/importing/importing.mixin.ts';
-import type { KindDefinition } from '../../mixins/importing/engine.ts';
-import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
-import { checkMentorshipRow, mentorshipColumns, sampleOf, type SessionRow } from './session.ts';
-import { compareSessions, isWhole, mergeSessions, pageSessions, peopleOfRevision, restoreSessions, sessionTexts, withdrawSessions } from './session.store.ts';
-import type { SessionTexts } from './revision.ts';
+// Kintell: mentorship and language sessions as files report them. Asked to read, load, undo and show; tells what happened to each session.
+// The reference room: a thin actor, pure rules (session, session-files), and nothing of another room.
 import type { EventItem } from '../../channels/contracts.ts';
+import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
+import { importing } from '../../mixins/importing/importing.mixin.ts';
+import { fileKind } from '../../mixins/rows/file-kind.ts';
+import { openWords, pageRows, revisionAt } from '../../mixins/rows/rows.store.ts';
+import { sessionFiles } from './session-files.ts';
+import { sessions } from './session.ts';
 
-const mentorship: KindDefinition<SessionRow> = {
-  kind: 'kintell-mentorship',
-  columns: mentorshipColumns,
-  check: checkMentorshipRow,
-  keyOf: (row) => row.sessionId,
-  people: (row) => [row.participantEmail, row.volunteerEmail],
-  setPeople(row, [participantId, volunteerId]) {
-    row.participantId = participantId ?? null;
-    row.volunteerId = volunteerId ?? null;
-  },
-  sample: sampleOf,
-  compare: compareSessions,
-  merge: mergeSessions,
-  stillWhole: isWhole,
-  withdraw: withdrawSessions,
-  restore: restoreSessions,
-};
-
-const files = importing([mentorship]);
+const files = importing(sessionFiles.map((file) => fileKind(sessions, file)));
 
 const actions = {
   ...files.actions,
@@ -35,8 +17,8 @@ const actions = {
     summary: 'Opens texts by id for the rooms that read what was said',
     access: 'room',
     params: { ids: { type: 'array', items: { type: 'uuid' }, max: 500 } },
-    async handler(ctx): Promise<{ items: { id: string; personId: string; texts: SessionTexts }[] }> {
-      return { items: await ctx.read((tx) => sessionTexts(ctx.house, tx, ctx.params.ids)) };
+    async handler(ctx): Promise<{ items: { id: string; personId: string; texts: Record<string, string> }[] }> {
+      return { items: await ctx.read((tx) => openWords(ctx.house, tx, ctx.params.ids)) };
     },
   }),
 
@@ -45,7 +27,7 @@ const actions = {
     access: 'room',
     params: { after: { type: 'number', integer: true }, limit: { type: 'number', integer: true, min: 1, max: 5000 } },
     async handler(ctx): Promise<{ items: EventItem<'kintell.session.completed'>[]; next: number | null }> {
-      return ctx.read((tx) => pageSessions(tx, ctx.params.after, ctx.params.limit));
+      return ctx.read((tx) => pageRows(sessions, tx, ctx.params.after, ctx.params.limit));
     },
   }),
 
@@ -54,7 +36,8 @@ const actions = {
     access: 'room',
     params: { key: { type: 'string' }, revision: { type: 'number', integer: true } },
     async handler(ctx): Promise<{ participantId: string; volunteerId: string } | null> {
-      return await ctx.read((tx) => peopleOfRevision(tx, ctx.params.key, ctx.params.revision)) ?? null;
+      const found = await ctx.read((tx) => revisionAt(sessions, tx, ctx.params.key, ctx.params.revision));
+      return found ? { participantId: found.values.participantId, volunteerId: found.values.volunteerId } : null;
     },
   }),
 };

@@ -71,7 +71,7 @@ async function writeCsv(file: string): Promise<void> {
 async function copyBaseline(admin: pg.Client): Promise<number> {
   await admin.query(`create table bench_sessions (like kintell_sessions including defaults including indexes)`);
   const begun = performance.now();
-  const target = admin.query(copyFrom('copy bench_sessions (tenant_id, session_id, revision, id, kind, programme, participant_id, volunteer_id, scheduled_at, completed_at, local_date, status, minutes, hours_state, rating_raw, rating_low, rating_high, rating_micro, fingerprint, line, change) from stdin'));
+  const target = admin.query(copyFrom('copy bench_sessions (tenant_id, session_id, revision, id, told_by, programme, participant_id, volunteer_id, scheduled_at, completed_at, local_date, status, minutes, hours_state, rating_raw, rating_low, rating_high, rating_micro, fingerprint, line, change) from stdin'));
   await pipeline(readyRows(), target);
   const ms = performance.now() - begun;
   await admin.query('drop table bench_sessions');
@@ -84,7 +84,7 @@ async function* readyRows(): AsyncGenerator<string> {
     let text = '';
     for (let index = start; index < Math.min(rows, start + 2_000); index += 1) {
       const at = new Date(Date.UTC(2025, 10, 1) + (index % 365) * 86_400_000).toISOString();
-      text += `${id(1)}\tKS-${index}\t1\t${id(index)}\tmentorship\tmentorship\t${id(index % people)}\t${id(index % mentors)}\t${at}\t${at}\t${at.slice(0, 10)}\tcompleted\t45\tconfirmed\t${(index % 5) + 1}\t1\t5\t${(index % 5) * 250_000}\t\\\\x${id(index).replaceAll('-', '')}\t${index + 2}\t${index}\n`;
+      text += `${id(1)}\tKS-${index}\t1\t${id(index)}\tkintell-mentorship\tmentorship\t${id(index % people)}\t${id(index % mentors)}\t${at}\t${at}\t${at.slice(0, 10)}\tcompleted\t45\tconfirmed\t${(index % 5) + 1}\t1\t5\t${(index % 5) * 250_000}\t\\\\x${id(index).replaceAll('-', '')}\t${index + 2}\t${index}\n`;
     }
     yield text;
   }

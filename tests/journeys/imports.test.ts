@@ -42,7 +42,7 @@ test('a preview says what would happen and stores nothing of it', async () => {
     const view = (await admin.get<ImportView>(`companies/${world.aurora.id}/imports/${body.id}`)).body;
     return view.state === 'done' ? view : undefined;
   });
-  expect(done.counts).toEqual({ total: 51, created: 50, updated: 0, unchanged: 0, rejected: 1 });
+  expect(done.counts).toEqual({ total: 51, created: 50, updated: 0, unchanged: 0, rejected: 1, waiting: 0 });
   expect(await hours()).toBeGreaterThan(0);
 });
 
@@ -73,7 +73,7 @@ test('the very same file again changes nothing, and carries its rows when the fi
   const first = await admin.importFile(world.aurora.id, csv, { fileName: 'twin.csv' });
   const loaded = await hours();
   const second = await admin.importFile(world.aurora.id, csv, { fileName: 'twin.csv' });
-  expect(second.counts).toEqual({ total: 30, created: 0, updated: 0, unchanged: 30, rejected: 0 });
+  expect(second.counts).toEqual({ total: 30, created: 0, updated: 0, unchanged: 30, rejected: 0, waiting: 0 });
   await admin.post(`companies/${world.aurora.id}/imports/${first.id}/undo`);
   expect(await hours()).toBe(loaded);
   await admin.post(`companies/${world.aurora.id}/imports/${second.id}/undo`);
@@ -93,9 +93,9 @@ test('two people who import the same file at once are as one', async () => {
 
 test('a key repeated in a file: the last line wins, the earlier is unchanged and says why', async () => {
   const csv = mentorshipCsv([{ id: 'D-1', minutes: 30 }, { id: 'D-2', minutes: 45 }, { id: 'D-1', minutes: 90 }]);
-  expect((await send(csv)).body.counts).toEqual({ total: 3, created: 2, updated: 0, unchanged: 1, rejected: 0 });
+  expect((await send(csv)).body.counts).toEqual({ total: 3, created: 2, updated: 0, unchanged: 1, rejected: 0, waiting: 0 });
   const done = await admin.importFile(world.aurora.id, csv);
-  expect(done.counts).toEqual({ total: 3, created: 2, updated: 0, unchanged: 1, rejected: 0 });
+  expect(done.counts).toEqual({ total: 3, created: 2, updated: 0, unchanged: 1, rejected: 0, waiting: 0 });
   expect(done.problems).toEqual([expect.objectContaining({ problem: 'superseded', firstLine: 2, count: 1 })]);
   const [row] = await world.sql<{ minutes: number }>(`select minutes from kintell_sessions where tenant_id = $1 and session_id = 'D-1' and is_current`, [world.aurora.id]);
   expect(row?.minutes).toBe(90);
@@ -106,7 +106,7 @@ test('a key repeated far apart in a file, over sets, ends the same, and undo tak
   const csv = mentorshipCsv([...many, { ...many[0], id: 'FAR-0', minutes: 200 }]);
   const before = await hours();
   const done = await admin.importFile(world.aurora.id, csv);
-  expect(done.counts).toEqual({ total: 9_001, created: 9_000, updated: 0, unchanged: 1, rejected: 0 });
+  expect(done.counts).toEqual({ total: 9_001, created: 9_000, updated: 0, unchanged: 1, rejected: 0, waiting: 0 });
   await admin.post(`companies/${world.aurora.id}/imports/${done.id}/undo`);
   expect(await hours()).toBe(before);
 });
@@ -135,7 +135,7 @@ test('headers in another language and order, semicolons, decimal commas, day-fir
   const bare16 = Buffer.from(text, 'utf16le');
   for (const [name, bytes] of [['utf-8', Buffer.from(text)], ['bom', Buffer.from(`\ufeff${text}`)], ['windows-1252', windows], ['utf-16le', utf16], ['utf-16 without bom', bare16]] as const) {
     const { status, body } = await send(bytes);
-    expect({ name, status, counts: body.counts }).toEqual({ name, status: 200, counts: { total: 1, created: 1, updated: 0, unchanged: 0, rejected: 0 } });
+    expect({ name, status, counts: body.counts }).toEqual({ name, status: 200, counts: { total: 1, created: 1, updated: 0, unchanged: 0, rejected: 0, waiting: 0 } });
     expect(body.sample[0]).toMatchObject({ sessionId: 'NO-1', scheduledAt: '2026-09-17T15:00:00.000Z', rating: 4 });
   }
 });
@@ -174,7 +174,7 @@ test('rows that cannot be used are named one by one, also ragged ones, NULs and 
   const rows = [',p@x.example,m@x.example,2026-08-01,45', 'R2,not-an-address,m@x.example,2026-08-01,45', 'R3,p@x.example,P@x.example,2026-08-01,45', 'R4,p@x.example,m@x.example,2026-02-30,45', 'R5,p@x.example,m@x.example,2026-08-01,481',
     'R6,p@x.example,m@x.example,2026-08-01', 'R7,p@x.example,m@x.example,2026-08-01,45,extra', 'R8\u0000,p@x.example,m@x.example,2026-08-01,45', 'R9,=cmd|calc@x.example,m@x.example,2026-08-01,45', 'R10,p@x.example,m@x.example,2026-08-01,45'];
   const done = await admin.importFile(world.aurora.id, [header, ...rows].join('\n'));
-  expect(done.counts).toEqual({ total: 10, created: 2, updated: 0, unchanged: 0, rejected: 8 });
+  expect(done.counts).toEqual({ total: 10, created: 2, updated: 0, unchanged: 0, rejected: 8, waiting: 0 });
   const { body } = await admin.get<string>(`companies/${world.aurora.id}/imports/${done.id}/errors.csv`);
   const problems = body.trim().split('\r\n').slice(1).map((line) => line.split(',').slice(0, 3).join(','));
   expect(problems).toEqual(['2,session_id,required', '3,participant_email,email', '4,mentor_email,same_person', '5,scheduled_at,date', '6,duration_minutes,duration_range', '7,,cells', '8,,cells', '9,,nul']);

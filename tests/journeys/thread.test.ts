@@ -21,7 +21,7 @@ afterAll(() => world.close());
 test('a file becomes figures, and every figure is recomputed from the pages of its sources', async () => {
   const lines = manySessions(300);
   const done = await admin.importFile(world.aurora.id, mentorshipCsv(lines));
-  expect(done.counts).toEqual({ total: 300, created: 300, updated: 0, unchanged: 0, rejected: 0 });
+  expect(done.counts).toEqual({ total: 300, created: 300, updated: 0, unchanged: 0, rejected: 0, waiting: 0 });
   await world.settled(world.aurora.id);
   const metrics = await metricsOf('2026-Q3');
   expect(metrics['participants']?.value).toBe(20);

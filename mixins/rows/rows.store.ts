@@ -1,0 +1,198 @@
+// The tables of source rows: compared by fingerprint, merged set by set with their events, read page by page.
+// Every room's rows go through here; what differs between rooms stands in their descriptions.
+import type { EventItem, EventType } from '../../channels/contracts.ts';
+import { isoInstant } from '../../services/kernel/zone.ts';
+import type { House } from '../broker/house.ts';
+import { copyValue, type Transaction } from '../database/transaction.ts';
+import type { Located, Merged, Verdict } from '../importing/engine.ts';
+import { blindIndex, keepTexts, openTexts, type TextToKeep } from '../vault.store.ts';
+import { draftRevision, type Draft } from './revision.ts';
+import { columnOf, type ColumnType, type Revision, type SourceTable, type Told, type Value } from './source.ts';
+import { keepWaiting } from './waiting.store.ts';
+
+type Any<V> = Record<keyof V, Value>;
+type StackRow = Record<string, Value> & {
+  key: string; revision: number; id: string; told_by: Told<unknown>['teller']; text_id: string | null; text_mark: string | null; fingerprint: string; import_id: string | null;
+  line: number | null; receipt_id: string | null; is_current: boolean; change: number;
+};
+
+/** Where told rows come from: a file's lines, or a webhook's receipt. */
+export interface Origin { importId: string | null; receiptIds?: readonly string[]; located: readonly Located[] }
+
+const sqlTypes: Record<ColumnType, string> = { text: 'text', uuid: 'uuid', integer: 'int', numeric: 'numeric', date: 'date', instant: 'timestamptz', boolean: 'boolean' };
+
+export async function compareRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, rows: readonly Told<V>[]): Promise<Verdict[]> {
+  const waits = await source.refer?.(tx, rows);
+  const stacks = await stacksOf(source, tx, rows);
+  await fillWords(source, house, tx, rows, stacks);
+  return rows.map((row, index) => (waits?.[index] != null ? 'waiting' : draftOf(source, house, row, stacks).verdict));
+}
+
+/** Writes the new revisions of a set, their texts and their events; a key that comes twice keeps its last line. */
+export async function mergeRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, origin: Origin, rows: readonly Told<V>[]): Promise<Merged[]> {
+  const waits = await source.refer?.(tx, rows) ?? [];
+  const lastOfKey = new Map(rows.map((row, index) => [row.key, index]));
+  const isKept = (row: Told<V>, index: number): boolean => lastOfKey.get(row.key) === index && waits[index] == null;
+  const kept = rows.filter(isKept);
+  const stacks = await stacksOf(source, tx, kept);
+  await fillWords(source, house, tx, kept, stacks);
+  const drafts = new Map(rows.flatMap((row, index) => (isKept(row, index) ? [[row.key, { draft: draftOf(source, house, row, stacks), index }] as const] : [])));
+  for (const { draft, index } of drafts.values()) {
+    Object.assign(draft.next, { importId: origin.importId, line: origin.located[index]?.line ?? null, receiptId: origin.receiptIds?.[index] ?? null });
+  }
+  const before = await verdictsBefore(tx, origin.importId, [...drafts.values()].map(({ draft }) => draft));
+  const changed = [...drafts.values()].map(({ draft }) => draft).filter(({ verdict }) => verdict !== 'unchanged');
+  if (changed.length > 0) {
+    await keepTexts(house, tx, textsOf(source, changed));
+    await insertRevisions(source, tx, changed);
+  }
+  await supportByReceipt(source, tx, [...drafts.values()].map(({ draft }) => draft).filter(({ verdict }) => verdict === 'unchanged'));
+  await keepWaiting(source, house, tx, origin, rows.flatMap((row, index) => (waits[index] == null || lastOfKey.get(row.key) !== index ? [] : [{ row, index, waitsFor: waits[index] }])));
+  return rows.map((row, index): Merged => {
+    const found = drafts.get(row.key)?.draft;
+    const result = { rowKey: row.key, revision: found?.next.revision ?? 0, textId: found?.next.textId ?? null };
+    if (lastOfKey.get(row.key) !== index) return { ...result, verdict: 'unchanged', superseded: { line: origin.located[index]?.line ?? 0, verdict: 'unchanged' } };
+    if (!found) return { ...result, verdict: 'waiting' };
+    const earlier = before.get(row.key);
+    return earlier ? { ...result, verdict: earlier.verdict, superseded: earlier } : { ...result, verdict: found.verdict };
+  });
+}
+
+function draftOf<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, row: Told<V>, stacks: Map<string, Revision<V>[]>): Draft<V> {
+  return draftRevision(source, row, stacks.get(row.key) ?? [], (text) => blindIndex(house, text));
+}
+
+function textsOf<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, drafts: readonly Draft<V>[]): TextToKeep[] {
+  return drafts.flatMap(({ next, text }) => {
+    const personId = source.authorOf?.(next.values);
+    return text !== null && next.textId !== null && personId ? [{ id: next.textId, personId, text }] : [];
+  });
+}
+
+/** Lines of this same import that named the same rows in an earlier set: they give way to this one. */
+async function verdictsBefore<V>(tx: Transaction, importId: string | null, drafts: readonly Draft<V>[]): Promise<Map<string, { line: number; verdict: Verdict }>> {
+  const own = importId === null ? [] : drafts.flatMap(({ current }) => (current?.importId === importId && current.line !== null ? [current.line] : []));
+  if (own.length === 0) return new Map();
+  const rows = await tx.rows<{ line: number; verdict: Verdict; row_key: string }>(
+    `select line, verdict, row_key from import_rows where tenant_id = $1 and import_id = $2 and line = any($3) and verdict in ('created', 'updated', 'unchanged')`,
+    [tx.tenantId, importId, own]);
+  return new Map(rows.map(({ row_key: key, line, verdict }) => [key, { line, verdict }]));
+}
+
+const ownColumns = { revision: 'int', id: 'uuid', told_by: 'text', text_id: 'uuid', text_mark: 'bytea', fingerprint: 'bytea', import_id: 'uuid', line: 'int', receipt_id: 'uuid', change: 'bigint' } as const;
+
+async function insertRevisions<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, drafts: readonly Draft<V>[]): Promise<void> {
+  const changes = await nextChanges(source, tx, drafts.length);
+  const names = Object.keys(source.columns) as (keyof V & string)[];
+  const staging = `staging_${source.table}`;
+  const columns = [source.keyColumn, ...names.map(columnOf), ...Object.keys(ownColumns)];
+  const types = ['text', ...names.map((name) => sqlTypes[source.columns[name]]), ...Object.values(ownColumns)];
+  await tx.run(`create temp table if not exists ${staging} (${columns.map((column, index) => `${column} ${types[index]}`).join(', ')}, old_revision int) on commit delete rows`);
+  await tx.copyInto(staging, stagingLines(source, names, drafts, changes));
+  if (drafts.some(({ current }) => current !== undefined)) {
+    await tx.run(`update ${source.table} s set is_current = false from ${staging} g where s.tenant_id = $1 and s.${source.keyColumn} = g.${source.keyColumn} and s.revision = g.old_revision`, [tx.tenantId]);
+  }
+  await tx.run(`insert into ${source.table} (tenant_id, ${columns.join(', ')}) select $1, ${columns.join(', ')} from ${staging} order by change`, [tx.tenantId]);
+  const happened = new Map<E, EventItem<E>[]>();
+  for (const [index, { next, current }] of drafts.entries()) {
+    const type = current ? source.events.corrected : source.events.created(next.values);
+    const items = happened.get(type) ?? [];
+    if (items.length === 0) happened.set(type, items);
+    items.push(source.itemOf(next, changes[index] ?? 0, true));
+  }
+  for (const [type, items] of happened) await tx.emit(type, items);
+}
+
+async function nextChanges<V extends Any<V>, E extends EventType>({ changes }: SourceTable<V, E>, tx: Transaction, count: number): Promise<number[]> {
+  const { list } = await tx.one<{ list: string }>(`select string_agg(nextval('${changes}')::text, ' ') as list from generate_series(1, $1)`, [count]);
+  return list.split(' ').map(Number);
+}
+
+function* stagingLines<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, names: readonly (keyof V & string)[], drafts: readonly Draft<V>[], changes: readonly number[]): Generator<string> {
+  const isInstant = names.map((name) => source.columns[name] === 'instant');
+  for (const [index, { next, current }] of drafts.entries()) {
+    let line = copyValue(next.key);
+    for (const [position, name] of names.entries()) {
+      const value: Value = next.values[name];
+      line += `\t${isInstant[position] && typeof value === 'number' ? isoInstant(value) : copyValue(value)}`;
+    }
+    yield `${line}\t${next.revision}\t${next.id}\t${next.teller}\t${next.textId ?? '\\N'}\t${next.textMark === null ? '\\N' : `\\\\x${next.textMark}`}\t\\\\x${next.fingerprint}\t`
+      + `${next.importId ?? '\\N'}\t${next.line ?? '\\N'}\t${next.receiptId ?? '\\N'}\t${changes[index] ?? 0}\t${current?.revision ?? '\\N'}\n`;
+  }
+}
+
+/** A webhook that tells what is known already makes its revision stand, whatever file is undone later. */
+async function supportByReceipt<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, drafts: readonly Draft<V>[]): Promise<void> {
+  const told = drafts.filter(({ next, current }) => next.receiptId !== null && current?.receiptId === null);
+  if (told.length === 0) return;
+  await tx.run(`update ${source.table} s set receipt_id = t.receipt_id from unnest($2::text[], $3::int[], $4::uuid[]) as t (key, revision, receipt_id)
+    where s.tenant_id = $1 and s.${source.keyColumn} = t.key and s.revision = t.revision`,
+  [tx.tenantId, told.map(({ next }) => next.key), told.map(({ next }) => next.revision), told.map(({ next }) => next.receiptId)]);
+}
+
+/** Rows as they stand, in the order of their last change: what a rebuild reads, page by page. */
+export async function pageRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, after: number, limit: number): Promise<{ items: EventItem<E>[]; next: number | null }> {
+  const rows = await tx.rows<StackRow>(`select ${selectColumns(source)} from ${source.table} s where tenant_id = $1 and is_current and change > $2 order by change limit $3`, [tx.tenantId, after, limit]);
+  return { items: rows.map((row) => source.itemOf(revisionOf(source, row), row.change, true)), next: rows.length === limit ? rows.at(-1)?.change ?? null : null };
+}
+
+/** Rows whose state changed after one change number and up to another, whether they are current or not. */
+export async function changedRows<V extends Any<V>, E extends EventType>(
+  source: SourceTable<V, E>, tx: Transaction, after: number, last: number, limit: number,
+): Promise<{ item: EventItem<E>; change: number; isCurrent: boolean }[]> {
+  const rows = await tx.rows<StackRow>(`select ${selectColumns(source)} from ${source.table} s where tenant_id = $1 and change > $2 and change <= $3 order by change limit $4`, [tx.tenantId, after, last, limit]);
+  return rows.map((row) => ({ item: source.itemOf(revisionOf(source, row), row.change, row.is_current), change: row.change, isCurrent: row.is_current }));
+}
+
+/** One revision of a row. */
+export async function revisionAt<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, key: string, revision: number): Promise<Revision<V> | undefined> {
+  const row = await tx.maybe<StackRow>(`select ${selectColumns(source)} from ${source.table} s where tenant_id = $1 and ${source.keyColumn} = $2 and revision = $3`, [tx.tenantId, key, revision]);
+  return row && revisionOf(source, row);
+}
+
+async function stacksOf<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, rows: readonly Told<V>[]): Promise<Map<string, Revision<V>[]>> {
+  const found = await tx.prepared<StackRow>(`stacks of ${source.table}`, `select ${selectColumns(source)} from ${source.table} s where tenant_id = $1 and ${source.keyColumn} = any($2)`,
+    [tx.tenantId, [...new Set(rows.map((row) => row.key))]]);
+  return Map.groupBy(found.map((row) => revisionOf(source, row)), (revision) => revision.key);
+}
+
+/** Words lie together under one key: a row that tells only some of them leaves the others as they are known. */
+async function fillWords<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, rows: readonly Told<V>[], stacks: Map<string, Revision<V>[]>): Promise<void> {
+  if (source.words.length < 2) return;
+  const textOf = (row: Told<V>): string | null => stacks.get(row.key)?.find((revision) => revision.isCurrent)?.textId ?? null;
+  const partial = rows.filter((row) => source.words.some((name) => row.words[name] === undefined) && source.words.some((name) => row.words[name] !== undefined) && textOf(row) !== null);
+  if (partial.length === 0) return;
+  const known = await openTexts(house, tx, partial.flatMap((row) => textOf(row) ?? []));
+  for (const row of partial) {
+    const text = known.get(textOf(row) ?? '')?.text;
+    const words = text === undefined ? {} : readWords(text);
+    for (const name of source.words) row.words[name] ??= words[name] ?? '';
+  }
+}
+
+/** Words by the id of their text, opened; those of erased people are missing. */
+export async function openWords(house: House, tx: Transaction, ids: readonly string[]): Promise<{ id: string; personId: string; texts: Record<string, string> }[]> {
+  return [...await openTexts(house, tx, ids)].map(([id, { personId, text }]) => ({ id, personId, texts: readWords(text) }));
+}
+
+function readWords(kept: string): Record<string, string> {
+  return JSON.parse(kept) as Record<string, string>;
+}
+
+function selectColumns<V extends Any<V>, E extends EventType>({ columns, keyColumn }: SourceTable<V, E>): string {
+  const own = Object.entries<ColumnType>(columns).map(([name, type]) => (type === 'instant' ? `(extract(epoch from s.${columnOf(name)}) * 1000)::bigint as ${columnOf(name)}` : `s.${columnOf(name)}`));
+  return `s.${keyColumn} as key, s.revision, s.id, s.told_by, s.text_id, encode(s.text_mark, 'hex') as text_mark, encode(s.fingerprint, 'hex') as fingerprint, s.import_id, s.line, s.receipt_id,
+    s.is_current, s.change, ${own.join(', ')}`;
+}
+
+function revisionOf<V extends Any<V>, E extends EventType>({ columns }: SourceTable<V, E>, row: StackRow): Revision<V> {
+  const values: Record<string, Value> = {};
+  for (const [name, type] of Object.entries<ColumnType>(columns)) {
+    const value = row[columnOf(name)] ?? null;
+    values[name] = type === 'numeric' && value !== null ? Number(value) : value;
+  }
+  return {
+    key: row.key, revision: row.revision, id: row.id, teller: row.told_by, values: values as V, textId: row.text_id, textMark: row.text_mark, fingerprint: row.fingerprint,
+    importId: row.import_id, line: row.line, receiptId: row.receipt_id, isCurrent: row.is_current,
+  };
+}

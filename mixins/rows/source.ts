@@ -1,0 +1,75 @@
+// What a source row is: something a file or a webhook tells, found again by its natural key, kept as a stack of revisions.
+// A room describes its table here once; comparing, merging, undoing and paging follow from the description.
+import type { EventItem, EventType } from '../../channels/contracts.ts';
+import type { ImportKind } from '../../channels/vocabulary.ts';
+import type { Transaction } from '../database/transaction.ts';
+
+export type Value = string | number | boolean | null;
+/** `instant` is epoch milliseconds here and a timestamp in the table; `date` is `YYYY-MM-DD`. */
+export type ColumnType = 'text' | 'uuid' | 'integer' | 'numeric' | 'date' | 'instant' | 'boolean';
+/** Who tells rows: a kind of file, or a webhook. */
+export type Teller = ImportKind | `webhook:${string}`;
+
+/**
+ * A row as it was told. A value that is undefined was not told, and what is known stays; null was told to be empty, and clears
+ * what came from the same teller. `people` are addresses by the column that gets the person's id; `words` are free text.
+ */
+export interface Told<V> {
+  key: string;
+  teller: Teller;
+  values: { [K in keyof V]: V[K] | undefined };
+  people: { [K in keyof V]?: string };
+  words: Record<string, string | null | undefined>;
+  /** What only follows from other cells, for `settle` to weigh. */
+  implied: Partial<V>;
+  /** What the row refers to, as it was told, for `refer` to find. */
+  reference?: Record<string, Value>;
+}
+
+export interface Revision<V> {
+  key: string;
+  revision: number;
+  id: string;
+  teller: Teller;
+  values: V;
+  textId: string | null;
+  textMark: string | null;
+  fingerprint: string;
+  importId: string | null;
+  line: number | null;
+  receiptId: string | null;
+  isCurrent: boolean;
+}
+
+export interface SourceTable<V extends Record<keyof V, Value>, E extends EventType = EventType> {
+  table: string;
+  keyColumn: string;
+  /** Sequence of change numbers: a row's states are told in its order. */
+  changes: string;
+  columns: Readonly<Record<keyof V & string, ColumnType>>;
+  /** Every kind of file whose rows lie in this table: they are loaded one after another, and support each other's rows. */
+  family: readonly [ImportKind, ...ImportKind[]];
+  /** Names of the words, in the order in which they are kept; none where nobody writes freely. */
+  words: readonly string[];
+  /** Under whose key the words are sealed. */
+  authorOf?(values: V): string;
+  /** The natural key, where it needs people's ids; it is asked when they are known. */
+  keyOf?(told: Told<V>): string;
+  /** Corrects merged values by the rules of the domain. `before` is the row's value until now. */
+  settle?(values: V, told: Told<V>, before: V | undefined): void;
+  /** Finds what rows refer to and completes them; answers, for each, what it must wait for, or null. */
+  refer?(tx: Transaction, rows: readonly Told<V>[]): Promise<(string | null)[]>;
+  /** What a new row of this table is waited for under, and by which tables' rows. */
+  unlocks?: { names(told: Told<V>): string[]; dependents(): readonly AnySource[] };
+  /** Whether a value is no longer what its line would make today. SQL on alias `s` with `$now`, or nothing. */
+  agedSql?: string;
+  events: { created(values: V): E; corrected: E; withdrawn: E };
+  itemOf(revision: Revision<V>, change: number, present: boolean): EventItem<E>;
+}
+
+/** A table whose value type stays inside its room. */
+export type AnySource = SourceTable<never, never>;
+
+export function columnOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -1,0 +1,34 @@
+// How told rows become rows: merged into their stacks, and with them whatever waited for them. Files and webhooks both come here.
+import type { EventType } from '../../channels/contracts.ts';
+import type { House } from '../broker/house.ts';
+import type { Transaction } from '../database/transaction.ts';
+import type { Merged } from '../importing/engine.ts';
+import { mergeRows, type Origin } from './rows.store.ts';
+import type { SourceTable, Told, Value } from './source.ts';
+import { settleLines, takeWaiting, type Waiting } from './waiting.store.ts';
+
+type Any<V> = Record<keyof V, Value>;
+
+export async function tellRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, origin: Origin, rows: readonly Told<V>[]): Promise<Merged[]> {
+  const merged = await mergeRows(source, house, tx, origin, rows);
+  if (source.unlocks) {
+    const came = [...new Set(rows.flatMap((row, index) => (merged[index]?.verdict === 'created' ? source.unlocks?.names(row) ?? [] : [])))];
+    if (came.length > 0) for (const dependent of source.unlocks.dependents()) await release(dependent as unknown as SourceTable<Record<string, Value>>, house, tx, came);
+  }
+  return merged;
+}
+
+/** Applies what waited, each row as from the line or receipt that told it. */
+async function release<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, came: readonly string[]): Promise<void> {
+  for (const [importId, list] of Map.groupBy(await takeWaiting(source, house, tx, came), (waiting) => waiting.importId)) {
+    const origin = originOf(importId, list);
+    const merged = await mergeRows(source, house, tx, origin, list.map(({ told }) => told));
+    const lines = list.flatMap(({ line }, index) => (line === null || !merged[index] ? [] : [{ line, merged: merged[index] }]));
+    if (importId !== null && lines.length > 0) await settleLines(tx, importId, lines);
+  }
+}
+
+function originOf<V>(importId: string | null, list: readonly Waiting<V>[]): Origin {
+  const receiptIds = list.map(({ receiptId }) => receiptId);
+  return { importId, located: list.map(({ line }) => ({ line: line ?? 0, cells: [] })), ...(importId === null ? { receiptIds: receiptIds.map((id) => id ?? '') } : {}) };
+}

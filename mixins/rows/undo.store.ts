@@ -1,0 +1,84 @@
+// Undo of an import: its revisions go unless another import or a webhook supports them, and what stands below shows again.
+// An undo can be undone; both give every row that changed a new change number, and tell.
+import type { EventType } from '../../channels/contracts.ts';
+import type { Transaction } from '../database/transaction.ts';
+import { changedRows } from './rows.store.ts';
+import type { SourceTable, Value } from './source.ts';
+import { withdrawWaiting } from './waiting.store.ts';
+
+type Any<V> = Record<keyof V, Value>;
+const page = 5_000;
+
+/** Whether each line of an import is still its row's value, and nothing of it has changed with time. */
+export async function isWhole<V extends Any<V>, E extends EventType>({ table, keyColumn, agedSql }: SourceTable<V, E>, tx: Transaction, importId: string, nowIso: string): Promise<boolean> {
+  const aged = agedSql === undefined ? '' : `or (${agedSql.replaceAll('$now', '$3')})`;
+  return (await tx.maybe(
+    `select 1 from import_rows r left join ${table} s on s.tenant_id = r.tenant_id and s.${keyColumn} = r.row_key and s.revision = r.revision
+     where r.tenant_id = $1 and r.import_id = $2 and r.verdict in ('created', 'updated', 'unchanged', 'waiting') and $3::text is not null
+       and (s.is_current is not true ${aged.replaceAll('$3', '$3::timestamptz')}) limit 1`, [tx.tenantId, importId, nowIso])) === undefined;
+}
+
+/**
+ * Withdraws the import's revisions that nothing else supports; a row's value falls back to its last revision that is not
+ * withdrawn, and one with none left disappears. Supported and overwritten rows stay.
+ */
+export async function withdrawRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, importId: string): Promise<{ changed: number; kept: number }> {
+  await joinBySets(tx);
+  const { count } = await tx.one<{ count: number }>(`
+    with mine as (${supportOf('$2', ', \'superseded\'')}), others as (
+      select r.row_key, r.revision from import_rows r join imports i on i.tenant_id = r.tenant_id and coalesce(i.same_as, i.id) = r.import_id
+      where r.tenant_id = $1 and i.id <> $2 and i.kind = any($3) and i.state in ('done', 'running') and r.verdict in ('created', 'updated', 'unchanged')),
+    withdrawn as (
+      update ${source.table} s set withdrawn_by = $2 from mine m
+      where s.tenant_id = $1 and s.${source.keyColumn} = m.row_key and s.revision = m.revision and s.withdrawn_by is null and s.receipt_id is null
+        and not exists (select 1 from others o where o.row_key = m.row_key and o.revision = m.revision) returning 1)
+    select (select count(distinct row_key) from mine) as count, (select count(*) from withdrawn) as withdrawn`, [tx.tenantId, importId, source.family]);
+  await withdrawWaiting(tx, importId, true);
+  const changed = await settleRows(source, tx, importId);
+  return { changed, kept: Math.max(0, count - changed) };
+}
+
+/** The undo of an undo: this import supports its revisions again. */
+export async function restoreRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, importId: string): Promise<{ changed: number; kept: number }> {
+  await joinBySets(tx);
+  await tx.run(`with mine as (${supportOf('$2')}) update ${source.table} s set withdrawn_by = null from mine m
+    where s.tenant_id = $1 and s.${source.keyColumn} = m.row_key and s.revision = m.revision and s.withdrawn_by is not null`, [tx.tenantId, importId]);
+  await withdrawWaiting(tx, importId, false);
+  return { changed: await settleRows(source, tx, importId), kept: 0 };
+}
+
+/** An undo touches whole files: freshly loaded tables have no statistics yet, and a plan row by row would take minutes. */
+async function joinBySets(tx: Transaction): Promise<void> {
+  await tx.run('set local enable_nestloop = off');
+}
+
+function supportOf(importId: string, besides = ''): string {
+  return `select r.row_key, r.revision from import_rows r
+    where r.tenant_id = $1 and r.import_id = (select coalesce(same_as, id) from imports where tenant_id = $1 and id = ${importId})
+      and r.verdict in ('created', 'updated', 'unchanged'${besides})`;
+}
+
+/** Makes the last revision that is not withdrawn each row's value, gives every changed row a new change number, and tells. */
+async function settleRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, importId: string): Promise<number> {
+  const { table, keyColumn, changes } = source;
+  const { base } = await tx.one<{ base: number }>(`select nextval('${changes}') as base`);
+  const affected = await tx.one<{ count: number; last: number | null }>(`
+    with keys as (select distinct row_key from (${supportOf('$2', ', \'superseded\'')}) m),
+    stands as (
+      select s.${keyColumn} as key, max(s.revision) filter (where s.withdrawn_by is null) as value, max(s.revision) as top, max(s.revision) filter (where s.is_current) as was
+      from ${table} s join keys k on k.row_key = s.${keyColumn} where s.tenant_id = $1 group by s.${keyColumn}),
+    moved as materialized (select *, nextval('${changes}') as change from stands where value is distinct from was),
+    unset as (update ${table} s set is_current = false from moved m where s.tenant_id = $1 and s.${keyColumn} = m.key and s.revision = m.was
+      and m.was is distinct from coalesce(m.value, m.top)),
+    set_ as (update ${table} s set is_current = m.value is not null, change = m.change from moved m
+      where s.tenant_id = $1 and s.${keyColumn} = m.key and s.revision = coalesce(m.value, m.top) returning s.change)
+    select count(*) as count, max(change) as last from set_`, [tx.tenantId, importId]);
+  for (let after = base; ;) {
+    const rows = await changedRows(source, tx, after, affected.last ?? 0, page);
+    if (rows.length === 0) break;
+    await tx.emit(source.events.corrected, rows.filter((row) => row.isCurrent).map((row) => row.item));
+    await tx.emit(source.events.withdrawn, rows.filter((row) => !row.isCurrent).map((row) => row.item));
+    after = rows.at(-1)?.change ?? after;
+  }
+  return affected.count;
+}
