@@ -3,9 +3,10 @@ import { impactEvents } from './impact.events.ts';
 import { importsEvents } from './imports.events.ts';
 import { kintellEvents } from './kintell.events.ts';
 import { reportingEvents } from './reporting.events.ts';
+import { webhooksEvents } from './webhooks.events.ts';
 import { compileCheck, type Infer, type SchemaProblem } from './schema.ts';
 
-export const contracts = { ...kintellEvents, ...importsEvents, ...impactEvents, ...reportingEvents } as const;
+export const contracts = { ...kintellEvents, ...importsEvents, ...impactEvents, ...reportingEvents, ...webhooksEvents } as const;
 export type EventType = keyof typeof contracts;
 export type EventItem<T extends EventType> = Infer<(typeof contracts)[T]['item']>;
 

@@ -15,6 +15,11 @@ export const importKinds = { 'kintell-mentorship': 'kintell', 'kintell-language'
 export type ImportKind = keyof typeof importKinds;
 export const importKindNames = Object.keys(importKinds) as ImportKind[];
 
+/** Who sends webhooks, and what of. */
+export const webhookKinds = { kintell: ['session', 'rating'] } as const;
+export type WebhookProvider = keyof typeof webhookKinds;
+export const webhookProviders = Object.keys(webhookKinds) as WebhookProvider[];
+
 export const importStates = ['preview', 'queued', 'running', 'done', 'failed', 'undone'] as const;
 export type ImportState = (typeof importStates)[number];
 

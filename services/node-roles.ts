@@ -10,6 +10,7 @@ import identity from './identity/identity.service.ts';
 import impact from './impact/impact.service.ts';
 import imports from './imports/imports.service.ts';
 import kintell from './kintell/kintell.service.ts';
+import webhooks from './webhooks/webhooks.service.ts';
 import live from './live/live.service.ts';
 import outbox from './outbox/outbox.service.ts';
 import profiles from './profiles/profiles.service.ts';
@@ -18,7 +19,7 @@ import reports from './reports/reports.service.ts';
 
 /** In the order in which they are made; the door comes last, so that nothing is asked before it can be answered. */
 export const allActors: readonly ActorSchema[] = [
-  identity, companies, audit, profiles, kintell, imports, q2q, evidence, impact, reports, exports_, live, outbox, gateway,
+  identity, companies, audit, profiles, kintell, imports, webhooks, q2q, evidence, impact, reports, exports_, live, outbox, gateway,
 ];
 
 /** The sample world is only there where DEMO is on. */

@@ -6,7 +6,14 @@ import { readChoice, readEmail, readInstant, readNumber, type CellProblem, type 
 export interface RowProblem { column: string; problem: CellProblem; value: string }
 
 /** What a file's cells are read by: the tenant's zone, the order of day and month, the scale of ratings, and now. */
-export interface ReadingRules { timeZone: string; nowMs: number; dateOrder: DateOrder; scale: Scale }
+export interface ReadingRules {
+  timeZone: string;
+  nowMs: number;
+  dateOrder: DateOrder;
+  scale: Scale;
+  /** A webhook's times name their zone themselves. */
+  needsZone?: boolean;
+}
 export interface Scale { low: number; high: number }
 export interface Rating { raw: number; low: number; high: number; micro: number }
 
@@ -105,11 +112,14 @@ export class RowReader {
     });
   }
 
-  readonly #readInstant = (text: string): Read<number> => readInstant(text, this.rules.timeZone, this.rules.dateOrder);
+  readonly #readInstant = (text: string): Read<number> => {
+    if (this.rules.needsZone && !/\d[Tt ].*(?:[Zz]|[+-]\d{2}:\d{2})$/.test(text)) return { problem: 'date' };
+    return readInstant(text, this.rules.timeZone, this.rules.dateOrder);
+  };
 
   readonly #readDate = (text: string): Read<string> => {
     const plain = /^\s*(\d{4}-\d{2}-\d{2})\s*$/.exec(text)?.[1];
-    const read = this.#readInstant(text);
+    const read = plain === undefined ? this.#readInstant(text) : readInstant(text, this.rules.timeZone, this.rules.dateOrder);
     if ('problem' in read) return read;
     return { value: plain ?? localDate(read.value, this.rules.timeZone) };
   };

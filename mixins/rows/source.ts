@@ -70,6 +70,11 @@ export interface SourceTable<V extends Record<keyof V, Value>, E extends EventTy
 /** A table whose value type stays inside its room. */
 export type AnySource = SourceTable<never, never>;
 
+/** A table as others may hold it, who know nothing of its rows. */
+export function hideRow<V extends Record<keyof V, Value>, E extends EventType>(source: SourceTable<V, E>): AnySource {
+  return source as unknown as AnySource;
+}
+
 export function columnOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

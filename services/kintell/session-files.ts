@@ -62,6 +62,12 @@ export const sessionFiles: readonly FileKind<Session>[] = [
   { kind: 'kintell-combined', columns: combinedColumns, scaleColumn: 'rating', check: readCombined },
 ];
 
+/** A session as a webhook tells it: either type, with the names of a file's columns in camel case. */
+export function readSessionBody(reader: RowReader): ReadRow {
+  const programme = reader.required<Session['programme']>('session_type', (text) => (text === 'language' || text === 'mentorship' ? { value: text } : { problem: 'choice' }));
+  return readSession(reader, 'volunteer_email', programme ?? 'mentorship'); // without a type the rest is read for its problems alone
+}
+
 type ReadRow = ReturnType<FileKind<Session>['check']>;
 
 function readSession(reader: RowReader, volunteerColumn: string, programme: Extract<Programme, Session['programme']>): ReadRow {
