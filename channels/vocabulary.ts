@@ -11,8 +11,13 @@ export const languages = ['en', 'uk', 'no'] as const;
 export type Language = (typeof languages)[number];
 
 /** Kinds of file and the room that reads each. */
-export const importKinds = { 'kintell-mentorship': 'kintell', 'kintell-language': 'kintell', 'kintell-combined': 'kintell' } as const;
+export const importKinds = {
+  'kintell-mentorship': 'kintell', 'kintell-language': 'kintell', 'kintell-combined': 'kintell',
+  'programme-costs': 'companies', roster: 'companies', employment: 'profiles', 'instrument-scores': 'evidence',
+} as const;
 export type ImportKind = keyof typeof importKinds;
+/** Kinds whose natural key may name a person: whoever may not read the cell is not shown the key either. */
+export const personalKeyKinds: readonly ImportKind[] = ['roster'];
 export const importKindNames = Object.keys(importKinds) as ImportKind[];
 
 /** Who sends webhooks, and what of. */
@@ -39,6 +44,13 @@ export type SessionStatus = (typeof sessionStatuses)[number];
 
 export const hoursStates = ['reported', 'confirmed', 'rejected'] as const;
 export type HoursState = (typeof hoursStates)[number];
+
+export const costKinds = ['cash', 'in_kind', 'management'] as const;
+export type CostKind = (typeof costKinds)[number];
+
+/** Validated questionnaires whose scores are taken in. */
+export const instruments = ['IPL-12', 'WHO-5'] as const;
+export type Instrument = (typeof instruments)[number];
 
 export const liveEvents = ['metrics', 'import', 'report', 'export', 'delivery', 'flag', 'reset'] as const;
 export type LiveEvent = (typeof liveEvents)[number];
