@@ -4,8 +4,9 @@ import { importsEvents } from './imports.events.ts';
 import { kintellEvents } from './kintell.events.ts';
 import { reportingEvents } from './reporting.events.ts';
 import { compileCheck, type Infer, type SchemaProblem } from './schema.ts';
+import { upskillingEvents } from './upskilling.events.ts';
 
-export const contracts = { ...kintellEvents, ...importsEvents, ...impactEvents, ...reportingEvents } as const;
+export const contracts = { ...kintellEvents, ...importsEvents, ...impactEvents, ...reportingEvents, ...upskillingEvents } as const;
 export type EventType = keyof typeof contracts;
 export type EventItem<T extends EventType> = Infer<(typeof contracts)[T]['item']>;
 

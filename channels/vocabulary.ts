@@ -11,7 +11,10 @@ export const languages = ['en', 'uk', 'no'] as const;
 export type Language = (typeof languages)[number];
 
 /** Kinds of file and the room that reads each. */
-export const importKinds = { 'kintell-mentorship': 'kintell', 'kintell-language': 'kintell', 'kintell-combined': 'kintell' } as const;
+export const importKinds = {
+  'kintell-mentorship': 'kintell', 'kintell-language': 'kintell', 'kintell-combined': 'kintell',
+  'course-completions': 'upskilling', credentials: 'upskilling', 'learning-progress': 'upskilling',
+} as const;
 export type ImportKind = keyof typeof importKinds;
 export const importKindNames = Object.keys(importKinds) as ImportKind[];
 
@@ -34,6 +37,12 @@ export type SessionStatus = (typeof sessionStatuses)[number];
 
 export const hoursStates = ['reported', 'confirmed', 'rejected'] as const;
 export type HoursState = (typeof hoursStates)[number];
+
+export const learningProviders = ['ecornell', 'itslearning'] as const;
+export type LearningProvider = (typeof learningProviders)[number];
+
+export const credentialTypes = ['certificate', 'badge', 'diploma', 'micro_credential'] as const;
+export type CredentialType = (typeof credentialTypes)[number];
 
 export const liveEvents = ['metrics', 'import', 'report', 'export', 'delivery', 'flag', 'reset'] as const;
 export type LiveEvent = (typeof liveEvents)[number];
