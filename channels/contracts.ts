@@ -8,8 +8,9 @@ import { profilesEvents } from './profiles.events.ts';
 import { reportingEvents } from './reporting.events.ts';
 import { webhooksEvents } from './webhooks.events.ts';
 import { compileCheck, type Infer, type SchemaProblem } from './schema.ts';
+import { upskillingEvents } from './upskilling.events.ts';
 
-export const contracts = { ...kintellEvents, ...importsEvents, ...impactEvents, ...reportingEvents, ...webhooksEvents, ...companiesEvents, ...profilesEvents, ...evidenceEvents } as const;
+export const contracts = { ...kintellEvents, ...importsEvents, ...impactEvents, ...reportingEvents, ...webhooksEvents, ...companiesEvents, ...profilesEvents, ...evidenceEvents, ...upskillingEvents } as const;
 export type EventType = keyof typeof contracts;
 export type EventItem<T extends EventType> = Infer<(typeof contracts)[T]['item']>;
 

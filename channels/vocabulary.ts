@@ -14,6 +14,7 @@ export type Language = (typeof languages)[number];
 export const importKinds = {
   'kintell-mentorship': 'kintell', 'kintell-language': 'kintell', 'kintell-combined': 'kintell',
   'programme-costs': 'companies', roster: 'companies', employment: 'profiles', 'instrument-scores': 'evidence',
+  'course-completions': 'upskilling', credentials: 'upskilling', 'learning-progress': 'upskilling',
 } as const;
 export type ImportKind = keyof typeof importKinds;
 /** Kinds whose natural key may name a person: whoever may not read the cell is not shown the key either. */
@@ -51,6 +52,10 @@ export type CostKind = (typeof costKinds)[number];
 /** Validated questionnaires whose scores are taken in. */
 export const instruments = ['IPL-12', 'WHO-5'] as const;
 export type Instrument = (typeof instruments)[number];
+export const learningProviders = ['ecornell', 'itslearning'] as const;
+export type LearningProvider = (typeof learningProviders)[number];
+export const credentialTypes = ['certificate', 'badge', 'diploma', 'micro_credential'] as const;
+export type CredentialType = (typeof credentialTypes)[number];
 
 export const liveEvents = ['metrics', 'import', 'report', 'export', 'delivery', 'flag', 'reset'] as const;
 export type LiveEvent = (typeof liveEvents)[number];

@@ -44,7 +44,7 @@ export function fileKind<V extends Record<keyof V, Value>, E extends EventType>(
 }
 
 /** Values that a preview shows under the name of their column, or not at all. */
-const shownAs: Readonly<Record<string, string | null>> = { minutes: 'durationMinutes', ratingRaw: 'rating', ratingLow: null, ratingHigh: null, ratingMicro: null };
+const shownAs: Readonly<Record<string, string | null>> = { minutes: 'durationMinutes', ratingRaw: 'rating', ratingLow: null, ratingHigh: null, ratingMicro: null, finalScoreMicro: null, progressMicro: null };
 
 /** The row as a preview may show it: nothing that names a person. */
 function sampleOf<V extends Record<keyof V, Value>, E extends EventType>(source: SourceTable<V, E>, row: Told<V>): Record<string, string | number | null> {

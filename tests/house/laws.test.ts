@@ -86,6 +86,7 @@ test('a room writes its own tables only', () => {
     model_versions: ['q2q'], users: ['identity'], sessions: ['identity'], company_users: ['identity'], tenants: ['companies'], live_events: ['live'], live_counters: ['live'], audit_chain: ['audit'], audit_checkpoints: ['audit'],
     idempotency_keys: ['gateway'], webhook_sources: ['webhooks'], webhook_receipts: ['webhooks'], 'pii.receipt_keys': ['webhooks'],
     idempotency_keys: ['gateway'], programme_costs: ['companies'], roster_entries: ['companies'], employment_outcomes: ['profiles'], instrument_scores: ['evidence'],
+    idempotency_keys: ['gateway'], course_completions: ['upskilling'], credentials: ['upskilling'], learning_progress: ['upskilling'], import_mappings: ['imports'],
   };
   const breaches = product.filter((file) => file.endsWith('.store.ts') && roomOf(file)).flatMap((file) =>
     [...(sources.get(file) ?? '').matchAll(/\b(?:insert into|update|delete from)\s+([a-z_.]+)/gi)].map((match) => match[1] ?? '')
