@@ -1,11 +1,12 @@
 // The register of event contracts: every event that may travel, with its newest version and the shape of its items.
+import { buddyEvents } from './buddy.events.ts';
 import { impactEvents } from './impact.events.ts';
 import { importsEvents } from './imports.events.ts';
 import { kintellEvents } from './kintell.events.ts';
 import { reportingEvents } from './reporting.events.ts';
 import { compileCheck, type Infer, type SchemaProblem } from './schema.ts';
 
-export const contracts = { ...kintellEvents, ...importsEvents, ...impactEvents, ...reportingEvents } as const;
+export const contracts = { ...kintellEvents, ...buddyEvents, ...importsEvents, ...impactEvents, ...reportingEvents } as const;
 export type EventType = keyof typeof contracts;
 export type EventItem<T extends EventType> = Infer<(typeof contracts)[T]['item']>;
 

@@ -11,7 +11,10 @@ export const languages = ['en', 'uk', 'no'] as const;
 export type Language = (typeof languages)[number];
 
 /** Kinds of file and the room that reads each. */
-export const importKinds = { 'kintell-mentorship': 'kintell', 'kintell-language': 'kintell', 'kintell-combined': 'kintell' } as const;
+export const importKinds = {
+  'kintell-mentorship': 'kintell', 'kintell-language': 'kintell', 'kintell-combined': 'kintell',
+  'buddy-matches': 'buddy', 'buddy-events': 'buddy', 'buddy-checkins': 'buddy', 'buddy-feedback': 'buddy',
+} as const;
 export type ImportKind = keyof typeof importKinds;
 export const importKindNames = Object.keys(importKinds) as ImportKind[];
 
@@ -34,6 +37,16 @@ export type SessionStatus = (typeof sessionStatuses)[number];
 
 export const hoursStates = ['reported', 'confirmed', 'rejected'] as const;
 export type HoursState = (typeof hoursStates)[number];
+
+export const matchStatuses = ['active', 'paused', 'ended'] as const;
+export type MatchStatus = (typeof matchStatuses)[number];
+
+export const moods = ['great', 'good', 'okay', 'struggling', 'difficult'] as const;
+export type Mood = (typeof moods)[number];
+
+/** The two of a buddy pair. */
+export const pairRoles = ['participant', 'buddy'] as const;
+export type PairRole = (typeof pairRoles)[number];
 
 export const liveEvents = ['metrics', 'import', 'report', 'export', 'delivery', 'flag', 'reset'] as const;
 export type LiveEvent = (typeof liveEvents)[number];
