@@ -15,6 +15,7 @@ export const importKinds = {
   'kintell-mentorship': 'kintell', 'kintell-language': 'kintell', 'kintell-combined': 'kintell',
   'programme-costs': 'companies', roster: 'companies', employment: 'profiles', 'instrument-scores': 'evidence',
   'course-completions': 'upskilling', credentials: 'upskilling', 'learning-progress': 'upskilling',
+  'buddy-matches': 'buddy', 'buddy-events': 'buddy', 'buddy-checkins': 'buddy', 'buddy-feedback': 'buddy',
 } as const;
 export type ImportKind = keyof typeof importKinds;
 /** Kinds whose natural key may name a person: whoever may not read the cell is not shown the key either. */
@@ -56,6 +57,13 @@ export const learningProviders = ['ecornell', 'itslearning'] as const;
 export type LearningProvider = (typeof learningProviders)[number];
 export const credentialTypes = ['certificate', 'badge', 'diploma', 'micro_credential'] as const;
 export type CredentialType = (typeof credentialTypes)[number];
+export const matchStatuses = ['active', 'paused', 'ended'] as const;
+export type MatchStatus = (typeof matchStatuses)[number];
+export const moods = ['great', 'good', 'okay', 'struggling', 'difficult'] as const;
+export type Mood = (typeof moods)[number];
+/** The two of a buddy pair. */
+export const pairRoles = ['participant', 'buddy'] as const;
+export type PairRole = (typeof pairRoles)[number];
 
 export const liveEvents = ['metrics', 'import', 'report', 'export', 'delivery', 'flag', 'reset'] as const;
 export type LiveEvent = (typeof liveEvents)[number];

@@ -1,6 +1,7 @@
 // Which actors a node hosts: one table. Embedded, one node hosts all of them.
 import type { ActorSchema } from '../mixins/broker/actions.ts';
 import audit from './audit/audit.service.ts';
+import buddy from './buddy/buddy.service.ts';
 import companies from './companies/companies.service.ts';
 import demo from './demo/demo.service.ts';
 import evidence from './evidence/evidence.service.ts';
@@ -22,6 +23,7 @@ import upskilling from './upskilling/upskilling.service.ts';
 export const allActors: readonly ActorSchema[] = [
   identity, companies, audit, profiles, kintell, imports, webhooks, q2q, evidence, impact, reports, exports_, live, outbox, gateway,
   identity, companies, audit, profiles, kintell, upskilling, imports, q2q, evidence, impact, reports, exports_, live, outbox, gateway,
+  identity, companies, audit, profiles, kintell, buddy, imports, q2q, evidence, impact, reports, exports_, live, outbox, gateway,
 ];
 
 /** The sample world is only there where DEMO is on. */

@@ -1,7 +1,9 @@
 // Reads the cells of one line, finding all of its problems at once, so that a line is mended once. What a cell may hold is
 // decided in `cells.ts`; which cells a kind has and what they mean together, in its room.
+import type { HoursState } from '../../channels/vocabulary.ts';
 import { localDate } from '../../services/kernel/zone.ts';
-import { readChoice, readEmail, readInstant, readNumber, type CellProblem, type DateOrder, type Read } from './cells.ts';
+import { readChoice, readEmail, readInstant, readKey, readNumber, readPaidTime, type CellProblem, type DateOrder, type Read } from './cells.ts';
+import { column } from './file.ts';
 
 export interface RowProblem { column: string; problem: CellProblem; value: string }
 
@@ -53,11 +55,19 @@ export class RowReader {
   }
 
   key(name: string, longest = 100): string | undefined {
-    return this.required(name, (text) => (text.trim().length > longest ? { problem: 'key_length' } : { value: text.trim() }));
+    return this.required(name, (text) => readKey(text, longest));
+  }
+
+  optionalKey(name: string, longest = 100): string | null | undefined {
+    return this.optional(name, (text) => readKey(text, longest));
   }
 
   email(name: string): string | undefined {
     return this.required(name, readEmail);
+  }
+
+  optionalEmail(name: string): string | null | undefined {
+    return this.optional(name, readEmail);
   }
 
   instant(name: string): number | undefined {
@@ -87,6 +97,15 @@ export class RowReader {
 
   choice<T extends string>(name: string, spellings: Readonly<Record<string, T>>, problem: CellProblem): T | null | undefined {
     return this.optional(name, (text) => readChoice(text, spellings, problem));
+  }
+
+  /** How many of a row's minutes were working time that the employer paid. */
+  paidTime(name: string, minutes: number): number | null | undefined {
+    return this.optional(name, (text) => readPaidTime(text, minutes));
+  }
+
+  hoursState(name: string): HoursState | null | undefined {
+    return this.choice(name, hoursStateSpellings, 'hours_state');
   }
 
   /** Free text: kept as written. */
@@ -130,3 +149,11 @@ export function ratingColumns(rating: Rating | null | undefined): { ratingRaw: n
   const pick = (name: keyof Rating): number | null | undefined => (rating === undefined ? undefined : rating?.[name] ?? null);
   return { ratingRaw: pick('raw'), ratingLow: pick('low'), ratingHigh: pick('high'), ratingMicro: pick('micro') };
 }
+
+const hoursStateSpellings: Readonly<Record<string, HoursState>> = { reported: 'reported', confirmed: 'confirmed', rejected: 'rejected' };
+
+/** The columns of every kind whose rows are hours of volunteers: whose time it was, and whether anybody vouches for it. */
+export const hoursColumns = [
+  column('paid_time', ['paid', 'paid_minutes', 'betalt'], false, null, 'yes, no, or minutes; silent means own time', 'no'),
+  column('hours_state', ['hours_status', 'timestatus'], false, null, 'reported, confirmed or rejected; silent means confirmed', 'confirmed'),
+] as const;
