@@ -87,7 +87,8 @@ async function insertRevisions<V extends Any<V>, E extends EventType>(source: So
   const staging = `staging_${source.table}`;
   const columns = [source.keyColumn, ...names.map(columnOf), ...Object.keys(ownColumns)];
   const types = ['text', ...names.map((name) => sqlTypes[source.columns[name]]), ...Object.values(ownColumns)];
-  await tx.run(`create temp table if not exists ${staging} (${columns.map((column, index) => `${column} ${types[index]}`).join(', ')}, old_revision int) on commit delete rows`);
+  // Emptied too: rows that waited come as several sets in one transaction, one for each file that told them.
+  await tx.run(`create temp table if not exists ${staging} (${columns.map((column, index) => `${column} ${types[index]}`).join(', ')}, old_revision int) on commit delete rows; delete from ${staging}`);
   await tx.copyInto(staging, stagingLines(source, names, drafts, changes));
   if (drafts.some(({ current }) => current !== undefined)) {
     await tx.run(`update ${source.table} s set is_current = false from ${staging} g where s.tenant_id = $1 and s.${source.keyColumn} = g.${source.keyColumn} and s.revision = g.old_revision`, [tx.tenantId]);
@@ -139,9 +140,12 @@ export async function pageRows<V extends Any<V>, E extends EventType>(source: So
 /** Rows whose state changed after one change number and up to another, whether they are current or not. */
 export async function changedRows<V extends Any<V>, E extends EventType>(
   source: SourceTable<V, E>, tx: Transaction, after: number, last: number, limit: number,
-): Promise<{ item: EventItem<E>; change: number; isCurrent: boolean }[]> {
+): Promise<{ item: EventItem<E>; change: number; revision: Revision<V> }[]> {
   const rows = await tx.rows<StackRow>(`select ${selectColumns(source)} from ${source.table} s where tenant_id = $1 and change > $2 and change <= $3 order by change limit $4`, [tx.tenantId, after, last, limit]);
-  return rows.map((row) => ({ item: source.itemOf(revisionOf(source, row), row.change, row.is_current), change: row.change, isCurrent: row.is_current }));
+  return rows.map((row) => {
+    const revision = revisionOf(source, row);
+    return { item: source.itemOf(revision, row.change, revision.isCurrent), change: row.change, revision };
+  });
 }
 
 /** One revision of a row. */
@@ -166,7 +170,7 @@ async function fillWords<V extends Any<V>, E extends EventType>(source: SourceTa
   for (const row of partial) {
     const text = known.get(textOf(row) ?? '')?.text;
     const words = text === undefined ? {} : readWords(text);
-    for (const name of source.words) row.words[name] ??= words[name] ?? '';
+    for (const name of source.words) if (row.words[name] === undefined) row.words[name] = words[name] ?? '';
   }
 }
 

@@ -68,7 +68,7 @@ export interface SourceTable<V extends Record<keyof V, Value>, E extends EventTy
 }
 
 /** A table whose value type stays inside its room. */
-export type AnySource = SourceTable<never, never>;
+export type AnySource = SourceTable<never>;
 
 export function columnOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
