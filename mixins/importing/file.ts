@@ -1,8 +1,8 @@
 // What a file is before it is read: its encoding, its delimiter, its header. Pure; works on the first bytes.
 import chardet from 'chardet';
 import { Problem } from '../../services/kernel/errors.ts';
+import { plainHeader, recogniseDelimiter, type Delimiter } from '../../services/kernel/format/csv.ts';
 
-export type Delimiter = ',' | ';' | '\t' | '|';
 export interface FileForm { encoding: string; bomBytes: number; delimiter: Delimiter }
 
 export const maxColumns = 200;
@@ -60,13 +60,6 @@ function countZeros(head: Buffer): { odd: number; even: number } {
   return count;
 }
 
-/** The delimiter that splits the header most often outside quotes; a file of one column has none and gets the comma. */
-function recogniseDelimiter(text: string): Delimiter {
-  const header = (text.split(/\r?\n/).find((line) => line.trim() !== '') ?? '').replace(/"(?:[^"]|"")*"/g, '');
-  const count = (delimiter: Delimiter): number => header.split(delimiter).length - 1;
-  return ([',', ';', '\t', '|'] as const).reduce((best, next) => (count(next) > count(best) ? next : best), ',' as Delimiter);
-}
-
 export interface ColumnDefinition {
   name: string;
   synonyms: readonly string[];
@@ -87,9 +80,9 @@ export interface ColumnMatch { header: string; column: string | null }
 export function matchColumns(headers: readonly string[], definitions: readonly ColumnDefinition[], mapped: Readonly<Record<string, string>> = {}): ColumnMatch[] {
   if (headers.length > maxColumns) throw notCsv(`The header has ${headers.length} columns.`, `Leave at most ${maxColumns}.`);
   if (headers.some((header) => header.includes('\0'))) throw notCsv('The header has NUL bytes.', 'Export the file again as text.');
-  const named = new Map(definitions.flatMap((definition) => [definition.name, ...definition.synonyms].map((name) => [plainName(name), definition.name] as const)));
-  const chosen = new Map(Object.entries(mapped).map(([header, column]) => [plainName(header), column] as const));
-  const matches = headers.map((header) => ({ header, column: chosen.get(plainName(header)) ?? named.get(plainName(header)) ?? null }));
+  const named = new Map(definitions.flatMap((definition) => [definition.name, ...definition.synonyms].map((name) => [plainHeader(name), definition.name] as const)));
+  const chosen = new Map(Object.entries(mapped).map(([header, column]) => [plainHeader(header), column] as const));
+  const matches = headers.map((header) => ({ header, column: chosen.get(plainHeader(header)) ?? named.get(plainHeader(header)) ?? null }));
   const missing = definitions.filter((definition) => definition.required && !matches.some((match) => match.column === definition.name));
   if (missing.length > 0) {
     throw notCsv(`The header lacks ${missing.map((definition) => definition.name).join(', ')}.`,
@@ -97,7 +90,7 @@ export function matchColumns(headers: readonly string[], definitions: readonly C
   }
   const seen = new Set<string>();
   for (const [index, { header, column }] of matches.entries()) {
-    const name = column ?? plainName(header);
+    const name = column ?? plainHeader(header);
     if (name !== '' && seen.has(name)) throw notCsv(`The header names one column twice; the second time in column ${index + 1}.`, 'Rename or remove one of them.');
     seen.add(name);
   }
@@ -106,8 +99,4 @@ export function matchColumns(headers: readonly string[], definitions: readonly C
 
 export function notCsv(detail: string, remedy: string): Problem {
   return new Problem('not_a_csv', { detail, errors: [{ field: 'file', problem: detail, remedy }] });
-}
-
-function plainName(header: string): string {
-  return header.normalize('NFC').trim().toLowerCase().replace(/[\s_.()/-]+/g, '');
 }

@@ -1,6 +1,6 @@
 // A browser on the built cockpit: signs people in, waits for conditions, and keeps every breach of the door's policy.
 import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
@@ -79,4 +79,25 @@ export async function audit(page: Page, theme: Theme, width: number): Promise<st
     const sideways = document.documentElement.scrollWidth > document.documentElement.clientWidth ? [`sideways overflow: ${document.documentElement.scrollWidth}`] : [];
     return [...sideways, ...violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} — ${failureSummary.slice(0, 240)}`))];
   });
+}
+
+const everyLook = ([1440, 390] as const).flatMap((width) => (['light', 'dark'] as const).map((theme): [number, Theme] => [width, theme]));
+
+/** What axe finds in both themes at both widths; empty when all is clean. */
+export async function auditEveryLook(page: Page): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const [width, theme] of everyLook) {
+    const lines = await audit(page, theme, width);
+    if (lines.length > 0) found[`${theme} ${width}`] = lines;
+  }
+  await page.setViewport({ width: 1440, height: 900 });
+  return found;
+}
+
+/** Chooses a file in the page's chooser, as a person does. */
+export async function chooseFile(page: Page, folder: string, name: string, csv: string): Promise<void> {
+  const file = path.join(folder, name);
+  writeFileSync(file, csv);
+  const input = await page.waitForSelector('input[type=file]') as ElementHandle<HTMLInputElement>;
+  await input.uploadFile(file);
 }

@@ -1,10 +1,8 @@
 // The cockpit as people use it: from a dropped file to a figure and back to its line, in a real browser on a real node.
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
-import type { Browser, ElementHandle, Page } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { manySessions, mentorshipCsv } from '../world/sessions.ts';
 import { openWorld, type World } from '../world/world.ts';
-import { audit, buildCockpit, clickByText, openBrowser, password, signIn, textOf, visit, type Theme, type Visitor } from './browser.ts';
+import { auditEveryLook, buildCockpit, chooseFile, clickByText, openBrowser, password, signIn, textOf, visit, type Visitor } from './browser.ts';
 
 let world: World;
 let browser: Browser;
@@ -12,25 +10,6 @@ let admin: Visitor;
 
 const figure = '.strip [data-metric=volunteer_hours]';
 const at = (screen: string, language = 'en', companyId = world.aurora.id): string => `${world.base}/${language}/cockpit/${companyId}/${screen}`;
-const everyLook = ([1440, 390] as const).flatMap((width) => (['light', 'dark'] as const).map((theme): [number, Theme] => [width, theme]));
-
-async function auditEveryLook(page: Page): Promise<Record<string, string[]>> {
-  const found: Record<string, string[]> = {};
-  for (const [width, theme] of everyLook) {
-    const lines = await audit(page, theme, width);
-    if (lines.length > 0) found[`${theme} ${width}`] = lines;
-  }
-  await page.setViewport({ width: 1440, height: 900 });
-  return found;
-}
-
-async function chooseFile(page: Page, name: string, csv: string): Promise<void> {
-  const file = path.join(world.dataDir, name);
-  writeFileSync(file, csv);
-  const input = await page.waitForSelector('input[type=file]') as ElementHandle<HTMLInputElement>;
-  await input.uploadFile(file);
-}
-
 beforeAll(async () => {
   buildCockpit();
   world = await openWorld();
@@ -75,7 +54,7 @@ test('a file is checked, loaded, changes the overview without a reload, and each
   const other = await visit(browser);
   await signIn(other, world.base, 'admin@aurora.example');
   await other.page.goto(at('imports'));
-  await chooseFile(other.page, 'new-sessions.csv', `${mentorshipCsv(manySessions(100, { prefix: 'NEW' }))}\nBAD-1,p1@people.example,m1@aurora.example,31.09.2026,,60,,,completed`);
+  await chooseFile(other.page, world.dataDir, 'new-sessions.csv', `${mentorshipCsv(manySessions(100, { prefix: 'NEW' }))}\nBAD-1,p1@people.example,m1@aurora.example,31.09.2026,,60,,,completed`);
   await other.page.waitForSelector('[data-load]');
   expect(await textOf(other.page, '.totals .lede')).toContain('101 rows were read. 100 are new');
   expect(await textOf(other.page, '.problems')).toContain('The date is not a date we know');

@@ -18,7 +18,8 @@ export interface Lineage {
   sources: { count: number; items: SourceRow[]; next: string | null } | null;
 }
 export interface FileLine { fileName: string; sha256: string; importedAt: string | null; headers: string[]; line: number; cells: (string | null)[] | null; rowKey: string | null; revision: number | null }
-export interface Counts { total: number; created: number; updated: number; unchanged: number; rejected: number }
+export interface Counts { total: number; created: number; updated: number; unchanged: number; rejected: number; waiting: number }
+export interface KindCard { kind: ImportKind; columns: { name: string; synonyms: string[]; required: boolean; rule: string; example: string; personal: boolean }[] }
 export interface RowProblem { problem: string; column: string; count: number; firstLine: number; value: string | null }
 export interface ImportView {
   id: string; kind: ImportKind; state: ImportState; fileName: string; bytes: number; sha256: string; createdAt: string; finishedAt: string | null; undoUntil: string | null; counts: Counts;

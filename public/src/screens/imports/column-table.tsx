@@ -39,13 +39,17 @@ function Row({ view, match: { header, column } }: { view: ImportView; match: Imp
 function Sample({ rows }: { rows: ImportView['sample'] }): ReactNode {
   const { say, has } = useVoice();
   const fields = Object.keys(rows[0] ?? {});
+  const nameOf = (field: string): string => {
+    const key = [`field.${field}`, `column.${field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`].find(has);
+    return key ? say(key) : field;
+  };
   return (
     <details className="sample">
       <summary>{say('columns.sample', { count: Math.min(rows.length, 5) })}</summary>
       <div className="scroll-x" tabIndex={0} role="group" aria-label={say('columns.sampleName')}>
         <table className="tbl led">
-          <thead><tr>{fields.map((field) => { const key = `field.${field}`; return <th scope="col" key={field}>{has(key) ? say(key) : field}</th>; })}</tr></thead>
-          <tbody>{rows.slice(0, 5).map((row, index) => <tr key={String(row['sessionId'] ?? index)}>{fields.map((field) => <td className="nowrap" key={field}>{row[field] ?? '–'}</td>)}</tr>)}</tbody>
+          <thead><tr>{fields.map((field) => <th scope="col" key={field}>{nameOf(field)}</th>)}</tr></thead>
+          <tbody>{rows.slice(0, 5).map((row, index) => <tr key={index}>{fields.map((field) => <td className="nowrap" key={field}>{row[field] ?? '–'}</td>)}</tr>)}</tbody>
         </table>
       </div>
     </details>

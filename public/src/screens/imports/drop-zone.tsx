@@ -1,34 +1,44 @@
-// Where a file is let go or chosen. It is only checked; nothing is stored before somebody loads it.
-import { useRef, useState, type DragEvent, type ReactNode } from 'react';
+// Where a file is let go or chosen, as a kind or as what its header says. It is only checked; nothing is stored before somebody loads it.
+import { useEffect, useRef, useState, type DragEvent, type ReactNode, type RefObject } from 'react';
 import { useLocation } from 'wouter';
+import type { ImportKind } from '../../../../channels/vocabulary.ts';
 import { ErrorWords } from '../../parts/page-state.tsx';
 import { useCompany } from '../../shell/company.ts';
 import { useVoice } from '../../shell/words.tsx';
-import { useUpload } from './imports.queries.ts';
+import { useUpload, type Upload } from './imports.queries.ts';
+import { KindSelect } from './kind-select.tsx';
 
-export function DropZone({ isLarge = false }: { isLarge?: boolean }): ReactNode {
-  const { say, language, share } = useVoice();
+/** What a page may ask of its drop zone: a kind for the next file, and to open the chooser. */
+export interface Bringing { kind: ImportKind | null; setKind: (kind: ImportKind | null) => void; chooser: RefObject<HTMLInputElement | null> }
+
+export function useBringing(): Bringing {
+  const [kind, setKind] = useState<ImportKind | null>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  return { kind, setKind, chooser };
+}
+
+export function DropZone({ bringing, isLarge = false }: { bringing: Bringing; isLarge?: boolean }): ReactNode {
+  const { say, language } = useVoice();
   const company = useCompany();
   const [, go] = useLocation();
-  const chooser = useRef<HTMLInputElement>(null);
+  const { kind, setKind, chooser } = bringing;
   const [isOver, setOver] = useState(false);
   const upload = useUpload((view) => go(`/${language}/cockpit/${company.id}/imports/${view.id}`));
+  const place = useRef<HTMLDivElement>(null);
+  const isBusy = upload.file !== null;
+  // The chooser may have been opened from far away on the page.
+  useEffect(() => { if (isBusy) place.current?.scrollIntoView({ block: 'nearest' }); }, [isBusy, upload.question, upload.error]);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
     const [file] = event.dataTransfer.files;
-    if (file) upload.send(file);
+    if (file) upload.send(file, kind);
   };
   return (
-    <div className="bring">
+    <div className="bring" ref={place}>
+      <KindSelect value={kind} onChange={setKind} />
       <div className={`drop${isLarge ? ' large' : ''}`} data-over={isOver ? '' : undefined} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={drop}>
-        {upload.isSending ? (
-          <div role="status" className="sending">
-            <p>{say('bring.sending', { file: upload.file?.name ?? '', share: share(upload.share) })}</p>
-            <div className="prog" aria-hidden="true"><i style={{ inlineSize: `${upload.share * 100}%` }} /></div>
-            <button className="btn" onClick={upload.stop}>{say('bring.stop')}</button>
-          </div>
-        ) : isOver ? <p className="let-go">{say('bring.letGo')}</p> : (
+        {upload.isSending ? <Sending upload={upload} /> : isOver ? <p className="let-go">{say('bring.letGo')}</p> : (
           <>
             <p>{say('bring.drop')}</p>
             <button className={isLarge ? 'btn main' : 'link'} onClick={() => chooser.current?.click()}>{say('bring.choose')}</button>
@@ -37,17 +47,50 @@ export function DropZone({ isLarge = false }: { isLarge?: boolean }): ReactNode 
         <input ref={chooser} type="file" accept=".csv,.tsv,.txt,text/csv" hidden aria-hidden="true" tabIndex={-1} onChange={(event) => {
           const [file] = event.target.files ?? [];
           event.target.value = '';
-          if (file) upload.send(file);
+          if (file) upload.send(file, kind);
         }} />
       </div>
-      {upload.error ? (
+      {upload.question ? <Question upload={upload} /> : upload.error ? (
         <div className="problem" role="alert">
           <p><strong>{say('bring.failed', { file: upload.file?.name ?? '' })}</strong></p>
           <ErrorWords error={upload.error} />
           <p className="small muted">{say('bring.nothingLost')}</p>
-          <button className="link" onClick={() => { if (upload.file) upload.send(upload.file); }}>{say('error.again')}</button>
+          <button className="link" onClick={() => { if (upload.file) upload.send(upload.file, kind); }}>{say('error.again')}</button>
         </div>
       ) : <p className="micro quiet">{say('bring.how')}</p>}
+    </div>
+  );
+}
+
+function Sending({ upload }: { upload: Upload }): ReactNode {
+  const { say, share } = useVoice();
+  return (
+    <div role="status" className="sending">
+      <p>{say('bring.sending', { file: upload.file?.name ?? '', share: share(upload.share) })}</p>
+      <div className="prog" aria-hidden="true"><i style={{ inlineSize: `${upload.share * 100}%` }} /></div>
+      <button className="btn" onClick={upload.stop}>{say('bring.stop')}</button>
+    </div>
+  );
+}
+
+/** A header that fits several kinds, or none whole: the person says which it is. */
+function Question({ upload }: { upload: Upload }): ReactNode {
+  const { say } = useVoice();
+  const { question, file } = upload;
+  if (!question || !file) return null;
+  const guesses = 'several' in question ? question.several : question.nearest;
+  return (
+    <div className="which" role="alert">
+      <p><strong>{say('several' in question ? 'kinds.several' : 'kinds.none', { file: file.name })}</strong></p>
+      <ul>
+        {guesses.map((guess) => (
+          <li key={guess.kind}>
+            <button className="btn" onClick={() => upload.send(file, guess.kind)}>{say(`kind.${guess.kind}`)}</button>
+            {guess.lacks.length > 0 ? <span className="micro quiet">{say('kinds.lacks', { columns: guess.lacks.join(', ') })}</span> : null}
+          </li>
+        ))}
+      </ul>
+      <button className="link" onClick={upload.forget}>{say('kinds.notThis')}</button>
     </div>
   );
 }

@@ -9,9 +9,10 @@ import { LiveMark } from '../../shell/live.tsx';
 import { useVoice } from '../../shell/words.tsx';
 import { ColumnTable } from './column-table.tsx';
 import { CountsBar } from './counts-bar.tsx';
-import { DropZone } from './drop-zone.tsx';
+import { DropZone, useBringing } from './drop-zone.tsx';
 import { ImportStateMark } from './imports.tsx';
 import { useChange, useDiscard, useImport } from './imports.queries.ts';
+import { KindLine } from './kind-line.tsx';
 import { ProblemTable } from './problem-table.tsx';
 
 export default function Import({ id }: { id: string }): ReactNode {
@@ -44,11 +45,13 @@ const delimiterNames: Readonly<Record<string, string>> = { ',': 'comma', ';': 's
 
 function Checked({ view }: { view: ImportView }): ReactNode {
   const { say, language } = useVoice();
+  const bringing = useBringing();
   const encoding = view.encoding?.toUpperCase() ?? '';
   return (
     <div className="page">
-      <p className="small muted">{say('import.form', { kind: say('imports.kind', { kind: view.kind }), size: formatBytes(view.bytes, language), encoding, delimiter: delimiterNames[view.delimiter ?? ''] ?? 'none' })}</p>
+      <p className="small muted">{say('import.form', { size: formatBytes(view.bytes, language), encoding, delimiter: delimiterNames[view.delimiter ?? ''] ?? 'none' })}</p>
       <h1>{view.fileName}</h1>
+      <KindLine view={view} />
       <div className="cols">
         <div>
           <Totals view={view} />
@@ -59,9 +62,9 @@ function Checked({ view }: { view: ImportView }): ReactNode {
         </div>
         <aside className="notes" aria-label={say('notes.name')}>
           <div className="note"><h3>{say('import.once')}</h3><p>{say('imports.twiceHow')}</p></div>
-          <div className="note"><h3>{say('import.ratings')}<span>{say('import.wholeFile')}</span></h3><p>{say('import.ratingsHow')}</p></div>
+          {view.columns.some(({ column }) => column === 'rating') ? <div className="note"><h3>{say('import.ratings')}<span>{say('import.wholeFile')}</span></h3><p>{say('import.ratingsHow')}</p></div> : null}
           <div className="note"><h3>{say('import.hash')}</h3><p><code className="hash">{view.sha256}</code></p></div>
-          <div className="note"><h3>{say('imports.another')}</h3><DropZone /></div>
+          <div className="note"><h3>{say('imports.another')}</h3><DropZone bringing={bringing} /></div>
         </aside>
       </div>
     </div>
@@ -99,7 +102,7 @@ function Load({ view }: { view: ImportView }): ReactNode {
   const [, go] = useLocation();
   const load = useChange(view.id);
   const discard = useDiscard(view.id, () => go(`/${language}/cockpit/${company.id}/imports`));
-  const rows = view.counts.created + view.counts.updated + view.counts.unchanged;
+  const rows = view.counts.created + view.counts.updated + view.counts.unchanged + view.counts.waiting;
   return (
     <div className="task-foot">
       <div className="actions">

@@ -1,8 +1,10 @@
-// What the import screens ask and do: history, one import, upload with progress, load, undo, bring back, discard.
+// What the import screens ask and do: history, kinds, one import, upload with progress, load, undo, bring back, discard.
 import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import type { ImportKind } from '../../../../channels/vocabulary.ts';
 import { useCompany } from '../../shell/company.ts';
-import { ofCompany, read, Refusal, sendFile, write, type ImportView, type List } from '../../shell/interface.ts';
+import { ofCompany, read, Refusal, sendFile, write, type ImportView, type KindCard, type List } from '../../shell/interface.ts';
+import { readHeaders, recognise, type Guess, type Recognised } from './kinds.ts';
 
 export function useImports(after: string | null): UseQueryResult<List<ImportView>> {
   const { id } = useCompany();
@@ -14,27 +16,65 @@ export function useImport(importId: string): UseQueryResult<ImportView> {
   return useQuery({ queryKey: ['company', id, 'import', importId], queryFn: ({ signal }) => read<ImportView>(ofCompany(id, `imports/${importId}`), signal) });
 }
 
-export interface Upload { file: File | null; share: number; isSending: boolean; error: unknown; send: (file: File) => void; stop: () => void }
+/** Columns do not change while a page is open. */
+function kindsQuery(companyId: string) {
+  return { queryKey: ['company', companyId, 'import-kinds'], staleTime: Infinity, queryFn: async (): Promise<KindCard[]> => (await read<{ items: KindCard[] }>(ofCompany(companyId, 'imports/kinds'))).items };
+}
+
+export function useKinds(): UseQueryResult<KindCard[]> {
+  return useQuery(kindsQuery(useCompany().id));
+}
+
+/** The file behind a check, while this page lives: so that it can be checked again as another kind. */
+export interface Brought { file: File; guess: Guess | null }
+
+export function useBrought(importId: string): Brought | undefined {
+  const { id } = useCompany();
+  return useQuery<Brought>({ queryKey: broughtKey(id, importId), enabled: false, gcTime: Infinity }).data;
+}
+
+const broughtKey = (companyId: string, importId: string): string[] => ['company', companyId, 'brought', importId];
+
+interface UploadState { file: File | null; share: number; isSending: boolean; error: unknown; question: Exclude<Recognised, { one: Guess }> | null }
+export interface Upload extends UploadState {
+  /** Without a kind it is recognised by the header, or asked for. */
+  send: (file: File, kind: ImportKind | null) => void;
+  stop: () => void;
+  forget: () => void;
+}
+const nothingSent: UploadState = { file: null, share: 0, isSending: false, error: null, question: null };
 
 /** Sends a file to be checked. A file that failed is kept, to be sent again. */
 export function useUpload(onChecked: (view: ImportView) => void): Upload {
   const { id } = useCompany();
   const cache = useQueryClient();
-  const [state, setState] = useState<Pick<Upload, 'file' | 'share' | 'isSending' | 'error'>>({ file: null, share: 0, isSending: false, error: null });
+  const [state, setState] = useState<UploadState>(nothingSent);
   const stop = useRef<() => void>(() => undefined);
-  const send = (file: File): void => {
-    setState({ file, share: 0, isSending: true, error: null });
-    const path = ofCompany(id, `imports?kind=kintell-mentorship&mode=preview&fileName=${encodeURIComponent(file.name)}`);
+  const check = async (file: File, kind: ImportKind, guess: Guess | null): Promise<void> => {
+    const path = ofCompany(id, `imports?kind=${kind}&mode=preview&fileName=${encodeURIComponent(file.name)}`);
     const sending = sendFile<ImportView>(path, file, (share) => setState((now) => ({ ...now, share })));
     stop.current = sending.stop;
-    sending.done.then((view) => {
-      cache.setQueryData(['company', id, 'import', view.id], view);
-      void cache.invalidateQueries({ queryKey: ['company', id, 'imports'] });
-      setState({ file: null, share: 1, isSending: false, error: null });
-      onChecked(view);
-    }, (error: unknown) => setState({ file, share: 0, isSending: false, error: error instanceof Refusal && error.status === -1 ? null : error }));
+    const view = await sending.done;
+    cache.setQueryData(['company', id, 'import', view.id], view);
+    cache.setQueryData<Brought>(broughtKey(id, view.id), { file, guess });
+    void cache.invalidateQueries({ queryKey: ['company', id, 'imports'] });
+    setState(nothingSent);
+    onChecked(view);
   };
-  return { ...state, send, stop: () => stop.current() };
+  const begin = async (file: File, kind: ImportKind | null): Promise<void> => {
+    if (kind) return check(file, kind, null);
+    const headers = await readHeaders(file);
+    // What is no text has no header to read; the server names what it is instead, whatever kind it is sent as.
+    if (!headers) return check(file, 'kintell-mentorship', null);
+    const found = recognise(headers, file.name, await cache.ensureQueryData(kindsQuery(id)));
+    if ('one' in found) return check(file, found.one.kind, found.one);
+    return setState({ ...nothingSent, file, question: found });
+  };
+  const send = (file: File, kind: ImportKind | null): void => {
+    setState({ ...nothingSent, file, isSending: true });
+    begin(file, kind).catch((error: unknown) => setState({ ...nothingSent, file, error: error instanceof Refusal && error.status === -1 ? null : error }));
+  };
+  return { ...state, send, stop: () => stop.current(), forget: () => setState(nothingSent) };
 }
 
 export type Change = 'commit' | 'undo' | 'restore';

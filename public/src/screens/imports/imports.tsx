@@ -1,6 +1,7 @@
 // What came in: the files, how each went, and the way back from each.
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
+import type { ImportKind } from '../../../../channels/vocabulary.ts';
 import { PageState } from '../../parts/page-state.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
 import type { ImportView } from '../../shell/interface.ts';
@@ -8,11 +9,13 @@ import { LiveMark } from '../../shell/live.tsx';
 import { mayImport } from '../../shell/session.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { CountsBar, CountsLegend } from './counts-bar.tsx';
-import { DropZone } from './drop-zone.tsx';
+import { DropZone, useBringing } from './drop-zone.tsx';
 import { useChange, useImports } from './imports.queries.ts';
+import { KindTable } from './kind-table.tsx';
+import { kindOf } from './kind-select.tsx';
 import { UndoRow } from './undo-row.tsx';
 
-const filters = ['all', 'waiting', 'running', 'set-aside', 'undone'] as const;
+const filters = ['all', 'running', 'set-aside', 'held', 'checked', 'undone'] as const;
 type Filter = (typeof filters)[number];
 
 export default function Imports(): ReactNode {
@@ -20,6 +23,8 @@ export default function Imports(): ReactNode {
   const company = useCompany();
   const [places, setPlaces] = useState<(string | null)[]>([null]);
   const [filter, setFilter] = useState<Filter>('all');
+  const [kind, setKind] = useState<ImportKind | null>(null);
+  const bringing = useBringing();
   const files = useImports(places.at(-1) ?? null);
   useDocumentTitle(`${say('imports.name')} · ${company.name}`);
   if (!mayImport(company.role)) return <div className="page"><PageState title={say('imports.forAdmins')}>{say('imports.forAdminsWhy', { role: say('shell.role', { role: company.role }) })}</PageState></div>;
@@ -27,35 +32,43 @@ export default function Imports(): ReactNode {
   if (!files.data) return <div className="page waiting" role="status"><span className="sr">{say('imports.loading')}</span><span className="outline outline-title" /><span className="outline outline-lead" /></div>;
   const { items, next } = files.data;
   const setAside = items.filter(({ state }) => state === 'done').reduce((sum, { counts }) => sum + counts.rejected, 0);
+  const waiting = items.filter(({ state }) => state === 'done').reduce((sum, { counts }) => sum + counts.waiting, 0);
   const running = items.filter((item) => matches(item, 'running'));
+  const kinds = [...new Set(items.map((item) => item.kind))];
+  const shown = items.filter((item) => matches(item, filter) && (kind === null || item.kind === kind));
+  const bring = (where: string): ReactNode => (items.length === 0 ? null : <button className={`btn ${where}`} onClick={() => bringing.chooser.current?.click()}>{say('kinds.bring')}</button>);
   return (
     <>
       <div className="bar-top">
         <div className="seg" role="group" aria-label={say('imports.filter')}>
           {filters.map((known) => <button key={known} aria-pressed={filter === known} onClick={() => setFilter(known)}>{say('imports.filterName', { filter: known })} {count(items.filter((item) => matches(item, known)).length)}</button>)}
         </div>
-        <div className="push"><LiveMark /></div>
+        {kinds.length > 1 ? <label className="pick">{say('kinds.kind')}<select value={kind ?? ''} onChange={(event) => setKind(kindOf(event.target.value))}><option value="">{say('kinds.any')}</option>{kinds.map((known) => <option value={known} key={known}>{say(`kind.${known}`)}</option>)}</select></label> : null}
+        <div className="push"><LiveMark />{bring('wide-only')}</div>
       </div>
       <div className="page">
         <h1>{say('imports.title')}</h1>
-        <p className="lede imports-lede">{items.length === 0 ? say('imports.nothing') : say('imports.lead', { files: items.length, shown: count(items.length), hasMore: next ? 'yes' : 'no', running: running.length, setAside, setAsideShown: count(setAside) })}</p>
+        <p className="lede imports-lede">{items.length === 0 ? say('imports.nothing') : say('imports.lead', { files: items.length, shown: count(items.length), hasMore: next ? 'yes' : 'no', running: running.length, setAside, setAsideShown: count(setAside), waiting, waitingShown: count(waiting) })}</p>
+        {bring('narrow-only bring-here')}
         <div className="cols">
           <div>
             {running.map((item) => <Running item={item} key={item.id} />)}
-            {items.length === 0 ? <section className="block"><div className="block-head"><h2>{say('imports.first')}</h2></div><DropZone isLarge /></section> : (
+            {items.length === 0 ? <section className="block"><div className="block-head"><h2>{say('imports.first')}</h2></div><DropZone bringing={bringing} isLarge /></section> : (
               <section className="block">
                 <div className="block-head"><div><h2>{say('imports.files')}</h2><CountsLegend /></div></div>
-                <FileTable items={items.filter((item) => matches(item, filter))} />
+                <FileTable items={shown} />
                 <p className="more">
                   <span className="quiet">{say('imports.shown', { count: items.length, shown: count(items.length) })}</span>
                   <span>{places.length > 1 ? <button className="link" onClick={() => setPlaces(places.slice(0, -1))}>{say('imports.newer')}</button> : null} {next ? <button className="link" onClick={() => setPlaces([...places, next])}>{say('imports.older')}</button> : null}</span>
                 </p>
               </section>
             )}
+            <KindTable bringing={bringing} />
           </div>
           <aside className="notes" aria-label={say('imports.another')}>
-            {items.length === 0 ? null : <div className="note"><h3>{say('imports.another')}</h3><DropZone /></div>}
+            {items.length === 0 ? null : <div className="note"><h3>{say('imports.another')}</h3><DropZone bringing={bringing} /></div>}
             <div className="note"><h3>{say('imports.twice')}</h3><p>{say('imports.twiceHow')}</p></div>
+            <div className="note"><h3>{say('imports.waits')}</h3><p>{say('imports.waitsHow')}</p></div>
             <div className="note"><h3>{say('imports.names')}</h3><p>{say('imports.namesHow')}</p></div>
           </aside>
         </div>
@@ -66,7 +79,7 @@ export default function Imports(): ReactNode {
 
 function matches({ state, counts }: ImportView, filter: Filter): boolean {
   const of: Readonly<Record<Filter, boolean>> = {
-    all: true, waiting: state === 'preview', running: state === 'queued' || state === 'running', 'set-aside': state === 'done' && counts.rejected > 0, undone: state === 'undone',
+    all: true, checked: state === 'preview', held: state === 'done' && counts.waiting > 0, running: state === 'queued' || state === 'running', 'set-aside': state === 'done' && counts.rejected > 0, undone: state === 'undone',
   };
   return of[filter];
 }
@@ -102,7 +115,7 @@ function FileRow({ item, isOpen, toggle }: { item: ImportView; isOpen: boolean; 
   return (
     <>
       <tr className={isOpen ? 'open' : undefined}>
-        <th scope="row" className="file-name"><Link href={`/${language}/cockpit/${company.id}/imports/${item.id}`}>{item.fileName}</Link><br /><span className="quiet">{say('imports.kind', { kind: item.kind })}</span><span className="narrow-only quiet">{say('imports.rowCount', { count: item.counts.total, shown: count(item.counts.total) })}</span></th>
+        <th scope="row" className="file-name"><Link href={`/${language}/cockpit/${company.id}/imports/${item.id}`}>{item.fileName}</Link><br /><span className="quiet">{say(`kind.${item.kind}`)}</span><span className="narrow-only quiet">{say('imports.rowCount', { count: item.counts.total, shown: count(item.counts.total) })}</span></th>
         <td className="wide-only nowrap">{date(item.createdAt, 'short-instant')}</td>
         <td className="wide-only end">{count(item.counts.total)}</td>
         <td className="file-state"><ImportStateMark item={item} />{item.state === 'failed' ? <span className="quiet">{item.reason?.problem}</span> : <CountsBar counts={item.counts} isSmall />}</td>
@@ -121,5 +134,5 @@ export function ImportStateMark({ item }: { item: ImportView }): ReactNode {
   const { say, count } = useVoice();
   const { state, counts } = item;
   const look = state === 'done' ? (counts.rejected > 0 ? 'care' : 'good') : state === 'failed' ? 'bad' : state === 'running' || state === 'queued' ? 'run' : 'hold';
-  return <span className={`st ${look}`}>{say('imports.stateName', { state, rejected: counts.rejected, shown: count(counts.rejected) })}</span>;
+  return <span className={`st ${look}`}>{say('imports.stateName', { state, rejected: counts.rejected, shown: count(counts.rejected), waiting: counts.waiting, waitingShown: count(counts.waiting) })}</span>;
 }

@@ -1,10 +1,9 @@
 // The overview of a company without a row: true zeros, what cannot be measured yet, and the step that changes it.
-import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { Why } from '../../parts/walkable.tsx';
 import { useCompany } from '../../shell/company.ts';
-import { address, ofCompany, type MetricView } from '../../shell/interface.ts';
+import type { MetricView } from '../../shell/interface.ts';
 import { mayImport } from '../../shell/session.ts';
 import { useVoice } from '../../shell/words.tsx';
 
@@ -40,7 +39,7 @@ export function FirstRun({ figures }: { figures: readonly MetricView[] }): React
       <div className="cols">
         <Steps />
         <aside className="notes" aria-label={say('notes.name')}>
-          {mayImport(company.role) ? <Sample /> : null}
+          {mayImport(company.role) ? <div className="note"><h3>{say('firstRun.noFile')}</h3><p><Link href={`/${voice.language}/cockpit/${company.id}/imports`}>{say('firstRun.sample')}</Link></p></div> : null}
           <div className="note"><h3>{say('firstRun.safe')}</h3><p>{say('firstRun.safeHow')}</p></div>
           <div className="note"><h3>{say('firstRun.undo')}</h3><p>{say('firstRun.undoHow')}</p></div>
         </aside>
@@ -48,6 +47,11 @@ export function FirstRun({ figures }: { figures: readonly MetricView[] }): React
     </div>
   );
 }
+
+const steps = [
+  { title: 'firstRun.sessions', how: 'firstRun.sessionsHow', gives: 'firstRun.sessionsThen' }, { title: 'firstRun.texts', how: 'firstRun.textsHow', gives: 'firstRun.textsThen' },
+  { title: 'firstRun.learning', how: 'firstRun.learningHow', gives: 'firstRun.learningThen' }, { title: 'firstRun.roster', how: 'firstRun.rosterHow', gives: 'firstRun.rosterThen' },
+] as const;
 
 function Steps(): ReactNode {
   const { say, language } = useVoice();
@@ -57,36 +61,15 @@ function Steps(): ReactNode {
     <section className="block">
       <div className="block-head"><div><h2>{say('firstRun.files')}</h2><p>{say('firstRun.filesHow')}</p></div></div>
       <ol className="steps">
-        <li>
-          <span className="number" aria-hidden="true">1</span>
-          <div><h3>{say('firstRun.sessions')}</h3><p>{say('firstRun.sessionsHow')}</p></div>
-          <p>{say('firstRun.sessionsThen')}</p>
-          {mayImport(company.role) ? bring : <p>{say('firstRun.askAdmin')}</p>}
-        </li>
-        <li>
-          <span className="number" aria-hidden="true">2</span>
-          <div><h3>{say('firstRun.texts')}</h3><p>{say('firstRun.textsHow')}</p></div>
-          <p>{say('firstRun.textsThen')}</p>
-          <span />
-        </li>
+        {steps.map(({ title, how, gives }, index) => (
+          <li key={title}>
+            <span className="number" aria-hidden="true">{index + 1}</span>
+            <div><h3>{say(title)}</h3><p>{say(how)}</p></div>
+            <p>{say(gives)}</p>
+            {index > 0 ? <span /> : mayImport(company.role) ? bring : <p>{say('firstRun.askAdmin')}</p>}
+          </li>
+        ))}
       </ol>
     </section>
   );
-}
-
-/** A download needs a file name of its own, which a bare link to the interface does not give. */
-function Sample(): ReactNode {
-  const { say } = useVoice();
-  const company = useCompany();
-  const save = useMutation({
-    mutationFn: async () => {
-      const answer = await fetch(address(ofCompany(company.id, 'imports/kinds/kintell-mentorship/sample.csv')));
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(await answer.blob());
-      link.download = 'kintell-mentorship.csv';
-      link.click();
-      URL.revokeObjectURL(link.href);
-    },
-  });
-  return <div className="note"><h3>{say('firstRun.noFile')}</h3><p><button className="link" onClick={() => save.mutate()}>{say('firstRun.sample')}</button></p></div>;
 }
