@@ -38,6 +38,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: `${company}/imports/:id/undo`, action: 'imports.undo', status: 202, creates: true },
   { method: 'POST', path: `${company}/imports/:id/restore`, action: 'imports.restore', status: 202, creates: true },
   { method: 'GET', path: `${company}/imports/:id/errors.csv`, action: 'imports.errors', door: 'text', media: { response: 'text/csv' } },
+  { method: 'GET', path: `${company}/imports/:id/rejected`, action: 'imports.rejected' },
   { method: 'GET', path: `${company}/imports/:id/lines/:line`, action: 'imports.line' },
   { method: 'POST', path: '/api/v1/webhooks/:sourceId/:kind', action: 'webhooks.receive', door: 'webhook', status: 202, limit: 'webhooks' },
   { method: 'GET', path: `${company}/webhook-sources`, action: 'webhooks.sources' },

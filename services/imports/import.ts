@@ -1,5 +1,5 @@
-// The shape of an import as the world sees it, and the CSV of its rejected lines.
-import { importKindNames, importStates } from '../../channels/vocabulary.ts';
+// The shape of an import as the world sees it, and its rejected lines for who may read what of them.
+import { importKindNames, importStates, type Role } from '../../channels/vocabulary.ts';
 import { csvCell } from '../kernel/format/csv.ts';
 import type { RejectedLine } from './imports.store.ts';
 
@@ -21,8 +21,34 @@ export const importView = {
 export const errorHeader = 'line,column,problem,value\r\n';
 
 /** Lines of errors.csv, with cells that a spreadsheet would take for a formula made harmless. */
-export function errorLines(lines: readonly RejectedLine[]): string {
+export function errorLines(lines: readonly RejectedRow[]): string {
   return lines.flatMap(({ line, problems }) => problems.map(({ column, problem, value }) => [String(line), column, problem, value].map((cell) => csvCell(cell)).join(','))).map((row) => `${row}\r\n`).join('');
+}
+
+export interface RejectedRow { line: number; problems: RejectedLine['problems']; cells: (string | null)[] }
+
+const textCell = { type: 'string', nullable: true } as const;
+export const rejectedPage = {
+  headers: { type: 'array', items: { type: 'string' } }, next: { ...count, nullable: true },
+  items: {
+    type: 'array', items: {
+      type: 'object',
+      props: { line: count, cells: { type: 'array', items: textCell }, problems: { type: 'array', items: { type: 'object', props: { column: { type: 'string' }, problem: { type: 'string' }, value: { type: 'string' } } } } },
+    },
+  },
+} as const;
+
+/** Past this length a figure or a date ends, and something else begins. */
+const longestFigure = 200;
+
+/** Rejected lines for their reader. The operator sees where and what, not the words of people: such a value is empty, such a cell null. */
+export function readableBy(role: Role | undefined, lines: readonly RejectedLine[]): RejectedRow[] {
+  if (role !== 'platform_admin') return [...lines];
+  const isWords = (text: string): boolean => /\p{L}/u.test(text);
+  return lines.map(({ line, problems, cells }) => ({
+    line, problems: problems.map((problem) => ({ ...problem, value: isWords(problem.value) ? '' : problem.value.slice(0, longestFigure) })),
+    cells: cells.map((cell) => (isWords(cell) || cell.length > longestFigure ? null : cell)),
+  }));
 }
 
 /** Header and one row, from the importer's own definition. */

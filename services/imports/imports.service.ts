@@ -5,13 +5,11 @@ import { moveState } from '../../mixins/importing/engine.store.ts';
 import { removeSpool } from '../../mixins/importing/spool.ts';
 import { newId } from '../kernel/ids.ts';
 import { listOf, listParams, type List } from '../kernel/paging.ts';
-import {
-  destroyImportKey, discardImport, fileNames, forgettable, insertImport, isStillPreview, keepPreview, lineOf, listImports, queuePreview, rejectedLines, viewOf,
-  type FileLine, type ImportView,
-} from './imports.store.ts';
-import { errorHeader, errorLines, importView, sampleFile } from './import.ts';
+import { discardImport, fileNames, forgettable, forgetUploads, insertImport, keepPreview, lineOf, listImports, queuePreview, rejectedLines, viewOf, type FileLine, type ImportView } from './imports.store.ts';
+import { errorHeader, errorLines, importView, readableBy, rejectedPage, sampleFile, type RejectedRow } from './import.ts';
 
 const oneImport = { id: { type: 'uuid' } } as const;
+const lineNumber = { type: 'number', integer: true, min: 0, max: 2_147_483_647, optional: true } as const;
 const tidyEveryMs = 600_000;
 const errorsAPage = 500;
 
@@ -95,13 +93,27 @@ const actions = {
   errors: action({
     summary: 'Rejected lines as CSV, page by page',
     access: 'imports:read',
-    params: { ...oneImport, after: { type: 'number', integer: true, min: 0, max: 2_147_483_647, optional: true } },
+    params: { ...oneImport, after: lineNumber },
     async handler(ctx): Promise<{ text: string; next: number | null }> {
       const { id, after = 0 } = ctx.params;
       const lines = await ctx.read((tx) => rejectedLines(ctx.house, tx, id, after, errorsAPage));
-      // The operator sees where and what, not the words of people.
-      const shown = ctx.identity.role === 'platform_admin' ? lines.map((line) => ({ ...line, problems: line.problems.map((problem) => ({ ...problem, value: /\p{L}/u.test(problem.value) ? '' : problem.value.slice(0, 200) })) })) : lines;
-      return { text: (after === 0 ? errorHeader : '') + errorLines(shown), next: lines.length === errorsAPage ? lines.at(-1)?.line ?? null : null };
+      return { text: (after === 0 ? errorHeader : '') + errorLines(readableBy(ctx.identity.role, lines)), next: lines.length === errorsAPage ? lines.at(-1)?.line ?? null : null };
+    },
+  }),
+
+  rejected: action({
+    summary: 'Rejected lines with all of their cells, to be mended; page by page',
+    access: 'imports:write',
+    params: { ...oneImport, after: lineNumber, limit: listParams.limit },
+    returns: rejectedPage,
+    async handler(ctx): Promise<{ headers: string[]; items: RejectedRow[]; next: number | null }> {
+      const { id, after = 0, limit = 50 } = ctx.params;
+      return ctx.read(async (tx) => {
+        const { columns } = await viewOf(ctx.house, tx, id);
+        const lines = await rejectedLines(ctx.house, tx, id, after, limit + 1);
+        const items = readableBy(ctx.identity.role, lines.slice(0, limit));
+        return { headers: columns.map(({ header }) => header), items, next: lines.length > limit ? items.at(-1)?.line ?? null : null };
+      });
     },
   }),
 
@@ -222,20 +234,11 @@ export default defineActor({
       for (const { id: tenantId } of tenants) {
         const job = actor.job(tenantId, 'tidy');
         const now = new Date(actor.house.clock.nowMs()).toISOString();
-        const { previews, spools } = await job.read((tx) => forgettable(tx, now));
-        if (previews.length + spools.length === 0) continue;
+        const old = await job.read((tx) => forgettable(tx, now));
+        if (old.previews.length + old.spools.length === 0) continue;
         // Rows first, files after: a preview that is committed meanwhile keeps its file.
-        const gone = await job.step(async (tx) => {
-          const keys: (string | null)[] = [];
-          for (const { id } of previews) if (await isStillPreview(tx, id)) keys.push(await discardImport(tx, id));
-          for (const { id, spoolKey } of spools) {
-            await destroyImportKey(tx, id);
-            keys.push(spoolKey);
-          }
-          tx.note('uploads', { files: keys.length });
-          return keys;
-        }, { action: 'imports.forget', objectKind: 'import' });
-        for (const spoolKey of gone) if (spoolKey) await removeSpool(actor.house, spoolKey);
+        const gone = await job.step((tx) => forgetUploads(tx, old), { action: 'imports.forget', objectKind: 'import' });
+        for (const spoolKey of gone) await removeSpool(actor.house, spoolKey);
       }
     });
   },

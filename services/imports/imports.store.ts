@@ -78,7 +78,7 @@ export async function queuePreview(tx: Transaction, id: string, nowIso: string):
   return { kind };
 }
 
-export interface RejectedLine { line: number; problems: RowProblem[] }
+export interface RejectedLine { line: number; problems: RowProblem[]; cells: string[] }
 
 export async function rejectedLines(house: House, tx: Transaction, id: string, after: number, limit: number): Promise<RejectedLine[]> {
   const held = await tx.maybe<{ wrapped: Buffer | null; spool_key: string }>(
@@ -88,7 +88,7 @@ export async function rejectedLines(house: House, tx: Transaction, id: string, a
   const key = unwrapSpoolKey(house, held.wrapped, held.spool_key);
   const rows = await tx.rows<{ line: number; sealed: Buffer }>(
     `select line, sealed from import_rows where tenant_id = $1 and import_id = $2 and verdict = 'rejected' and line > $3 order by line limit $4`, [tx.tenantId, id, after, limit]);
-  return rows.map(({ line, sealed }) => ({ line, problems: (JSON.parse(unseal(key, sealed, `${id} ${line}`).toString()) as { problems: RowProblem[] }).problems }));
+  return rows.map(({ line, sealed }) => ({ line, ...JSON.parse(unseal(key, sealed, `${id} ${line}`).toString()) as Omit<RejectedLine, 'line'> }));
 }
 
 export interface FileLine { fileName: string; sha256: string; importedAt: string; headers: string[]; line: number; cells: (string | null)[] | null; rowKey: string | null; revision: number | null }
@@ -110,8 +110,10 @@ export async function fileNames(tx: Transaction, ids: readonly string[]): Promis
   return new Map(rows.map((row) => [row.id, row.file_name]));
 }
 
+export interface OldUploads { previews: { id: string; spoolKey: string | null }[]; spools: { id: string; spoolKey: string }[] }
+
 /** Previews nobody committed, and imports whose month of undo is over: what may be forgotten now. */
-export async function forgettable(tx: Transaction, nowIso: string): Promise<{ previews: { id: string; spoolKey: string | null }[]; spools: { id: string; spoolKey: string }[] }> {
+export async function forgettable(tx: Transaction, nowIso: string): Promise<OldUploads> {
   const previews = await tx.rows<{ id: string; spoolKey: string | null }>(`select id, spool_key as "spoolKey" from imports where tenant_id = $1 and state = 'preview' and preview_until < $2`, [tx.tenantId, nowIso]);
   const spools = await tx.rows<{ id: string; spoolKey: string }>(
     `select i.id, i.spool_key as "spoolKey" from imports i join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id
@@ -119,12 +121,24 @@ export async function forgettable(tx: Transaction, nowIso: string): Promise<{ pr
   return { previews, spools };
 }
 
+/** Forgets them in the database; answers which files may go. */
+export async function forgetUploads(tx: Transaction, { previews, spools }: OldUploads): Promise<string[]> {
+  const keys: (string | null)[] = [];
+  for (const { id } of previews) if (await isStillPreview(tx, id)) keys.push(await discardImport(tx, id));
+  for (const { id, spoolKey } of spools) {
+    await destroyImportKey(tx, id);
+    keys.push(spoolKey);
+  }
+  tx.note('uploads', { files: keys.length });
+  return keys.filter((key) => key !== null);
+}
+
 /** Locks a preview against a commit that comes at the same moment. */
-export async function isStillPreview(tx: Transaction, id: string): Promise<boolean> {
+async function isStillPreview(tx: Transaction, id: string): Promise<boolean> {
   return (await tx.maybe(`select 1 from imports where tenant_id = $1 and id = $2 and state = 'preview' for update`, [tx.tenantId, id])) !== undefined;
 }
 
-export async function destroyImportKey(tx: Transaction, id: string): Promise<void> {
+async function destroyImportKey(tx: Transaction, id: string): Promise<void> {
   await tx.run('delete from pii.import_keys where tenant_id = $1 and import_id = $2', [tx.tenantId, id]);
   await tx.run('update imports set spool_key = null where tenant_id = $1 and id = $2', [tx.tenantId, id]);
 }

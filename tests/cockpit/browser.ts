@@ -53,7 +53,7 @@ export async function signIn({ page }: Visitor, base: string, email: string): Pr
   await page.type('#email', email);
   await page.type('#password', password);
   await page.click('button[type=submit]');
-  await page.waitForFunction(() => location.pathname.includes('/cockpit/'));
+  await page.waitForFunction(() => /\/cockpit(\/|$)/.test(location.pathname));
   await page.waitForSelector('h1');
 }
 

@@ -61,3 +61,66 @@ test('a header that fits no kind is asked about, with what the nearest lack; a h
   await page.waitForSelector('[data-load]');
   expect(await textOf(page, '.kind-line')).toContain('Checked as Language sessions.');
 });
+
+test('rows that were set aside are mended in place and sent as a small file, which is checked first', async () => {
+  const { page } = admin;
+  const client = await world.as('admin@aurora.example');
+  const header = 'session_id;participant_email;mentor_email;scheduled_at;duration_minutes;feedback_text';
+  const done = await client.importFile(world.aurora.id, [
+    header, 'M-1;p@people.example;m@aurora.example;01.09.2026;45;"Thank you; I did it"', 'M-2;p@people.example;m@aurora.example;31.09.2026;45;"Hopp, og ""sprett"""',
+    'M-3;p@people.example;m@aurora.example;31.09.2026;45;', 'M-4;p@people.example;m@aurora.example;02.09.2026;600;', 'M-5;p@people.example;m@aurora.example;03.09.2026;45;one;two',
+  ].join('\n'), { fileName: 'september.csv' });
+  expect(done.counts).toMatchObject({ created: 1, rejected: 4 });
+  await page.goto(at(`imports/${done.id}`));
+  await page.waitForSelector('.mending');
+  expect(await page.$eval('[data-send]', (button) => (button as HTMLButtonElement).disabled)).toBe(true);
+  const field = async (name: string): Promise<string> => {
+    const selector = `.mending [aria-label="${name}"]`;
+    await page.waitForSelector(selector);
+    return selector;
+  };
+  const write = async (selector: string, text: string): Promise<void> => {
+    await page.click(selector, { count: 3 });
+    await page.keyboard.press('Backspace');
+    await page.type(selector, text);
+  };
+  await write(await field('scheduled_at, line 3'), '30.09.2026');
+  await clickByText(page, '.mend-foot .btn', 'Use 30.09.2026 for all 2');
+  expect(await page.$eval(await field('scheduled_at, line 4'), (input) => (input as HTMLInputElement).value)).toBe('30.09.2026');
+  await page.$$eval('.mending .tool', (tools) => (tools.find((tool) => tool.textContent === 'Whole row line 6') as HTMLElement).click());
+  await page.waitForSelector('.whole');
+  await write('#cell-6-5', 'one;two');
+  expect(await textOf(page, '.mending')).toContain('empty the cells without a column');
+  await page.click('#cell-6-6', { count: 3 });
+  await page.keyboard.press('Backspace');
+  expect(await auditEveryLook(page)).toEqual({});
+  expect(await textOf(page, '[data-send]')).toBe('Send 3 mended rows');
+  await page.click('[data-send]');
+  await page.waitForSelector('[data-load]');
+  expect(await textOf(page, 'h1')).toBe('september-mended.csv');
+  expect(await textOf(page, '.totals .lede')).toContain('3 rows were read. 3 are new');
+  await page.click('[data-load]');
+  await page.waitForFunction(() => document.querySelector('.totals .lede')?.textContent?.includes('loaded'));
+  expect(await world.sql(`select session_id, local_date::text from kintell_sessions where tenant_id = $1 and session_id like 'M-%' and is_current order by session_id`, [world.aurora.id])).toEqual([
+    { session_id: 'M-1', local_date: '2026-09-01' }, { session_id: 'M-2', local_date: '2026-09-30' }, { session_id: 'M-3', local_date: '2026-09-30' }, { session_id: 'M-5', local_date: '2026-09-03' },
+  ]);
+  // What was not sent still stands as it was typed, and as it was.
+  await clickByText(page, '.task-foot .btn', 'All imports');
+  await clickByText(page, '.files a', 'september.csv');
+  expect(await page.$eval(await field('scheduled_at, line 3'), (input) => (input as HTMLInputElement).value)).toBe('30.09.2026');
+  expect(await page.$eval(await field('duration_minutes, line 5'), (input) => (input as HTMLInputElement).value)).toBe('600');
+});
+
+test('an operator sees where rows fail and no words of people', async () => {
+  const { page } = admin;
+  const id = page.url().split('/').at(-1) ?? '';
+  const operator = await visit(browser);
+  await signIn(operator, world.base, 'operator@cockpit.example');
+  await operator.page.goto(at(`imports/${id}`));
+  await operator.page.waitForSelector('.mend-hidden');
+  expect(await textOf(operator.page, '.mending')).toContain('31.09.2026');
+  expect(await textOf(operator.page, '.mending')).not.toContain('@');
+  expect(await operator.page.$$('.mending input')).toHaveLength(0);
+  expect(operator.breaches).toEqual([]);
+  expect(admin.breaches).toEqual([]);
+});

@@ -178,6 +178,18 @@ test('rows that cannot be used are named one by one, also ragged ones, NULs and 
   const { body } = await admin.get<string>(`companies/${world.aurora.id}/imports/${done.id}/errors.csv`);
   const problems = body.trim().split('\r\n').slice(1).map((line) => line.split(',').slice(0, 3).join(','));
   expect(problems).toEqual(['2,session_id,required', '3,participant_email,email', '4,mentor_email,same_person', '5,scheduled_at,date', '6,duration_minutes,duration_range', '7,,cells', '8,,cells', '9,,nul']);
+  interface Rejected { headers: string[]; items: { line: number; cells: (string | null)[]; problems: { column: string; problem: string; value: string }[] }[]; next: number | null }
+  const page = async (client: Client, query: string): Promise<Rejected> => (await client.get<Rejected>(`companies/${world.aurora.id}/imports/${done.id}/rejected${query}`)).body;
+  const first = await page(admin, '?limit=5');
+  expect(first.headers).toEqual(header.split(','));
+  expect(first.items[1]).toEqual({ line: 3, cells: ['R2', 'not-an-address', 'm@x.example', '2026-08-01', '45'], problems: [{ column: 'participant_email', problem: 'email', value: 'not-an-address' }] });
+  const second = await page(admin, `?limit=5&after=${first.next}`);
+  expect([...first.items, ...second.items].map(({ line, cells }) => [line, cells.length])).toEqual([[2, 5], [3, 5], [4, 5], [5, 5], [6, 5], [7, 4], [8, 6], [9, 5]]);
+  expect(second.next).toBe(null);
+  // The operator helps with figures and dates, and reads nobody's words.
+  const operator = await page(await world.operator(), '');
+  expect(operator.items[4]).toEqual({ line: 6, cells: [null, null, null, '2026-08-01', '481'], problems: [{ column: 'duration_minutes', problem: 'duration_range', value: '481' }] });
+  expect((await (await world.as('analyst@aurora.example')).get(`companies/${world.aurora.id}/imports/${done.id}/rejected`)).status).toBe(403);
 });
 
 test('a header that cannot be kept fails its import and holds up no other; the answer repeats no cell', async () => {

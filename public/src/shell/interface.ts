@@ -21,6 +21,8 @@ export interface FileLine { fileName: string; sha256: string; importedAt: string
 export interface Counts { total: number; created: number; updated: number; unchanged: number; rejected: number; waiting: number }
 export interface KindCard { kind: ImportKind; columns: { name: string; synonyms: string[]; required: boolean; rule: string; example: string; personal: boolean }[] }
 export interface RowProblem { problem: string; column: string; count: number; firstLine: number; value: string | null }
+export interface RejectedRow { line: number; cells: (string | null)[]; problems: { column: string; problem: string; value: string }[] }
+export interface RejectedPage { headers: string[]; items: RejectedRow[]; next: number | null }
 export interface ImportView {
   id: string; kind: ImportKind; state: ImportState; fileName: string; bytes: number; sha256: string; createdAt: string; finishedAt: string | null; undoUntil: string | null; counts: Counts;
   columns: { header: string; column: string | null }[]; sample: Record<string, string | number | null>[]; problems: RowProblem[]; encoding: string | null; delimiter: string | null;

@@ -13,6 +13,7 @@ import { DropZone, useBringing } from './drop-zone.tsx';
 import { ImportStateMark } from './imports.tsx';
 import { useChange, useDiscard, useImport } from './imports.queries.ts';
 import { KindLine } from './kind-line.tsx';
+import { Mend } from './mend.tsx';
 import { ProblemTable } from './problem-table.tsx';
 
 export default function Import({ id }: { id: string }): ReactNode {
@@ -57,6 +58,7 @@ function Checked({ view }: { view: ImportView }): ReactNode {
           <Totals view={view} />
           {view.state === 'failed' && view.reason ? <Failed reason={view.reason} /> : null}
           {view.problems.length > 0 ? <ProblemTable view={view} /> : null}
+          {view.counts.rejected > 0 && (view.state === 'done' || (view.state === 'preview' && loadable(view) === 0)) ? <Mend view={view} /> : null}
           {view.columns.length > 0 ? <ColumnTable view={view} /> : null}
           {view.state === 'preview' ? <Load view={view} /> : <After view={view} />}
         </div>
@@ -96,13 +98,17 @@ function Failed({ reason }: { reason: { line: number; problem: string; remedy: s
   );
 }
 
+function loadable({ counts }: ImportView): number {
+  return counts.created + counts.updated + counts.unchanged + counts.waiting;
+}
+
 function Load({ view }: { view: ImportView }): ReactNode {
   const { say, count, language } = useVoice();
   const company = useCompany();
   const [, go] = useLocation();
   const load = useChange(view.id);
   const discard = useDiscard(view.id, () => go(`/${language}/cockpit/${company.id}/imports`));
-  const rows = view.counts.created + view.counts.updated + view.counts.unchanged + view.counts.waiting;
+  const rows = loadable(view);
   return (
     <div className="task-foot">
       <div className="actions">

@@ -1,9 +1,10 @@
 // What the import screens ask and do: history, kinds, one import, upload with progress, load, undo, bring back, discard.
-import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ImportKind } from '../../../../channels/vocabulary.ts';
 import { useCompany } from '../../shell/company.ts';
-import { ofCompany, read, Refusal, sendFile, write, type ImportView, type KindCard, type List } from '../../shell/interface.ts';
+import { ofCompany, read, Refusal, sendFile, write, type ImportView, type KindCard, type List, type RejectedPage } from '../../shell/interface.ts';
+import type { Edits } from './mended.ts';
 import { readHeaders, recognise, type Guess, type Recognised } from './kinds.ts';
 
 export function useImports(after: string | null): UseQueryResult<List<ImportView>> {
@@ -75,6 +76,25 @@ export function useUpload(onChecked: (view: ImportView) => void): Upload {
     begin(file, kind).catch((error: unknown) => setState({ ...nothingSent, file, error: error instanceof Refusal && error.status === -1 ? null : error }));
   };
   return { ...state, send, stop: () => stop.current(), forget: () => setState(nothingSent) };
+}
+
+export function useRejected(importId: string): UseInfiniteQueryResult<InfiniteData<RejectedPage>> {
+  const { id } = useCompany();
+  return useInfiniteQuery({
+    queryKey: ['company', id, 'import', importId, 'rejected'], initialPageParam: 0, getNextPageParam: (page: RejectedPage) => page.next,
+    queryFn: ({ pageParam, signal }) => read<RejectedPage>(ofCompany(id, `imports/${importId}/rejected?limit=50&after=${pageParam}`), signal),
+  });
+}
+
+const noEdits: Edits = {};
+
+/** What was typed into rows that were set aside: kept while the page lives, also when another screen is looked at meanwhile. */
+export function useEdits(importId: string): [Edits, (edits: Edits) => void] {
+  const { id } = useCompany();
+  const cache = useQueryClient();
+  const key = ['company', id, 'mend', importId];
+  const { data } = useQuery<Edits>({ queryKey: key, enabled: false, gcTime: Infinity });
+  return [data ?? noEdits, (edits) => { cache.setQueryData<Edits>(key, edits); }];
 }
 
 export type Change = 'commit' | 'undo' | 'restore';
