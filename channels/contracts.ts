@@ -1,12 +1,17 @@
 // The register of event contracts: every event that may travel, with its newest version and the shape of its items.
+import { companiesEvents } from './companies.events.ts';
+import { evidenceEvents } from './evidence.events.ts';
+import { buddyEvents } from './buddy.events.ts';
 import { impactEvents } from './impact.events.ts';
 import { importsEvents } from './imports.events.ts';
 import { kintellEvents } from './kintell.events.ts';
+import { profilesEvents } from './profiles.events.ts';
 import { reportingEvents } from './reporting.events.ts';
+import { webhooksEvents } from './webhooks.events.ts';
 import { compileCheck, type Infer, type SchemaProblem } from './schema.ts';
 import { upskillingEvents } from './upskilling.events.ts';
 
-export const contracts = { ...kintellEvents, ...importsEvents, ...impactEvents, ...reportingEvents, ...upskillingEvents } as const;
+export const contracts = { ...kintellEvents, ...importsEvents, ...impactEvents, ...reportingEvents, ...webhooksEvents, ...companiesEvents, ...profilesEvents, ...evidenceEvents, ...upskillingEvents, ...buddyEvents } as const;
 export type EventType = keyof typeof contracts;
 export type EventItem<T extends EventType> = Infer<(typeof contracts)[T]['item']>;
 

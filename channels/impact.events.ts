@@ -18,6 +18,7 @@ export const impactEvents = {
       modelVersion: { type: 'string' },
       importId: { type: 'uuid', nullable: true },
       line: { type: 'number', integer: true, nullable: true },
+      receiptId: { type: 'uuid', optional: true, nullable: true },
     },
   },
   'impact.metrics.updated': {

@@ -24,9 +24,18 @@ const session = {
   receiptId: { type: 'uuid', optional: true, nullable: true },
 } as const;
 
+const rating = {
+  id: session.id, key: session.key, revision: session.revision, change: session.change, present: session.present, sessionKey: { type: 'string' }, programme: session.programme,
+  participantId: session.participantId, volunteerId: session.volunteerId, localDate: session.localDate, ratedBy: { type: 'enum', values: ['participant', 'volunteer'] },
+  ratingMicro: session.ratingMicro, textId: session.textId, importId: session.importId, line: session.line, receiptId: session.receiptId,
+} as const;
+
 export const kintellEvents = {
   'kintell.session.scheduled': { version: 1, item: session },
   'kintell.session.completed': { version: 1, item: session },
   'kintell.session.corrected': { version: 1, item: session },
   'kintell.session.withdrawn': { version: 1, item: session },
+  'kintell.rating.created': { version: 1, item: rating },
+  'kintell.rating.corrected': { version: 1, item: rating },
+  'kintell.rating.withdrawn': { version: 1, item: rating },
 } as const;

@@ -13,10 +13,19 @@ export type Language = (typeof languages)[number];
 /** Kinds of file and the room that reads each. */
 export const importKinds = {
   'kintell-mentorship': 'kintell', 'kintell-language': 'kintell', 'kintell-combined': 'kintell',
+  'programme-costs': 'companies', roster: 'companies', employment: 'profiles', 'instrument-scores': 'evidence',
   'course-completions': 'upskilling', credentials: 'upskilling', 'learning-progress': 'upskilling',
+  'buddy-matches': 'buddy', 'buddy-events': 'buddy', 'buddy-checkins': 'buddy', 'buddy-feedback': 'buddy',
 } as const;
 export type ImportKind = keyof typeof importKinds;
+/** Kinds whose natural key may name a person: whoever may not read the cell is not shown the key either. */
+export const personalKeyKinds: readonly ImportKind[] = ['roster'];
 export const importKindNames = Object.keys(importKinds) as ImportKind[];
+
+/** Who sends webhooks, and what of. */
+export const webhookKinds = { kintell: ['session', 'rating'] } as const;
+export type WebhookProvider = keyof typeof webhookKinds;
+export const webhookProviders = Object.keys(webhookKinds) as WebhookProvider[];
 
 export const importStates = ['preview', 'queued', 'running', 'done', 'failed', 'undone'] as const;
 export type ImportState = (typeof importStates)[number];
@@ -38,11 +47,23 @@ export type SessionStatus = (typeof sessionStatuses)[number];
 export const hoursStates = ['reported', 'confirmed', 'rejected'] as const;
 export type HoursState = (typeof hoursStates)[number];
 
+export const costKinds = ['cash', 'in_kind', 'management'] as const;
+export type CostKind = (typeof costKinds)[number];
+
+/** Validated questionnaires whose scores are taken in. */
+export const instruments = ['IPL-12', 'WHO-5'] as const;
+export type Instrument = (typeof instruments)[number];
 export const learningProviders = ['ecornell', 'itslearning'] as const;
 export type LearningProvider = (typeof learningProviders)[number];
-
 export const credentialTypes = ['certificate', 'badge', 'diploma', 'micro_credential'] as const;
 export type CredentialType = (typeof credentialTypes)[number];
+export const matchStatuses = ['active', 'paused', 'ended'] as const;
+export type MatchStatus = (typeof matchStatuses)[number];
+export const moods = ['great', 'good', 'okay', 'struggling', 'difficult'] as const;
+export type Mood = (typeof moods)[number];
+/** The two of a buddy pair. */
+export const pairRoles = ['participant', 'buddy'] as const;
+export type PairRole = (typeof pairRoles)[number];
 
 export const liveEvents = ['metrics', 'import', 'report', 'export', 'delivery', 'flag', 'reset'] as const;
 export type LiveEvent = (typeof liveEvents)[number];

@@ -85,8 +85,7 @@ export interface TextToKeep { id: string; personId: string; text: string }
 export async function keepTexts(house: House, tx: Transaction, texts: readonly TextToKeep[]): Promise<void> {
   if (texts.length === 0) return;
   const keys = await personKeys(house, tx, [...new Set(texts.map((text) => text.personId))]);
-  await tx.run('create temp table if not exists staging_texts (id uuid, person_id uuid, sealed bytea) on commit delete rows');
-  await tx.copyInto('staging_texts', sealLines(texts, keys));
+  await tx.copyIntoStaging('staging_texts', 'id uuid, person_id uuid, sealed bytea', sealLines(texts, keys));
   await tx.run('insert into pii.texts (tenant_id, id, person_id, sealed) select $1, id, person_id, sealed from staging_texts', [tx.tenantId]);
 }
 

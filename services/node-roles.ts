@@ -1,6 +1,7 @@
 // Which actors a node hosts: one table. Embedded, one node hosts all of them.
 import type { ActorSchema } from '../mixins/broker/actions.ts';
 import audit from './audit/audit.service.ts';
+import buddy from './buddy/buddy.service.ts';
 import companies from './companies/companies.service.ts';
 import demo from './demo/demo.service.ts';
 import evidence from './evidence/evidence.service.ts';
@@ -16,10 +17,11 @@ import profiles from './profiles/profiles.service.ts';
 import q2q from './q2q/q2q.service.ts';
 import reports from './reports/reports.service.ts';
 import upskilling from './upskilling/upskilling.service.ts';
+import webhooks from './webhooks/webhooks.service.ts';
 
 /** In the order in which they are made; the door comes last, so that nothing is asked before it can be answered. */
 export const allActors: readonly ActorSchema[] = [
-  identity, companies, audit, profiles, kintell, upskilling, imports, q2q, evidence, impact, reports, exports_, live, outbox, gateway,
+  identity, companies, audit, profiles, kintell, buddy, upskilling, imports, webhooks, q2q, evidence, impact, reports, exports_, live, outbox, gateway,
 ];
 
 /** The sample world is only there where DEMO is on. */

@@ -10,6 +10,7 @@ export const rights = {
   metrics: { read: everyoneButParticipants, write: [] },
   evidence: { read: ['company_admin', 'analyst', 'reviewer'], write: [] },
   imports: { read: admins, write: admins },
+  webhooks: { read: admins, write: admins },
   members: { read: admins, write: admins },
   reports: { read: everyoneButParticipants, write: ['platform_admin', 'company_admin', 'analyst'] },
   decisions: { read: admins, write: admins },

@@ -15,6 +15,7 @@ export class Transaction {
   readonly notes: { object?: string; details: Record<string, string | number | boolean | null> } = { details: {} };
   readonly #client: PoolClient;
   readonly #origin: EventOrigin;
+  readonly #staged = new Set<string>();
   #emitted = 0;
 
   constructor(client: PoolClient, origin: EventOrigin) {
@@ -55,8 +56,18 @@ export class Transaction {
     return (await this.#client.query(sql, [...values])).rowCount ?? 0;
   }
 
-  /** COPY in text format. PostgreSQL refuses COPY into tables with row-level security: the target is a staging table. */
-  async copyInto(target: string, lines: Iterable<string>): Promise<void> {
+  /**
+   * COPY in text format into a temporary table of these columns. PostgreSQL refuses COPY into tables with row-level security, so
+   * what is copied is inserted from here. A table that this transaction has filled before is emptied first.
+   */
+  async copyIntoStaging(name: string, columns: string, lines: Iterable<string>): Promise<void> {
+    if (this.#staged.has(name)) await this.run(`truncate ${name}`);
+    else await this.run(`create temp table if not exists ${name} (${columns}) on commit delete rows`);
+    this.#staged.add(name);
+    await this.#copyInto(name, lines);
+  }
+
+  async #copyInto(target: string, lines: Iterable<string>): Promise<void> {
     await pipeline(Readable.from(inChunks(lines), { objectMode: false }), this.#client.query(copyFrom(`copy ${target} from stdin`)));
   }
 

@@ -20,6 +20,12 @@ export function readEmail(cell: string): Read<string> {
   return emailPattern.test(address) ? { value: address } : { problem: 'email' };
 }
 
+/** An id of the source system, as it stands there. */
+export function readKey(cell: string, longest: number): Read<string> {
+  const key = cell.trim();
+  return key.length > longest ? { problem: 'key_length' } : { value: key };
+}
+
 /** An instant in epoch milliseconds: ISO 8601, `DD.MM.YYYY`, `DD/MM/YYYY`, with or without a time; the tenant's zone where none is given. */
 export function readInstant(cell: string, timeZone: string, order: DateOrder = 'day-first'): Read<number> {
   const text = cell.trim();
@@ -45,8 +51,23 @@ export function readNumber(cell: string): Read<number> {
 
 /** A choice by one of its spellings, in any case, with spaces, hyphens and underscores as one. */
 export function readChoice<T extends string>(cell: string, spellings: Readonly<Record<string, T>>, problem: CellProblem): Read<T> {
-  const found = spellings[cell.trim().toLowerCase().replace(/[\s-]+/g, '_')];
+  const spelling = plainLabel(cell);
+  const found = Object.hasOwn(spellings, spelling) ? spellings[spelling] : undefined;
   return found === undefined ? { problem } : { value: found };
+}
+
+/** Spaces, hyphens and underscores as one, in lower case. */
+export function plainLabel(cell: string): string {
+  return cell.normalize('NFC').trim().toLowerCase().replace(/[\s-]+/g, '_');
+}
+
+/** Minutes of paid time, in figures or as a yes or no to all of the row's minutes. */
+export function readPaidTime(cell: string, minutes: number): Read<number> {
+  const word = cell.trim().toLowerCase();
+  if (['yes', 'y', 'true', 'ja', 'так'].includes(word)) return { value: minutes };
+  if (['no', 'n', 'false', 'nei', 'ні'].includes(word)) return { value: 0 };
+  const read = readNumber(cell);
+  return 'value' in read && Number.isInteger(read.value) && read.value >= 0 && read.value <= 480 ? read : { problem: 'paid_time' };
 }
 
 function offsetOf(zone: string): number {

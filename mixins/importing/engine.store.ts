@@ -106,8 +106,7 @@ async function takeLease(house: House, tx: Transaction, record: ImportRecord): P
 
 export async function keepRows(tx: Transaction, importId: string, rows: readonly KeptRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await tx.run(`create temp table if not exists staging_import_rows (line int, verdict text, row_key text, revision int, cells text, text_id uuid) on commit delete rows`);
-  await tx.copyInto('staging_import_rows', keptLines(rows));
+  await tx.copyIntoStaging('staging_import_rows', 'line int, verdict text, row_key text, revision int, cells text, text_id uuid', keptLines(rows));
   await tx.run(
     `insert into import_rows (tenant_id, import_id, line, verdict, row_key, revision, cells, text_id)
      select $1, $2, line, verdict, row_key, revision, cells, text_id from staging_import_rows`, [tx.tenantId, importId]);

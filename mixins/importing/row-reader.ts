@@ -1,12 +1,21 @@
 // Reads the cells of one line, finding all of its problems at once, so that a line is mended once. What a cell may hold is
 // decided in `cells.ts`; which cells a kind has and what they mean together, in its room.
+import type { HoursState } from '../../channels/vocabulary.ts';
 import { localDate } from '../../services/kernel/zone.ts';
-import { readChoice, readEmail, readInstant, readNumber, type CellProblem, type DateOrder, type Read } from './cells.ts';
+import { readChoice, readEmail, readInstant, readKey, readNumber, readPaidTime, type CellProblem, type DateOrder, type Read } from './cells.ts';
+import { column } from './file.ts';
 
 export interface RowProblem { column: string; problem: CellProblem; value: string }
 
 /** What a file's cells are read by: the tenant's zone, the order of day and month, the scale of ratings, and now. */
-export interface ReadingRules { timeZone: string; nowMs: number; dateOrder: DateOrder; scale: Scale }
+export interface ReadingRules {
+  timeZone: string;
+  nowMs: number;
+  dateOrder: DateOrder;
+  scale: Scale;
+  /** A webhook's times name their zone themselves. */
+  needsZone?: boolean;
+}
 export interface Scale { low: number; high: number }
 export interface Rating { raw: number; low: number; high: number; micro: number }
 
@@ -46,11 +55,19 @@ export class RowReader {
   }
 
   key(name: string, longest = 100): string | undefined {
-    return this.required(name, (text) => (text.trim().length > longest ? { problem: 'key_length' } : { value: text.trim() }));
+    return this.required(name, (text) => readKey(text, longest));
+  }
+
+  optionalKey(name: string, longest = 100): string | null | undefined {
+    return this.optional(name, (text) => readKey(text, longest));
   }
 
   email(name: string): string | undefined {
     return this.required(name, readEmail);
+  }
+
+  optionalEmail(name: string): string | null | undefined {
+    return this.optional(name, readEmail);
   }
 
   instant(name: string): number | undefined {
@@ -82,6 +99,15 @@ export class RowReader {
     return this.optional(name, (text) => readChoice(text, spellings, problem));
   }
 
+  /** How many of a row's minutes were working time that the employer paid. */
+  paidTime(name: string, minutes: number): number | null | undefined {
+    return this.optional(name, (text) => readPaidTime(text, minutes));
+  }
+
+  hoursState(name: string): HoursState | null | undefined {
+    return this.choice(name, hoursStateSpellings, 'hours_state');
+  }
+
   /** Free text: kept as written. */
   words(name: string, longest: number): string | null | undefined {
     const text = this.#cell(name);
@@ -105,11 +131,14 @@ export class RowReader {
     });
   }
 
-  readonly #readInstant = (text: string): Read<number> => readInstant(text, this.rules.timeZone, this.rules.dateOrder);
+  readonly #readInstant = (text: string): Read<number> => {
+    if (this.rules.needsZone && !/\d[Tt ].*(?:[Zz]|[+-]\d{2}:\d{2})$/.test(text)) return { problem: 'date' };
+    return readInstant(text, this.rules.timeZone, this.rules.dateOrder);
+  };
 
   readonly #readDate = (text: string): Read<string> => {
     const plain = /^\s*(\d{4}-\d{2}-\d{2})\s*$/.exec(text)?.[1];
-    const read = this.#readInstant(text);
+    const read = plain === undefined ? this.#readInstant(text) : readInstant(text, this.rules.timeZone, this.rules.dateOrder);
     if ('problem' in read) return read;
     return { value: plain ?? localDate(read.value, this.rules.timeZone) };
   };
@@ -120,3 +149,11 @@ export function ratingColumns(rating: Rating | null | undefined): { ratingRaw: n
   const pick = (name: keyof Rating): number | null | undefined => (rating === undefined ? undefined : rating?.[name] ?? null);
   return { ratingRaw: pick('raw'), ratingLow: pick('low'), ratingHigh: pick('high'), ratingMicro: pick('micro') };
 }
+
+const hoursStateSpellings: Readonly<Record<string, HoursState>> = { reported: 'reported', confirmed: 'confirmed', rejected: 'rejected' };
+
+/** The columns of every kind whose rows are hours of volunteers: whose time it was, and whether anybody vouches for it. */
+export const hoursColumns = [
+  column('paid_time', ['paid', 'paid_minutes', 'betalt'], false, null, 'yes, no, or minutes; silent means own time', 'no'),
+  column('hours_state', ['hours_status', 'timestatus'], false, null, 'reported, confirmed or rejected; silent means confirmed', 'confirmed'),
+] as const;

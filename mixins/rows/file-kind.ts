@@ -25,7 +25,7 @@ export function fileKind<V extends Record<keyof V, Value>, E extends EventType>(
   return {
     kind, columns, family: source.family, scaleColumn, mappings,
     // A reference in two spellings may mean one row, which only the store finds out: such sets go one by one.
-    inFlight: source.refer || source.unlocks ? 1 : 2,
+    inFlight: source.refer ? 1 : 2,
     check(reader): Checked<Told<V>> {
       const told = check(reader);
       return told === undefined || reader.problems.length > 0 ? { problems: reader.problems } : { row: { ...told, teller: kind } };

@@ -87,8 +87,7 @@ async function insertRevisions<V extends Any<V>, E extends EventType>(source: So
   const staging = `staging_${source.table}`;
   const columns = [source.keyColumn, ...names.map(columnOf), ...Object.keys(ownColumns)];
   const types = ['text', ...names.map((name) => sqlTypes[source.columns[name]]), ...Object.values(ownColumns)];
-  await tx.run(`create temp table if not exists ${staging} (${columns.map((column, index) => `${column} ${types[index]}`).join(', ')}, old_revision int) on commit delete rows`);
-  await tx.copyInto(staging, stagingLines(source, names, drafts, changes));
+  await tx.copyIntoStaging(staging, `${columns.map((column, index) => `${column} ${types[index]}`).join(', ')}, old_revision int`, stagingLines(source, names, drafts, changes));
   if (drafts.some(({ current }) => current !== undefined)) {
     await tx.run(`update ${source.table} s set is_current = false from ${staging} g where s.tenant_id = $1 and s.${source.keyColumn} = g.${source.keyColumn} and s.revision = g.old_revision`, [tx.tenantId]);
   }
@@ -166,7 +165,7 @@ async function fillWords<V extends Any<V>, E extends EventType>(source: SourceTa
   for (const row of partial) {
     const text = known.get(textOf(row) ?? '')?.text;
     const words = text === undefined ? {} : readWords(text);
-    for (const name of source.words) row.words[name] ??= words[name] ?? '';
+    for (const name of source.words) if (row.words[name] === undefined) row.words[name] = words[name] ?? null;
   }
 }
 

@@ -17,7 +17,7 @@ export type Teller = ImportKind | `webhook:${string}`;
 export interface Told<V> {
   key: string;
   teller: Teller;
-  values: { [K in keyof V]: V[K] | undefined };
+  values: { [K in keyof V]: V[K] | null | undefined };
   people: { [K in keyof V]?: string };
   words: Record<string, string | null | undefined>;
   /** What only follows from other cells, for `settle` to weigh. */
@@ -47,7 +47,7 @@ export interface SourceTable<V extends Record<keyof V, Value>, E extends EventTy
   /** Sequence of change numbers: a row's states are told in its order. */
   changes: string;
   columns: Readonly<Record<keyof V & string, ColumnType>>;
-  /** Every kind of file whose rows lie in this table: they are loaded one after another, and support each other's rows. */
+  /** Every kind of file whose rows lie in this table, or wait for rows of it: they are loaded one after another; equal keys support each other. */
   family: readonly [ImportKind, ...ImportKind[]];
   /** Names of the words, in the order in which they are kept; none where nobody writes freely. */
   words: readonly string[];
@@ -60,7 +60,7 @@ export interface SourceTable<V extends Record<keyof V, Value>, E extends EventTy
   /** Finds what rows refer to and completes them; answers, for each, what it must wait for, or null. */
   refer?(tx: Transaction, rows: readonly Told<V>[]): Promise<(string | null)[]>;
   /** What a new row of this table is waited for under, and by which tables' rows. */
-  unlocks?: { names(told: Told<V>): string[]; dependents(): readonly AnySource[] };
+  unlocks?: { names(row: Pick<Told<V>, 'key' | 'values'>): string[]; dependents(): readonly AnySource[] };
   /** Whether a value is no longer what its line would make today. SQL on alias `s` with `$now`, or nothing. */
   agedSql?: string;
   events: { created(values: V): E; corrected: E; withdrawn: E };
@@ -69,6 +69,11 @@ export interface SourceTable<V extends Record<keyof V, Value>, E extends EventTy
 
 /** A table whose value type stays inside its room. */
 export type AnySource = SourceTable<never, never>;
+
+/** A table as others may hold it, who know nothing of its rows. */
+export function hideRow<V extends Record<keyof V, Value>, E extends EventType>(source: SourceTable<V, E>): AnySource {
+  return source as unknown as AnySource;
+}
 
 export function columnOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

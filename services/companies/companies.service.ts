@@ -1,19 +1,32 @@
-// Companies: made by the operator, seen by their members.
+// Companies: made by the operator, seen by their members; and what they tell of themselves in files: costs and the roster.
+import type { EventItem } from '../../channels/contracts.ts';
 import type { Role } from '../../channels/vocabulary.ts';
 import { roles } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
+import { importing } from '../../mixins/importing/importing.mixin.ts';
+import { fileKind } from '../../mixins/rows/file-kind.ts';
+import { pageRows } from '../../mixins/rows/rows.store.ts';
 import { createTenantKey } from '../../mixins/vault.store.ts';
 import { invalid } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { isTimeZone } from '../kernel/zone.ts';
 import { insertCompany, listAllCompanies, listCompaniesOf, companyOf, type Company } from './companies.store.ts';
+import { costFile, rosterFile } from './company-files.ts';
+import { costs } from './cost.ts';
+import { roster } from './employee.ts';
+
+const files = importing([fileKind(costs, costFile), fileKind(roster, rosterFile)]);
 
 const company = {
   id: { type: 'uuid' }, name: { type: 'string' }, country: { type: 'string' }, currency: { type: 'string' },
   role: { type: 'enum', values: roles },
 } as const;
 
+const page = { after: { type: 'number', integer: true }, limit: { type: 'number', integer: true, min: 1, max: 5000 } } as const;
+
 const actions = {
+  ...files.actions,
+
   list: action({
     summary: 'Companies that the caller may enter',
     access: 'user',
@@ -61,10 +74,28 @@ const actions = {
       return { id, name, country, currency, timeZone };
     },
   }),
+
+  costActivity: action({
+    summary: 'Costs of programmes as they stand, page by page, for a rebuild',
+    access: 'room',
+    params: page,
+    async handler(ctx): Promise<{ items: EventItem<'companies.cost.recorded'>[]; next: number | null }> {
+      return ctx.read((tx) => pageRows(costs, tx, ctx.params.after, ctx.params.limit));
+    },
+  }),
+
+  rosterActivity: action({
+    summary: 'The roster as it stands, page by page, for a rebuild',
+    access: 'room',
+    params: page,
+    async handler(ctx): Promise<{ items: EventItem<'companies.roster.recorded'>[]; next: number | null }> {
+      return ctx.read((tx) => pageRows(roster, tx, ctx.params.after, ctx.params.limit));
+    },
+  }),
 };
 
 declare module '../../mixins/broker/actions.ts' {
   interface Actions extends ActionMap<'companies', typeof actions> {}
 }
 
-export default defineActor({ name: 'companies', actions });
+export default defineActor({ name: 'companies', actions, started: (actor) => files.started(actor) });

@@ -1,13 +1,20 @@
 // Evidence: hears of sessions, has participants' own words scored, keeps the sentence that carried each score, redacted,
-// and tells which scores and figures rest on it. It never keeps a text as it was written.
+// and tells which scores and figures rest on it; of those texts it keeps none as it was written. Takes in what validated
+// questionnaires found, to hold our own scores against.
 import { dimensions, programmes, type Dimension } from '../../channels/vocabulary.ts';
 import type { EventItem } from '../../channels/contracts.ts';
 import { action, defineActor, type ActionMap, type Consumer } from '../../mixins/broker/actions.ts';
 import { mayDo } from '../../mixins/broker/rights.ts';
+import { importing } from '../../mixins/importing/importing.mixin.ts';
+import { fileKind } from '../../mixins/rows/file-kind.ts';
+import { pageRows } from '../../mixins/rows/rows.store.ts';
 import { pageScores, quotesOf, snippetsById, snippetsOf, type Quote } from './evidence.store.ts';
+import { instrumentFile } from './instrument-file.ts';
+import { keptScores } from './instrument.store.ts';
 import { hasWords, newestOf, snippetOf, type Meaning, type Session } from './meaning.ts';
 import { applyMeanings } from './score.store.ts';
 
+const files = importing([fileKind(keptScores, instrumentFile)]);
 const shownBesideMetric = 10;
 /** Dimensions that are scored so far. */
 const scoredDimensions = ['confidence'] as const satisfies readonly Dimension[];
@@ -15,6 +22,8 @@ const scoredDimensions = ['confidence'] as const satisfies readonly Dimension[];
 const span = { dimension: { type: 'enum', values: dimensions }, from: { type: 'string' }, to: { type: 'string' }, programme: { type: 'enum', values: ['all', ...programmes] } } as const;
 
 const actions = {
+  ...files.actions,
+
   restingOn: action({
     summary: 'The snippets that a metric of a span rests on',
     access: 'room',
@@ -42,6 +51,15 @@ const actions = {
     params: { after: { type: 'string' }, limit: { type: 'number', integer: true, min: 1, max: 5000 } },
     async handler(ctx): Promise<{ items: EventItem<'impact.outcome.scored'>[]; next: string | null }> {
       return ctx.read((tx) => pageScores(tx, ctx.params.after, ctx.params.limit));
+    },
+  }),
+
+  instrumentActivity: action({
+    summary: 'Scores of questionnaires as they stand, page by page, for a rebuild',
+    access: 'room',
+    params: { after: { type: 'number', integer: true }, limit: { type: 'number', integer: true, min: 1, max: 5000 } },
+    async handler(ctx): Promise<{ items: EventItem<'evidence.instrument.scored'>[]; next: number | null }> {
+      return ctx.read((tx) => pageRows(keptScores, tx, ctx.params.after, ctx.params.limit));
     },
   }),
 
@@ -96,6 +114,7 @@ declare module '../../mixins/broker/actions.ts' {
 export default defineActor({
   name: 'evidence',
   actions,
+  started: (actor) => files.started(actor),
   channels: {
     'kintell.session.completed': hear(false),
     'kintell.session.corrected': hear(true),

@@ -17,7 +17,7 @@ export interface Meaning { session: Session; dimension: Dimension; reading: Read
 /** What is kept of a session and dimension. */
 export interface KeptScore {
   sourceKey: string; dimension: Dimension; id: string; change: number; present: boolean; textId: string | null; personId: string; language: string | null; scoreMicro: number;
-  confidenceMicro: number; modelVersion: string; programme: Session['programme']; localDate: string; importId: string | null; line: number | null;
+  confidenceMicro: number; modelVersion: string; programme: Session['programme']; localDate: string; importId: string | null; line: number | null; receiptId: string | null;
 }
 
 /** Of each session the newest state that an event brought. */
@@ -52,18 +52,18 @@ export function nextScore(tenantId: string, { session, dimension, reading }: Mea
     return {
       sourceKey: session.key, dimension, id, change: session.change, present: true, textId: session.textId, personId: session.participantId, language: reading.language,
       scoreMicro: Math.round(reading.score * 1e6), confidenceMicro: Math.round(reading.confidence * 1e6), modelVersion: reading.modelVersion, programme: session.programme,
-      localDate: session.localDate, importId: session.importId, line: session.line,
+      localDate: session.localDate, importId: session.importId, line: session.line, receiptId: session.receiptId ?? null,
     };
   }
   if (kept) return { ...kept, change: session.change, present: false };
   if (!isLate) return null;
   return {
     sourceKey: session.key, dimension, id, change: session.change, present: false, textId: null, personId: session.participantId, language: null, scoreMicro: 0, confidenceMicro: 0,
-    modelVersion: 'none', programme: session.programme, localDate: session.localDate, importId: session.importId, line: session.line,
+    modelVersion: 'none', programme: session.programme, localDate: session.localDate, importId: session.importId, line: session.line, receiptId: session.receiptId ?? null,
   };
 }
 
 export function itemOf(score: KeptScore): ScoredItem {
-  const { id, sourceKey, change, present, dimension, programme, personId, localDate, scoreMicro, confidenceMicro, modelVersion, importId, line } = score;
-  return { id, key: `${sourceKey}:${dimension}`, change, present, dimension, programme, participantId: personId, localDate, scoreMicro, confidenceMicro, modelVersion, importId, line };
+  const { id, sourceKey, change, present, dimension, programme, personId, localDate, scoreMicro, confidenceMicro, modelVersion, importId, line, receiptId } = score;
+  return { id, key: `${sourceKey}:${dimension}`, change, present, dimension, programme, participantId: personId, localDate, scoreMicro, confidenceMicro, modelVersion, importId, line, receiptId };
 }

@@ -8,7 +8,7 @@ import { itemOf, nextScore, type KeptScore, type Meaning } from './meaning.ts';
 
 interface ScoreRow {
   source_key: string; dimension: Dimension; id: string; change: number; present: boolean; text_id: string | null; person_id: string; language: string | null; score_micro: number;
-  confidence_micro: number; model_version: string; programme: KeptScore['programme']; local_date: string; import_id: string | null; line: number | null;
+  confidence_micro: number; model_version: string; programme: KeptScore['programme']; local_date: string; import_id: string | null; line: number | null; receipt_id: string | null;
 }
 
 /** Applies what sessions mean now, and tells what changed. States that are not newer than what is kept change nothing. */
@@ -33,23 +33,23 @@ export async function applyMeanings(house: House, tx: Transaction, meanings: rea
 
 async function keptScores(tx: Transaction, keys: readonly string[]): Promise<Map<string, KeptScore>> {
   const rows = await tx.rows<ScoreRow>(`select source_key, dimension, id, change, present, text_id, person_id, language, score_micro, confidence_micro, model_version, programme, local_date,
-    import_id, line from outcome_scores where tenant_id = $1 and source_key = any($2) for update`, [tx.tenantId, keys]);
+    import_id, line, receipt_id from outcome_scores where tenant_id = $1 and source_key = any($2) for update`, [tx.tenantId, keys]);
   return new Map(rows.map((row) => [`${row.source_key} ${row.dimension}`, {
     sourceKey: row.source_key, dimension: row.dimension, id: row.id, change: row.change, present: row.present, textId: row.text_id, personId: row.person_id, language: row.language,
-    scoreMicro: row.score_micro, confidenceMicro: row.confidence_micro, modelVersion: row.model_version, programme: row.programme, localDate: row.local_date, importId: row.import_id, line: row.line,
+    scoreMicro: row.score_micro, confidenceMicro: row.confidence_micro, modelVersion: row.model_version, programme: row.programme, localDate: row.local_date, importId: row.import_id, line: row.line, receiptId: row.receipt_id,
   }]));
 }
 
 async function writeScores(tx: Transaction, scores: readonly KeptScore[]): Promise<void> {
   await tx.run(`insert into outcome_scores (tenant_id, source_key, dimension, id, change, present, text_id, person_id, language, score_micro, confidence_micro, model_version, programme,
-      local_date, import_id, line)
+      local_date, import_id, line, receipt_id)
     select $1, s."sourceKey", s.dimension, s.id, s.change, s.present, s."textId", s."personId", s.language, s."scoreMicro", s."confidenceMicro", s."modelVersion", s.programme, s."localDate",
-      s."importId", s.line
+      s."importId", s.line, s."receiptId"
     from jsonb_to_recordset($2::jsonb) as s ("sourceKey" text, dimension text, id uuid, change bigint, present boolean, "textId" uuid, "personId" uuid, language text, "scoreMicro" int,
-      "confidenceMicro" int, "modelVersion" text, programme text, "localDate" date, "importId" uuid, line int)
+      "confidenceMicro" int, "modelVersion" text, programme text, "localDate" date, "importId" uuid, line int, "receiptId" uuid)
     on conflict (tenant_id, source_key, dimension) do update set change = excluded.change, present = excluded.present, text_id = excluded.text_id, person_id = excluded.person_id,
       language = excluded.language, score_micro = excluded.score_micro, confidence_micro = excluded.confidence_micro, model_version = excluded.model_version,
-      programme = excluded.programme, local_date = excluded.local_date, import_id = excluded.import_id, line = excluded.line`, [tx.tenantId, JSON.stringify(scores)]);
+      programme = excluded.programme, local_date = excluded.local_date, import_id = excluded.import_id, line = excluded.line, receipt_id = excluded.receipt_id`, [tx.tenantId, JSON.stringify(scores)]);
 }
 
 async function writeSnippets(house: House, tx: Transaction, changes: readonly { meaning: Meaning; next: KeptScore }[]): Promise<void> {

@@ -14,7 +14,7 @@ import { cockpitFile, viewerFile } from './pages.client.ts';
 import { buildParams } from './params.ts';
 import { answerProblem } from './problem.ts';
 import { RateLimiter, type Allowance } from './rate-limit.ts';
-import { addressOf, assertSameSite, correlationOf, credentialsOf, readBytes, readJson, sessionCookie, writeSecurityHeaders } from './request.ts';
+import { addressOf, assertSameSite, correlationOf, credentialsOf, readBytes, readJson, readWebhook, sessionCookie, writeSecurityHeaders } from './request.ts';
 import { routes, type Route } from './routes.ts';
 import { LiveStream } from './stream.client.ts';
 import { dropUpload, receiveFile } from './uploads.client.ts';
@@ -126,6 +126,10 @@ export class Door {
         await call('identity.logout', {});
         response.setHeader('Set-Cookie', sessionCookie('', 0));
         return send(request, response, { status: 204, body: '', type: '' });
+      case 'webhook': {
+        const answer = await this.#call(route.action, await readWebhook(request, path), caller.identity, this.correlate(request));
+        return send(request, response, { status: 202, body: JSON.stringify(answer), type: 'application/json' });
+      }
       case 'upload': return this.#upload(route, request, response, query, caller);
       case 'verify': {
         const bytes = await readBytes(request, largestVerifiedBytes);
@@ -177,10 +181,10 @@ export class Door {
   }
 
   #limit(route: Route, request: DoorRequest, response: ServerResponse, { identity }: Caller): void {
-    const caller = identity.kind === 'user' ? identity.actor : addressOf(request);
+    const caller = route.limit === 'webhooks' ? request.$params?.params?.['sourceId'] ?? '' : identity.kind === 'user' ? identity.actor : addressOf(request);
     const nowMs = this.#actor.house.clock.nowMs();
     const take = (limit: NonNullable<Route['limit']>): Allowance => this.#limiter.take(limit, caller, nowMs);
-    for (const limit of new Set<NonNullable<Route['limit']>>(['general', route.limit ?? 'general'])) {
+    for (const limit of new Set<NonNullable<Route['limit']>>(route.limit === 'webhooks' ? ['webhooks'] : ['general', route.limit ?? 'general'])) {
       if (limit !== 'general' && route.method === 'GET') continue;
       const allowance = take(limit);
       response.setHeader('RateLimit', `"${limit}";r=${allowance.remaining};t=${allowance.resetSeconds}`);
@@ -217,13 +221,12 @@ export class Door {
   async #upload(route: Route, request: DoorRequest, response: ServerResponse, query: URLSearchParams, caller: Caller): Promise<void> {
     const { identity } = caller;
     // Whether the caller may at all is asked before two gigabytes are taken in.
-    const named = query.get('mapping');
-    const wanted = { kind: query.get('kind') ?? '', ...(named === null ? {} : { mapping: named }) };
-    await this.#call('imports.mayReceive', wanted, identity, this.correlate(request));
-    const mode = query.get('mode') ?? 'preview';
+    const { kind = '', mode = 'preview', mapping: named } = Object.fromEntries(query);
+    const wanted = (mapping = named): Record<string, string> => ({ kind, ...(mapping === undefined ? {} : { mapping }) });
+    await this.#call('imports.mayReceive', wanted(), identity, this.correlate(request));
     const upload = await receiveFile(this.#actor.house, request, query);
     try {
-      const params = { ...wanted, ...(upload.mapping === undefined ? {} : { mapping: upload.mapping }), mode, fileName: upload.fileName, spool: { ...upload.spool } };
+      const params = { ...wanted(upload.mapping), mode, fileName: upload.fileName, spool: { ...upload.spool } };
       const answer = await this.#once({ ...route, status: mode === 'commit' ? 202 : 200 }, request, caller, `${upload.spool.sha256} ${upload.mapping ?? ''}`, () => this.#call(route.action, params, identity, this.correlate(request)));
       if (answer.headers?.['Idempotent-Replay']) await dropUpload(this.#actor.house, upload);
       send(request, response, answer);

@@ -7,6 +7,8 @@ const windows: Readonly<Record<Limit, { most: number; seconds: number }>> = {
   general: { most: 300, seconds: 60 },
   imports: { most: 30, seconds: 3_600 },
   reports: { most: 10, seconds: 3_600 },
+  // By source: senders share addresses.
+  webhooks: { most: 2_000, seconds: 1 },
   // Failed sign-ins are counted in the database, by account and address; this only keeps floods from the password hash.
   'sign-in': { most: 120, seconds: 60 },
 };

@@ -6,6 +6,7 @@ import { newId } from '../kernel/ids.ts';
 
 export const cookieName = 'cockpit_session';
 const jsonBytes = 1_048_576;
+const webhookBytes = 262_144;
 
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
   + "frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'";
@@ -58,13 +59,24 @@ export async function readJson(request: IncomingMessage): Promise<JsonBody> {
   const bytes = await readBytes(request, jsonBytes);
   const hash = createHash('sha256').update(bytes).digest('hex');
   if (bytes.length === 0) return { value: undefined, hash };
-  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw new Problem('unsupported_media_type', { detail: 'Send application/json.' });
+  if (!isJson(request)) throw new Problem('unsupported_media_type', { detail: 'Send application/json.' });
   try {
     return { value: JSON.parse(bytes.toString('utf8')), hash };
   } catch {
     throw new Problem('broken_json');
   }
+}
+
+/** A webhook as it was signed: its own bytes, and the three headers of the standard. */
+export async function readWebhook(request: IncomingMessage, { sourceId = '', kind = '' }: Record<string, string>): Promise<Record<string, string>> {
+  const header = (name: string): string => String(request.headers[name] ?? '');
+  const bytes = await readBytes(request, webhookBytes);
+  if (!isJson(request)) throw new Problem('unsupported_media_type', { detail: 'Send application/json.' });
+  return { sourceId, kind, webhookId: header('webhook-id'), timestamp: header('webhook-timestamp'), signature: header('webhook-signature'), base64: bytes.toString('base64') };
+}
+
+function isJson(request: IncomingMessage): boolean {
+  return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() === 'application/json';
 }
 
 export async function readBytes(request: IncomingMessage, most: number): Promise<Buffer> {

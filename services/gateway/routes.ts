@@ -1,7 +1,7 @@
 // Every address of the interface in one table: method, path, action. What is not here cannot be reached from outside.
 import type { ActionName } from '../../mixins/broker/actions.ts';
 
-export type Limit = 'general' | 'imports' | 'sign-in' | 'reports';
+export type Limit = 'general' | 'imports' | 'sign-in' | 'reports' | 'webhooks';
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -13,7 +13,7 @@ export interface Route {
   creates?: true;
   limit?: Limit;
   /** Handled by a door of its own: a body that is a file, or an answer that is a stream. */
-  door?: 'upload' | 'text' | 'live' | 'verify' | 'download' | 'sign-in' | 'sign-out';
+  door?: 'upload' | 'text' | 'live' | 'verify' | 'download' | 'sign-in' | 'sign-out' | 'webhook';
   media?: { request?: string; response?: string };
 }
 
@@ -41,6 +41,11 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: `${company}/imports/:id/lines/:line`, action: 'imports.line' },
   { method: 'GET', path: `${company}/import-mappings`, action: 'imports.mappings' },
   { method: 'POST', path: `${company}/import-mappings`, action: 'imports.saveMapping', status: 201, creates: true },
+  { method: 'POST', path: '/api/v1/webhooks/:sourceId/:kind', action: 'webhooks.receive', door: 'webhook', status: 202, limit: 'webhooks' },
+  { method: 'GET', path: `${company}/webhook-sources`, action: 'webhooks.sources' },
+  { method: 'POST', path: `${company}/webhook-sources`, action: 'webhooks.createSource', status: 201, creates: true },
+  { method: 'POST', path: `${company}/webhook-sources/:id/rotate`, action: 'webhooks.rotate' },
+  { method: 'GET', path: `${company}/webhook-sources/:id/receipts`, action: 'webhooks.receipts' },
   { method: 'GET', path: `${company}/metrics`, action: 'impact.metrics' },
   { method: 'GET', path: `${company}/metrics/series`, action: 'impact.series' },
   { method: 'GET', path: `${company}/lineage/:id`, action: 'impact.lineage' },

@@ -113,7 +113,7 @@ const actions = {
         sources: found.view.state === 'too_few' ? null : {
           count: found.count,
           items: page.map((row) => ({
-            table: row.table, id: row.id, key: row.key, date: row.localDate, importId: row.importId, file: row.importId ? fileOf.get(row.importId) ?? null : null, line: row.line, webhookId: null,
+            table: row.table, id: row.id, key: row.key, date: row.localDate, importId: row.importId, file: row.importId ? fileOf.get(row.importId) ?? null : null, line: row.line, webhookId: row.receiptId,
             contribution: row.contribution, weight: row.weight,
           })),
           next: found.items.length > limit && last ? makeCursor(JSON.stringify([last.localDate, last.key, last.change])) : null,
@@ -175,12 +175,12 @@ const heardSession = async (items: readonly EventItem<'kintell.session.completed
   consumer.once(async (tx) => { await enterActivity(tx, 'kintell_sessions', 'session', items.map(sessionEntry)); });
 
 function sessionEntry(item: EventItem<'kintell.session.completed'>): LedgerItem {
-  const { key, change, id, present, localDate, programme, participantId, volunteerId, status, hoursState, minutes, ratingMicro, importId, line } = item;
-  return { key, change, id, present, localDate, programme, participantId, volunteerId, status, hoursState, minutes, valueMicro: ratingMicro, confidenceMicro: null, importId, line };
+  const { key, change, id, present, localDate, programme, participantId, volunteerId, status, hoursState, minutes, ratingMicro, importId, line, receiptId = null } = item;
+  return { key, change, id, present, localDate, toDate: null, programme, participantId, volunteerId, status, hoursState, minutes, valueMicro: ratingMicro, confidenceMicro: null, importId, line, receiptId };
 }
 
-function scoreEntry({ key, change, id, present, localDate, programme, participantId, scoreMicro, confidenceMicro, importId, line }: EventItem<'impact.outcome.scored'>): LedgerItem {
-  return { key, change, id, present, localDate, programme, participantId, volunteerId: null, status: null, hoursState: null, minutes: null, valueMicro: scoreMicro, confidenceMicro, importId, line };
+function scoreEntry({ key, change, id, present, localDate, programme, participantId, scoreMicro, confidenceMicro, importId, line, receiptId = null }: EventItem<'impact.outcome.scored'>): LedgerItem {
+  return { key, change, id, present, localDate, toDate: null, programme, participantId, volunteerId: null, status: null, hoursState: null, minutes: null, valueMicro: scoreMicro, confidenceMicro, importId, line, receiptId };
 }
 
 /** Computes what is marked for one tenant. One node a tenant at a time; a mark renewed meanwhile stays for the next round. */

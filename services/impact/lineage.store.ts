@@ -4,7 +4,7 @@ import type { Transaction } from '../../mixins/database/transaction.ts';
 import { parsePeriod } from '../kernel/period.ts';
 import type { MetricName } from './metric.ts';
 
-export interface SourceRow { table: string; id: string; importId: string | null; line: number | null; key: string; change: number; localDate: string; contribution: number; weight: number }
+export interface SourceRow { table: string; id: string; importId: string | null; line: number | null; receiptId: string | null; key: string; change: number; localDate: string; contribution: number; weight: number }
 export interface Place { localDate: string; key: string; change: number }
 
 interface Predicate { measure: string; where: string; contribution: string }
@@ -28,7 +28,7 @@ export async function sourceRows(tx: Transaction, name: MetricName, asOf: number
   const { measure, where, contribution } = predicates[name.metric];
   const span = spanOf(name.period);
   return tx.rows<SourceRow>(
-    `select l.source_table as "table", l.source_id as id, l.import_id as "importId", l.line, l.source_key as key, l.change, l.local_date as "localDate", ${contribution} as contribution, 1 as weight
+    `select l.source_table as "table", l.source_id as id, l.import_id as "importId", l.line, l.receipt_id as "receiptId", l.source_key as key, l.change, l.local_date as "localDate", ${contribution} as contribution, 1 as weight
      from activity_ledger l where l.tenant_id = $1 and l.measure = $6 and l.local_date between $2 and $3 and l.present and l.from_rev <= $4 and l.until_rev > $4
        and ($5 = 'all' or l.programme = $5) and ${where} and ($7::date is null or (l.local_date, l.source_key, l.change) > ($7, $8, $9))
      order by l.local_date, l.source_key, l.change limit $10`,

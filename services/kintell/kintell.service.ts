@@ -5,13 +5,17 @@ import { action, defineActor, type ActionMap } from '../../mixins/broker/actions
 import { importing } from '../../mixins/importing/importing.mixin.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
 import { openWords, pageRows, revisionAt } from '../../mixins/rows/rows.store.ts';
-import { sessionFiles } from './session-files.ts';
+import { hearing, toldTo } from '../../mixins/rows/webhook-kind.ts';
+import { awaitedSessions, readRating } from './rating.ts';
+import { readSessionBody, sessionFiles } from './session-files.ts';
 import { sessions } from './session.ts';
 
-const files = importing(sessionFiles.map((file) => fileKind(sessions, file)));
+const files = importing(sessionFiles.map((file) => fileKind(awaitedSessions, file)));
+const webhooks = hearing('kintell', [{ kind: 'session', read: (reader) => toldTo(awaitedSessions, readSessionBody(reader)) }, { kind: 'rating', read: readRating }]);
 
 const actions = {
   ...files.actions,
+  ...webhooks.actions,
 
   texts: action({
     summary: 'Opens texts by id for the rooms that read what was said',
@@ -46,4 +50,9 @@ declare module '../../mixins/broker/actions.ts' {
   interface Actions extends ActionMap<'kintell', typeof actions> {}
 }
 
-export default defineActor({ name: 'kintell', actions, started: (actor) => files.started(actor) });
+export default defineActor({
+  name: 'kintell',
+  actions,
+  channels: { 'webhooks.receipt.accepted': (items, consumer) => webhooks.hear(items, consumer) },
+  started: (actor) => files.started(actor),
+});

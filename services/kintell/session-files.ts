@@ -1,8 +1,7 @@
 // The three kinds of file that tell Kintell sessions: their columns, and what one line of each tells. Pure.
-import type { HoursState, Programme, SessionStatus } from '../../channels/vocabulary.ts';
-import { readNumber, type Read } from '../../mixins/importing/cells.ts';
+import type { Programme, SessionStatus } from '../../channels/vocabulary.ts';
 import { column, type ColumnDefinition } from '../../mixins/importing/file.ts';
-import { ratingColumns, type RowReader } from '../../mixins/importing/row-reader.ts';
+import { hoursColumns, ratingColumns, type RowReader } from '../../mixins/importing/row-reader.ts';
 import type { FileKind } from '../../mixins/rows/file-kind.ts';
 import { localDate } from '../kernel/zone.ts';
 import { impliedStatus, type Session } from './session.ts';
@@ -19,8 +18,6 @@ const shared = {
   feedback: column('feedback_text', ['feedback', 'comment', 'comments', 'tilbakemelding'], false, 'participant', 'up to 5000 characters, the participant’s own words', 'I feel surer of myself in interviews.'),
   level: column('language_level', ['level', 'cefr', 'cefr_level', 'språknivå'], false, null, 'A1, A2, B1, B2, C1 or C2', 'B1'),
   status: column('status', ['state', 'tilstand'], false, null, 'scheduled, completed, cancelled or no_show', 'completed'),
-  paid: column('paid_time', ['paid', 'paid_minutes', 'betalt'], false, null, 'yes, no, or minutes; silent means own time', 'no'),
-  hours: column('hours_state', [], false, null, 'reported, confirmed or rejected; silent means confirmed', 'confirmed'),
 };
 
 const mentorshipColumns: readonly ColumnDefinition[] = [
@@ -29,14 +26,14 @@ const mentorshipColumns: readonly ColumnDefinition[] = [
   shared.scheduled, shared.completed, shared.minutes, shared.rating, shared.feedback,
   column('focus_area', ['focus', 'topic', 'tema'], false, 'participant', 'up to 500 characters', 'Job interviews'),
   column('goals_discussed', ['goals', 'goal', 'mål'], false, 'participant', 'up to 2000 characters', 'Write a CV'),
-  shared.status, shared.paid, shared.hours,
+  shared.status, ...hoursColumns,
 ];
 
 const languageColumns: readonly ColumnDefinition[] = [
   shared.id, shared.participant, shared.volunteer, shared.scheduled, shared.completed, shared.minutes, shared.rating, shared.feedback, shared.level,
   column('topics', ['topic', 'tema', 'temaer'], false, 'participant', 'up to 2000 characters', 'At the doctor; small talk'),
   column('metadata', ['meta', 'extra'], false, 'participant', 'a JSON object of up to 2000 characters', '{"room":"3"}'),
-  shared.status, shared.paid, shared.hours,
+  shared.status, ...hoursColumns,
 ];
 
 const combinedColumns: readonly ColumnDefinition[] = [
@@ -45,14 +42,13 @@ const combinedColumns: readonly ColumnDefinition[] = [
   shared.participant, shared.volunteer,
   column('date', ['session_date', 'completed_at', 'dato'], true, null, dates, '17.09.2026'),
   column('duration_min', ['duration', 'duration_minutes', 'minutes', 'varighet'], false, null, 'whole minutes from 1 to 480', '45'),
-  shared.rating, shared.feedback, shared.level, shared.status, shared.paid, shared.hours,
+  shared.rating, shared.feedback, shared.level, shared.status, ...hoursColumns,
 ];
 
 const statuses: Readonly<Record<string, SessionStatus>> = {
   scheduled: 'scheduled', planned: 'scheduled', completed: 'completed', done: 'completed', held: 'completed', cancelled: 'cancelled', canceled: 'cancelled',
   no_show: 'no_show', noshow: 'no_show',
 };
-const hoursStates: Readonly<Record<string, HoursState>> = { reported: 'reported', confirmed: 'confirmed', rejected: 'rejected' };
 const sessionTypes: Readonly<Record<string, Session['programme']>> = { language_connect: 'language', language: 'language', mentorship: 'mentorship', mentoring: 'mentorship' };
 const levels: Readonly<Record<string, string>> = { a1: 'A1', a2: 'A2', b1: 'B1', b2: 'B2', c1: 'C1', c2: 'C2' };
 
@@ -61,6 +57,12 @@ export const sessionFiles: readonly FileKind<Session>[] = [
   { kind: 'kintell-language', columns: languageColumns, scaleColumn: 'rating', check: (reader) => readSession(reader, 'volunteer_email', 'language') },
   { kind: 'kintell-combined', columns: combinedColumns, scaleColumn: 'rating', check: readCombined },
 ];
+
+/** A session as a webhook tells it: either type, with the names of a file's columns in camel case. */
+export function readSessionBody(reader: RowReader): ReadRow {
+  const programme = reader.required<Session['programme']>('session_type', (text) => (text === 'language' || text === 'mentorship' ? { value: text } : { problem: 'choice' }));
+  return readSession(reader, 'volunteer_email', programme ?? 'mentorship'); // without a type the rest is read for its problems alone
+}
 
 type ReadRow = ReturnType<FileKind<Session>['check']>;
 
@@ -98,8 +100,8 @@ function assemble(reader: RowReader, { programme, volunteerColumn, minutesColumn
   const volunteer = reader.email(volunteerColumn);
   if (participant !== undefined && participant === volunteer) reader.wrong(volunteerColumn, 'same_person');
   const minutes = reader.number(minutesColumn, { min: 1, max: 480, integer: true, problem: 'duration_range' });
-  const paidMinutes = reader.optional('paid_time', (text) => readPaidTime(text, minutes ?? 0));
-  const hoursState = reader.choice('hours_state', hoursStates, 'hours_state');
+  const paidMinutes = reader.paidTime('paid_time', minutes ?? 0);
+  const hoursState = reader.hoursState('hours_state');
   const words = {
     feedback: reader.words('feedback_text', 5000), focusArea: reader.words('focus_area', 500), goalsDiscussed: reader.words('goals_discussed', 2000), topics: reader.words('topics', 2000),
     metadata: readMetadata(reader),
@@ -126,12 +128,4 @@ function readMetadata(reader: RowReader): string | null | undefined {
   } catch {
     return reader.wrong('metadata', 'json');
   }
-}
-
-function readPaidTime(text: string, minutes: number): Read<number> {
-  const word = text.trim().toLowerCase();
-  if (['yes', 'y', 'true', 'ja', 'так'].includes(word)) return { value: minutes };
-  if (['no', 'n', 'false', 'nei', 'ні'].includes(word)) return { value: 0 };
-  const read = readNumber(text);
-  return 'value' in read && Number.isInteger(read.value) && read.value >= 0 && read.value <= 480 ? read : { problem: 'paid_time' };
 }

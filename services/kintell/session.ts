@@ -25,6 +25,11 @@ export interface Session {
 
 type SessionEvent = 'kintell.session.scheduled' | 'kintell.session.completed' | 'kintell.session.corrected' | 'kintell.session.withdrawn';
 
+/** Under what a row that names a session waits for it. */
+export function waitsForSession(sessionId: string): string {
+  return `session:${sessionId}`;
+}
+
 export const sessions: SourceTable<Session, SessionEvent> = {
   table: 'kintell_sessions',
   keyColumn: 'session_id',

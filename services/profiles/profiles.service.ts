@@ -1,9 +1,20 @@
-// People of a tenant: found or made by address, and the words that would name them in a text. Nobody outside the house asks here yet.
+// People of a tenant: found or made by address, and the words that would name them in a text; and the jobs that files tell of.
+// Loading its own files it asks itself for people, as any other room does.
+import type { EventItem } from '../../channels/contracts.ts';
 import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
+import { importing } from '../../mixins/importing/importing.mixin.ts';
+import { fileKind } from '../../mixins/rows/file-kind.ts';
+import { pageRows } from '../../mixins/rows/rows.store.ts';
+import { employmentFile } from './employment-file.ts';
+import { employments } from './employment.ts';
 import { createPeople, detailsOf, findPeople } from './people.store.ts';
 import { namesOf } from './person.ts';
 
+const files = importing([fileKind(employments, employmentFile)]);
+
 const actions = {
+  ...files.actions,
+
   resolve: action({
     summary: 'People by address, in the order asked; made where asked for',
     access: 'room',
@@ -32,10 +43,19 @@ const actions = {
       return { items: [...details].map(([id, known]) => ({ id, names: namesOf(known) })) };
     },
   }),
+
+  activity: action({
+    summary: 'Employment outcomes as they stand, page by page, for a rebuild',
+    access: 'room',
+    params: { after: { type: 'number', integer: true }, limit: { type: 'number', integer: true, min: 1, max: 5000 } },
+    async handler(ctx): Promise<{ items: EventItem<'profiles.employment.reported'>[]; next: number | null }> {
+      return ctx.read((tx) => pageRows(employments, tx, ctx.params.after, ctx.params.limit));
+    },
+  }),
 };
 
 declare module '../../mixins/broker/actions.ts' {
   interface Actions extends ActionMap<'profiles', typeof actions> {}
 }
 
-export default defineActor({ name: 'profiles', actions });
+export default defineActor({ name: 'profiles', actions, started: (actor) => files.started(actor) });

@@ -81,10 +81,22 @@ test('only the settings read the environment', () => {
 
 test('a room writes its own tables only', () => {
   const owners: Record<string, string[]> = {
-    kintell_sessions: ['kintell'], people: ['profiles'], person_identities: ['profiles'], 'pii.person_details': ['profiles'], activity_ledger: ['impact'], metrics_company_period: ['impact'], metric_revisions: ['impact'],
-    metric_marks: ['impact'], ledger_counters: ['impact'], imports: ['imports'], reports: ['reports'], report_citations: ['reports'], exports: ['exports'], outcome_scores: ['evidence'], evidence_snippets: ['evidence'],
-    model_versions: ['q2q'], users: ['identity'], sessions: ['identity'], company_users: ['identity'], tenants: ['companies'], live_events: ['live'], live_counters: ['live'], audit_chain: ['audit'], audit_checkpoints: ['audit'],
-    idempotency_keys: ['gateway'], course_completions: ['upskilling'], credentials: ['upskilling'], learning_progress: ['upskilling'], import_mappings: ['imports'],
+    kintell_sessions: ['kintell'], kintell_ratings: ['kintell'],
+    people: ['profiles'], person_identities: ['profiles'], 'pii.person_details': ['profiles'], employment_outcomes: ['profiles'],
+    activity_ledger: ['impact'], metrics_company_period: ['impact'], metric_revisions: ['impact'], metric_marks: ['impact'], ledger_counters: ['impact'],
+    buddy_matches: ['buddy'], buddy_events: ['buddy'], buddy_checkins: ['buddy'], buddy_feedback: ['buddy'],
+    imports: ['imports'], import_mappings: ['imports'],
+    reports: ['reports'], report_citations: ['reports'],
+    exports: ['exports'],
+    outcome_scores: ['evidence'], evidence_snippets: ['evidence'], instrument_scores: ['evidence'],
+    model_versions: ['q2q'],
+    users: ['identity'], sessions: ['identity'], company_users: ['identity'],
+    tenants: ['companies'], programme_costs: ['companies'], roster_entries: ['companies'],
+    live_events: ['live'], live_counters: ['live'],
+    audit_chain: ['audit'], audit_checkpoints: ['audit'],
+    idempotency_keys: ['gateway'],
+    webhook_sources: ['webhooks'], webhook_receipts: ['webhooks'], 'pii.receipt_keys': ['webhooks'],
+    course_completions: ['upskilling'], credentials: ['upskilling'], learning_progress: ['upskilling'],
   };
   const breaches = product.filter((file) => file.endsWith('.store.ts') && roomOf(file)).flatMap((file) =>
     [...(sources.get(file) ?? '').matchAll(/\b(?:insert into|update|delete from)\s+([a-z_.]+)/gi)].map((match) => match[1] ?? '')

@@ -75,7 +75,7 @@ export class Client {
 }
 
 export interface ImportView {
-  id: string; state: string; fileName: string; counts: { total: number; created: number; updated: number; unchanged: number; rejected: number };
+  id: string; state: string; fileName: string; counts: { total: number; created: number; updated: number; unchanged: number; rejected: number; waiting: number };
   problems: { problem: string; column: string; count: number; firstLine: number; value: string | null }[]; columns: { header: string; column: string | null }[];
   sample: Record<string, unknown>[]; reason: { line: number; problem: string; remedy: string } | null;
 }

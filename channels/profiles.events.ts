@@ -1,0 +1,21 @@
+// What is told of people's lives: that somebody began a job. Which job it is stays with the room; its words never travel.
+const employment = {
+  id: { type: 'uuid' },
+  key: { type: 'string' },
+  revision: { type: 'number', integer: true },
+  change: { type: 'number', integer: true },
+  present: { type: 'boolean' },
+  participantId: { type: 'uuid' },
+  volunteerId: { type: 'uuid', nullable: true },
+  localDate: { type: 'string' },
+  minutesPerWeek: { type: 'number', integer: true, nullable: true },
+  importId: { type: 'uuid', nullable: true },
+  line: { type: 'number', integer: true, nullable: true },
+  receiptId: { type: 'uuid', optional: true, nullable: true },
+} as const;
+
+export const profilesEvents = {
+  'profiles.employment.reported': { version: 1, item: employment },
+  'profiles.employment.corrected': { version: 1, item: employment },
+  'profiles.employment.withdrawn': { version: 1, item: employment },
+} as const;

@@ -1,0 +1,150 @@
+// The four kinds of file of a buddy programme: their columns, and what one line of each tells. Pure.
+import type { MatchStatus, Mood, PairRole } from '../../channels/vocabulary.ts';
+import { plainLabel, readChoice } from '../../mixins/importing/cells.ts';
+import { column } from '../../mixins/importing/file.ts';
+import { hoursColumns, ratingColumns, type RowReader } from '../../mixins/importing/row-reader.ts';
+import type { FileKind } from '../../mixins/rows/file-kind.ts';
+import { isoInstant, localDate } from '../kernel/zone.ts';
+import type { Checkin } from './checkin.ts';
+import type { Feedback } from './feedback.ts';
+import type { Match } from './match.ts';
+import type { Meeting } from './meeting.ts';
+import { readReference, referenceColumns, referTo } from './reference.ts';
+
+const dates = 'ISO 8601, YYYY-MM-DD, DD.MM.YYYY or DD/MM/YYYY';
+const longestLabel = 60;
+
+const statuses: Readonly<Record<string, MatchStatus>> = {
+  active: 'active', ongoing: 'active', aktiv: 'active', pågående: 'active', paused: 'paused', on_hold: 'paused', pauset: 'paused', på_pause: 'paused',
+  ended: 'ended', completed: 'ended', closed: 'ended', avsluttet: 'ended', fullført: 'ended',
+};
+const moods: Readonly<Record<string, Mood>> = {
+  great: 'great', good: 'good', okay: 'okay', ok: 'okay', struggling: 'struggling', difficult: 'difficult',
+  kjempebra: 'great', bra: 'good', greit: 'okay', strever: 'struggling', vanskelig: 'difficult',
+};
+const roles: Readonly<Record<string, PairRole>> = { participant: 'participant', deltaker: 'participant', buddy: 'buddy', volunteer: 'buddy', frivillig: 'buddy' };
+
+export const matchFile: FileKind<Match> = {
+  kind: 'buddy-matches',
+  columns: [
+    column('match_id', ['match', 'id', 'pair_id', 'kobling_id', 'koblings_id', 'par_id'], false, null, 'up to 100 characters; without it a match is found by its pair and its beginning', 'BM-1042'),
+    column('participant_email', ['participant', 'learner_email', 'newcomer_email', 'deltaker_epost', 'deltaker e-post'], true, 'participant', 'one e-mail address', 'olena@example.org'),
+    column('buddy_email', ['buddy', 'volunteer_email', 'volunteer', 'buddy_epost', 'buddy e-post', 'frivillig_epost', 'frivillig e-post'], true, 'volunteer', 'one e-mail address, not the participant’s', 'kari@aurora.example'),
+    column('matched_at', ['matched', 'match_date', 'matched_on', 'start', 'start_date', 'koblet', 'koblet_dato', 'startdato'], true, null, dates, '2026-03-02'),
+    column('ended_at', ['ended', 'ended_on', 'end', 'end_date', 'avsluttet', 'sluttdato'], false, null, 'as matched_at and not before it; empty while the match goes on', '2026-11-30'),
+    column('status', ['state', 'tilstand'], false, null, 'active, paused or ended (also ongoing, on hold, completed, closed; aktiv, pauset, avsluttet); silent means ended where it has an end, else active', 'ended'),
+    column('language', ['lang', 'språk'], false, null, 'a language’s name or code, up to 60 characters', 'nb'),
+    column('interests', ['interest', 'hobbies', 'interesser'], false, 'participant', 'up to 2000 characters', 'Skiing, cooking'),
+    column('location', ['place', 'city', 'sted', 'by'], false, 'participant', 'up to 500 characters', 'Bergen'),
+  ],
+  check: readMatch,
+};
+
+export const meetingFile: FileKind<Meeting> = {
+  kind: 'buddy-events',
+  columns: [
+    ...referenceColumns,
+    column('event_date', ['date', 'held_on', 'dato', 'aktivitetsdato'], true, null, dates, '2026-09-17'),
+    column('event_type', ['type', 'activity', 'activity_type', 'aktivitet', 'aktivitetstype'], true, null, 'a short label of up to 60 characters, no address', 'coffee_chat'),
+    column('duration_minutes', ['duration', 'duration_min', 'minutes', 'varighet', 'varighet_min'], false, null, 'whole minutes from 1 to 480', '90'),
+    column('description', ['notes', 'what', 'beskrivelse'], false, 'participant', 'up to 5000 characters', 'We met at the library and read the paper.'),
+    column('location', ['place', 'city', 'sted', 'by'], false, 'participant', 'up to 500 characters', 'Bergen public library'),
+    column('attendees', ['attendance', 'people', 'antall', 'antall_deltakere'], false, null, 'a whole number from 0 to 10000', '2'),
+    ...hoursColumns,
+  ],
+  check: readMeeting,
+};
+
+export const checkinFile: FileKind<Checkin> = {
+  kind: 'buddy-checkins',
+  columns: [
+    ...referenceColumns,
+    column('checkin_date', ['date', 'check_in_date', 'dato'], true, null, dates, '2026-09-17'),
+    column('mood', ['feeling', 'humør', 'stemning'], false, null, 'great, good, okay, struggling or difficult (also kjempebra, bra, greit, strever, vanskelig)', 'good'),
+    column('notes', ['note', 'comment', 'comments', 'notat', 'notater'], false, 'participant', 'up to 5000 characters, the participant’s own words', 'I dare to phone the school myself now.'),
+  ],
+  check: readCheckin,
+};
+
+export const feedbackFile: FileKind<Feedback> = {
+  kind: 'buddy-feedback',
+  scaleColumn: 'rating',
+  columns: [
+    ...referenceColumns,
+    column('submitted_at', ['submitted', 'date', 'sent_at', 'innsendt', 'dato'], true, null, dates, '2026-09-17T18:05:00+02:00'),
+    column('from_role', ['role', 'from', 'rolle', 'fra'], true, null, 'participant or buddy (also volunteer; deltaker, frivillig)', 'participant'),
+    column('rating', ['score', 'stars', 'vurdering'], false, null, '1 to 5, or 0 to 1 where the whole file is', '5'),
+    column('feedback_text', ['feedback', 'comment', 'comments', 'tilbakemelding'], false, 'participant', 'up to 5000 characters, words of who gave it', 'I have a friend in town now.'),
+  ],
+  check: readFeedback,
+};
+
+type ReadRow<V> = ReturnType<FileKind<V>['check']>;
+
+function readMatch(reader: RowReader): ReadRow<Match> {
+  const key = reader.optionalKey('match_id');
+  const participant = reader.email('participant_email');
+  const buddy = reader.email('buddy_email');
+  if (participant !== undefined && participant === buddy) reader.wrong('buddy_email', 'same_person');
+  const matchedAt = reader.instant('matched_at');
+  const endedAt = reader.optionalInstant('ended_at');
+  const dateOf = (instant: number): string => localDate(instant, reader.rules.timeZone);
+  // By their days: a file may tell the hour of one and only the day of the other.
+  if (matchedAt !== undefined && endedAt != null && dateOf(endedAt) < dateOf(matchedAt)) reader.wrong('ended_at', 'order');
+  const status = reader.choice('status', statuses, 'choice');
+  const language = readLabel(reader, 'language');
+  const words = { interests: reader.words('interests', 2000), location: reader.words('location', 500) };
+  if (reader.problems.length > 0 || participant === undefined || buddy === undefined || matchedAt === undefined) return undefined;
+  return {
+    key: key ?? '', people: { participantId: participant, volunteerId: buddy }, words, implied: {},
+    values: {
+      participantId: undefined, volunteerId: undefined, matchedAt, endedAt, localDate: dateOf(matchedAt), endedDate: endedAt == null ? endedAt : dateOf(endedAt), status, language,
+    },
+  };
+}
+
+function readMeeting(reader: RowReader): ReadRow<Meeting> {
+  const named = readReference(reader);
+  const on = reader.date('event_date');
+  const eventType = reader.required('event_type', (text) => {
+    const label = plainLabel(text);
+    if (label.length > longestLabel) return { problem: 'too_long' };
+    return label.includes('@') ? { problem: 'choice' } : { value: label };
+  });
+  const minutes = reader.number('duration_minutes', { min: 1, max: 480, integer: true, problem: 'duration_range' });
+  const attendees = reader.number('attendees', { min: 0, max: 10_000, integer: true, problem: 'number_range' });
+  const paidMinutes = reader.paidTime('paid_time', minutes ?? 0);
+  const hoursState = reader.hoursState('hours_state');
+  const words = { description: reader.words('description', 5000), location: reader.words('location', 500) };
+  if (reader.problems.length > 0 || named === undefined || on === undefined || eventType === undefined) return undefined;
+  return { ...referTo(named, on, `${on} ${eventType}`), words, implied: {}, values: { ...ofMatch, localDate: on, eventType, minutes, paidMinutes, hoursState, attendees } };
+}
+
+function readCheckin(reader: RowReader): ReadRow<Checkin> {
+  const named = readReference(reader);
+  const on = reader.date('checkin_date');
+  const mood = reader.choice('mood', moods, 'choice');
+  const words = { notes: reader.words('notes', 5000) };
+  if (reader.problems.length > 0 || named === undefined || on === undefined) return undefined;
+  return { ...referTo(named, on, on), words, implied: {}, values: { ...ofMatch, localDate: on, mood } };
+}
+
+function readFeedback(reader: RowReader): ReadRow<Feedback> {
+  const named = readReference(reader);
+  const submittedAt = reader.instant('submitted_at');
+  const fromRole = reader.required('from_role', (text) => readChoice(text, roles, 'choice'));
+  const rating = ratingColumns(reader.rating('rating'));
+  const words = { feedback: reader.words('feedback_text', 5000) };
+  if (reader.problems.length > 0 || named === undefined || submittedAt === undefined || fromRole === undefined) return undefined;
+  const on = localDate(submittedAt, reader.rules.timeZone);
+  return { ...referTo(named, on, `${isoInstant(submittedAt)} ${fromRole}`), words, implied: {}, values: { ...ofMatch, submittedAt, localDate: on, fromRole, ...rating } };
+}
+
+/** Comes with the match. */
+const ofMatch = { matchKey: undefined, participantId: undefined, volunteerId: undefined };
+
+/** A label is kept in clear, so that an address in it is a mistake. */
+function readLabel(reader: RowReader, name: string): string | null | undefined {
+  const label = reader.label(name, longestLabel);
+  return label?.includes('@') ? reader.wrong(name, 'choice') : label;
+}
