@@ -107,12 +107,18 @@ test('a company’s own mapping is kept, listed, and reads its file: headers, or
     .toEqual([{ provider: 'itslearning', local_date: '2026-03-04', final_score: '88' }]);
 });
 
-test('a form may name the mapping beside its file', async () => {
-  const form = new FormData();
-  form.append('file', new Blob([Uint8Array.from(fileOf('ecornell-completions.csv'))], { type: 'text/csv' }), 'export.csv');
-  form.append('mapping', 'ecornell-course-completions');
-  const response = await fetch(`${world.base}/api/v1/companies/${world.aurora.id}/imports?kind=course-completions&mode=preview`, { method: 'POST', body: form, headers: { authorization: `Bearer ${admin.token}` } });
-  expect([response.status, (await response.json() as ImportView).counts.total]).toEqual([200, 3]);
+test('a form may name the mapping beside its file, and one key of idempotency stands for one mapping', async () => {
+  const send = async (mapping: string): Promise<{ status: number; body: ImportView }> => {
+    const form = new FormData();
+    form.append('file', new Blob([Uint8Array.from(fileOf('ecornell-completions.csv'))], { type: 'text/csv' }), 'export.csv');
+    form.append('mapping', mapping);
+    const response = await fetch(`${world.base}/api/v1/companies/${world.aurora.id}/imports?kind=course-completions&mode=preview`, { method: 'POST', body: form, headers: { authorization: `Bearer ${admin.token}`, 'idempotency-key': 'one-form' } });
+    return { status: response.status, body: await response.json() as ImportView };
+  };
+  const first = await send('ecornell-course-completions');
+  expect([first.status, first.body.counts.total]).toEqual([200, 3]);
+  expect((await send('ecornell-course-completions')).body.id).toBe(first.body.id);
+  expect((await send('itslearning-course-completions')).status).toBe(422);
 });
 
 test('a file’s own column counts before a fixed value, and a header that the mapping names before one that is only like our own', async () => {

@@ -163,6 +163,15 @@ test('a credential keeps address and code together: one told anew leaves the oth
   expect(await open()).toBeNull();
 });
 
+test('a credential whose holder is corrected takes its words along, out of the first holder’s key', async () => {
+  const line = (holder: string): string => `${credentialHeader}\nH-1,${holder}@people.example,ecornell,H1,Course,badge,2026-09-18,,https://c.example/1,CODE\n`;
+  await load('credentials', line('wrong'));
+  await load('credentials', line('right'));
+  const [row] = await world.sql<{ participant_id: string; keyholder: string }>(`select c.participant_id, t.person_id as keyholder from credentials c join pii.texts t on t.tenant_id = c.tenant_id and t.id = c.text_id
+    where c.tenant_id = $1 and c.credential_id = 'H-1' and c.is_current`, [world.aurora.id]);
+  expect(row?.keyholder).toBe(row?.participant_id);
+});
+
 test('address and code of a credential lie nowhere in clear: neither in its row, nor in an event, nor in the line a walk ends at', async () => {
   const done = await load('credentials', `${credentialHeader}\nSEAL-1,secret.holder@people.example,ecornell,S1,Course,badge,2026-09-18,,https://c.example/Sekret-Holder,SEKRET-CODE\n`);
   const { body } = await admin.get<{ cells: (string | null)[] }>(`companies/${world.aurora.id}/imports/${done.id}/lines/2`);
