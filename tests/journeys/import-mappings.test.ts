@@ -74,6 +74,14 @@ test('each provider’s own export loads whole by its built-in mapping, with dat
   expect(await stored('learning_progress', steps, 'itslearning')).toEqual([{ progress_micro: 80_000, at: '2026-02-03 09:05:00' }, { progress_micro: 625_000, at: '2026-02-11 14:20:00' }]);
 });
 
+test('hours of half a day are read from noon to noon, and one that no clock shows is refused', async () => {
+  const times: [string, string | null][] = [['12:00 AM', '00:00:00'], ['12:30 p.m.', '12:30:00'], ['11:59:58 pm', '23:59:58'], ['9:05am', '09:05:00'], ['13:00 PM', null], ['0:30 AM', null], ['9:05 XM', null]];
+  const done = await load('learning-progress', `Learner Email,Course Code,Percent Complete,Last Activity\n${times.map(([time], index) => `p@people.example,HALF-${index},50,07/04/2026 ${time}\n`).join('')}`, 'ecornell-learning-progress');
+  expect(done.counts).toEqual({ ...none, total: 7, created: 4, rejected: 3 });
+  expect(await world.sql(`select (updated_at at time zone 'Europe/Oslo')::text as at from learning_progress where tenant_id = $1 and course_id like 'HALF-%' order by course_id`, [world.aurora.id]))
+    .toEqual(times.flatMap(([, at]) => (at === null ? [] : [{ at: `2026-07-04 ${at}` }])));
+});
+
 test('every built-in mapping names columns of its kind, and gives all that the kind needs', async () => {
   const { body } = await admin.get<{ items: { kind: string; columns: { name: string; required: boolean; personal: boolean }[] }[] }>(`companies/${world.aurora.id}/imports/kinds`);
   const builtIn = (await list()).filter((mapping) => mapping.builtIn);
