@@ -31,7 +31,8 @@ export const importStates = ['preview', 'queued', 'running', 'done', 'failed', '
 export type ImportState = (typeof importStates)[number];
 
 export const metrics = [
-  'participants', 'volunteers', 'volunteer_hours', 'sessions_completed', 'completion_rate', 'rating_mean', 'confidence',
+  'participants', 'volunteers', 'volunteer_hours', 'sessions_completed', 'completion_rate', 'rating_mean', 'confidence', 'sessions_scheduled', 'no_shows', 'matches_active', 'matches_ended',
+  'checkins', 'courses_completed', 'credentials', 'placements', 'participation_rate',
 ] as const;
 export type Metric = (typeof metrics)[number];
 

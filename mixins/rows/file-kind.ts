@@ -41,8 +41,8 @@ export function fileKind<V extends Record<keyof V, Value>, E extends EventType>(
     compare: (house, tx, rows) => compareRows(source, house, tx, rows),
     merge: (house, tx, importId, rows, located) => tellRows(source, house, tx, { importId, located }, rows),
     stillWhole: (tx, importId, nowIso) => isWhole(source, tx, importId, nowIso),
-    withdraw: (_house, tx, importId) => withdrawRows(source, tx, importId),
-    restore: (_house, tx, importId) => restoreRows(source, tx, importId),
+    withdraw: (house, tx, importId) => withdrawRows(source, house, tx, importId),
+    restore: (house, tx, importId) => restoreRows(source, house, tx, importId),
   };
 }
 

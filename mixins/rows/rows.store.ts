@@ -138,9 +138,12 @@ export async function pageRows<V extends Any<V>, E extends EventType>(source: So
 /** Rows whose state changed after one change number and up to another, whether they are current or not. */
 export async function changedRows<V extends Any<V>, E extends EventType>(
   source: SourceTable<V, E>, tx: Transaction, after: number, last: number, limit: number,
-): Promise<{ item: EventItem<E>; change: number; isCurrent: boolean }[]> {
+): Promise<{ item: EventItem<E>; change: number; revision: Revision<V> }[]> {
   const rows = await tx.rows<StackRow>(`select ${selectColumns(source)} from ${source.table} s where tenant_id = $1 and change > $2 and change <= $3 order by change limit $4`, [tx.tenantId, after, last, limit]);
-  return rows.map((row) => ({ item: source.itemOf(revisionOf(source, row), row.change, row.is_current), change: row.change, isCurrent: row.is_current }));
+  return rows.map((row) => {
+    const revision = revisionOf(source, row);
+    return { item: source.itemOf(revision, row.change, revision.isCurrent), change: row.change, revision };
+  });
 }
 
 /** One revision of a row. */

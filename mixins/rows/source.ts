@@ -68,7 +68,7 @@ export interface SourceTable<V extends Record<keyof V, Value>, E extends EventTy
 }
 
 /** A table whose value type stays inside its room. */
-export type AnySource = SourceTable<never, never>;
+export type AnySource = SourceTable<never>;
 
 /** A table as others may hold it, who know nothing of its rows. */
 export function hideRow<V extends Record<keyof V, Value>, E extends EventType>(source: SourceTable<V, E>): AnySource {

@@ -11,15 +11,21 @@ type Any<V> = Record<keyof V, Value>;
 
 export async function tellRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, origin: Origin, rows: readonly Told<V>[]): Promise<Merged[]> {
   const merged = await mergeRows(source, house, tx, origin, rows);
-  if (source.unlocks) {
-    const came = [...new Set(rows.flatMap((row, index) => (merged[index]?.verdict === 'created' ? source.unlocks?.names(row) ?? [] : [])))];
-    if (came.length > 0) for (const dependent of source.unlocks.dependents()) await release(dependent as unknown as SourceTable<Record<string, Value>>, house, tx, came);
-  }
+  // A row that changed may be what others wait for as well as a new one: it begins earlier now, or names other people.
+  await releaseDependents(source, house, tx, rows.filter((_, index) => merged[index]?.verdict === 'created' || merged[index]?.verdict === 'updated'));
   return merged;
 }
 
-/** Applies what waited, each row as from the line or receipt that told it. */
-async function release<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, came: readonly string[]): Promise<void> {
+/** Applies what waited for these rows: they came, changed, or came back. */
+export async function releaseDependents<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, rows: readonly Pick<Told<V>, 'key' | 'values'>[]): Promise<void> {
+  const { unlocks } = source;
+  if (!unlocks || rows.length === 0) return;
+  const came = [...new Set(rows.flatMap((row) => unlocks.names(row)))];
+  for (const dependent of unlocks.dependents()) await release(dependent as unknown as SourceTable<Record<string, Value>>, house, tx, came);
+}
+
+/** Applies what waited under these names, each row as from the line or receipt that told it; what is still too early waits on. */
+export async function release<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, came: readonly string[]): Promise<void> {
   for (const [importId, list] of Map.groupBy(await takeWaiting(source, house, tx, came), (waiting) => waiting.importId)) {
     const origin = originOf(importId, list);
     const merged = await mergeRows(source, house, tx, origin, list.map(({ told }) => told));

@@ -1,9 +1,11 @@
 // Undo of an import: its revisions go unless another import or a webhook supports them, and what stands below shows again.
 // An undo can be undone; both give every row that changed a new change number, and tell.
 import type { EventType } from '../../channels/contracts.ts';
+import type { House } from '../broker/house.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { changedRows } from './rows.store.ts';
 import type { SourceTable, Value } from './source.ts';
+import { release, releaseDependents } from './tell.store.ts';
 import { withdrawWaiting } from './waiting.store.ts';
 
 type Any<V> = Record<keyof V, Value>;
@@ -22,7 +24,7 @@ export async function isWhole<V extends Any<V>, E extends EventType>({ table, ke
  * Withdraws the import's revisions that nothing else supports; a row's value falls back to its last revision that is not
  * withdrawn, and one with none left disappears. Supported and overwritten rows stay.
  */
-export async function withdrawRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, importId: string): Promise<{ changed: number; kept: number }> {
+export async function withdrawRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, importId: string): Promise<{ changed: number; kept: number }> {
   await joinBySets(tx);
   const { count } = await tx.one<{ count: number }>(`
     with mine as (${supportOf('$2', ', \'superseded\'')}), others as (
@@ -34,17 +36,20 @@ export async function withdrawRows<V extends Any<V>, E extends EventType>(source
         and not exists (select 1 from others o where o.row_key = m.row_key and o.revision = m.revision) returning 1)
     select (select count(distinct row_key) from mine) as count, (select count(*) from withdrawn) as withdrawn`, [tx.tenantId, importId, source.family]);
   await withdrawWaiting(tx, importId, true);
-  const changed = await settleRows(source, tx, importId);
+  const changed = await settleRows(source, house, tx, importId);
   return { changed, kept: Math.max(0, count - changed) };
 }
 
 /** The undo of an undo: this import supports its revisions again. */
-export async function restoreRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, importId: string): Promise<{ changed: number; kept: number }> {
+export async function restoreRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, importId: string): Promise<{ changed: number; kept: number }> {
   await joinBySets(tx);
   await tx.run(`with mine as (${supportOf('$2')}) update ${source.table} s set withdrawn_by = null from mine m
     where s.tenant_id = $1 and s.${source.keyColumn} = m.row_key and s.revision = m.revision and s.withdrawn_by is not null`, [tx.tenantId, importId]);
-  await withdrawWaiting(tx, importId, false);
-  return { changed: await settleRows(source, tx, importId), kept: 0 };
+  const awaited = await withdrawWaiting(tx, importId, false);
+  const changed = await settleRows(source, house, tx, importId);
+  // What this import's rows waited for may have come while they were undone.
+  if (awaited.length > 0) await release(source, house, tx, awaited);
+  return { changed, kept: 0 };
 }
 
 /** An undo touches whole files: freshly loaded tables have no statistics yet, and a plan row by row would take minutes. */
@@ -59,7 +64,7 @@ function supportOf(importId: string, besides = ''): string {
 }
 
 /** Makes the last revision that is not withdrawn each row's value, gives every changed row a new change number, and tells. */
-async function settleRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, importId: string): Promise<number> {
+async function settleRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, importId: string): Promise<number> {
   const { table, keyColumn, changes } = source;
   const { base } = await tx.one<{ base: number }>(`select nextval('${changes}') as base`);
   const affected = await tx.one<{ count: number; last: number | null }>(`
@@ -76,8 +81,10 @@ async function settleRows<V extends Any<V>, E extends EventType>(source: SourceT
   for (let after = base; ;) {
     const rows = await changedRows(source, tx, after, affected.last ?? 0, page);
     if (rows.length === 0) break;
-    await tx.emit(source.events.corrected, rows.filter((row) => row.isCurrent).map((row) => row.item));
-    await tx.emit(source.events.withdrawn, rows.filter((row) => !row.isCurrent).map((row) => row.item));
+    const stand = rows.filter(({ revision }) => revision.isCurrent);
+    await tx.emit(source.events.corrected, stand.map((row) => row.item));
+    await tx.emit(source.events.withdrawn, rows.filter(({ revision }) => !revision.isCurrent).map((row) => row.item));
+    await releaseDependents(source, house, tx, stand.map(({ revision }) => revision));
     after = rows.at(-1)?.change ?? after;
   }
   return affected.count;

@@ -47,10 +47,11 @@ function reread<V>(text: string): Told<V> {
   return JSON.parse(text) as Told<V>;
 }
 
-/** An undone import's rows wait no longer; brought back, they wait again. */
-export async function withdrawWaiting(tx: Transaction, importId: string, withdrawn: boolean): Promise<void> {
-  await tx.run(`update pii.waiting_rows set withdrawn = $3 where tenant_id = $1
-    and import_id = (select coalesce(same_as, id) from imports where tenant_id = $1 and id = $2)`, [tx.tenantId, importId, withdrawn]);
+/** An undone import's rows wait no longer; brought back, they wait again. Answers what for. */
+export async function withdrawWaiting(tx: Transaction, importId: string, withdrawn: boolean): Promise<string[]> {
+  const rows = await tx.rows<{ name: string }>(`with turned as (update pii.waiting_rows set withdrawn = $3 where tenant_id = $1
+    and import_id = (select coalesce(same_as, id) from imports where tenant_id = $1 and id = $2) returning waits_for) select distinct waits_for as name from turned`, [tx.tenantId, importId, withdrawn]);
+  return rows.map(({ name }) => name);
 }
 
 /** The lines of an import, as they turned out when what they waited for had come. */

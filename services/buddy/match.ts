@@ -3,7 +3,7 @@
 import type { EventItem } from '../../channels/contracts.ts';
 import type { MatchStatus } from '../../channels/vocabulary.ts';
 import { whoIs } from '../../mixins/rows/file-kind.ts';
-import type { AnySource, Revision, SourceTable } from '../../mixins/rows/source.ts';
+import type { Revision, SourceTable } from '../../mixins/rows/source.ts';
 import { isoInstant } from '../kernel/zone.ts';
 import { checkins } from './checkin.ts';
 import { feedback } from './feedback.ts';
@@ -44,7 +44,7 @@ export const matches: SourceTable<Match, MatchEvent> = {
     if (told.values.status == null && !keepsEnd) match.status = follows;
     match.status ??= follows;
   },
-  unlocks: { names: answeringNames, dependents: () => [meetings, checkins, feedback] as unknown as AnySource[] },
+  unlocks: { names: answeringNames, dependents: () => [meetings, checkins, feedback] },
   events: { created: () => 'buddy.match.created', corrected: 'buddy.match.corrected', withdrawn: 'buddy.match.withdrawn' },
   itemOf,
 };

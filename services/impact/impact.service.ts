@@ -1,15 +1,18 @@
 // What it meant: keeps the activity ledger from events, computes metrics from it, and answers why a metric is what it is.
 import { metrics, metricStates, programmes, type Metric, type MetricState } from '../../channels/vocabulary.ts';
 import { dropKept } from '../../mixins/broker/cache-key.ts';
-import { action, defineActor, type ActionMap, type Actor, type Consumer } from '../../mixins/broker/actions.ts';
-import type { EventItem } from '../../channels/contracts.ts';
+import { action, defineActor, type ActionMap, type Actor, type ConsumerHandler } from '../../mixins/broker/actions.ts';
+import type { House } from '../../mixins/broker/house.ts';
+import type { EventType } from '../../channels/contracts.ts';
 import { isLoading } from '../../mixins/importing/pressure.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
 import { foreignCursor, makeCursor, readCursor } from '../kernel/paging.ts';
 import { countMonths, monthsBetween, parsePeriod, previousPeriod } from '../kernel/period.ts';
-import { closeMissing, enterActivity, markEverything, type LedgerItem } from './ledger.store.ts';
+import { entryKinds, type EntryKind } from './entries.ts';
+import { closeMissing, enterActivity, ledgerRevision, markEverything, markIfLasting } from './ledger.store.ts';
 import { countSources, sourceRows, type Place } from './lineage.store.ts';
 import { definitions, emptySums, formulaOf, metricIdOf, readMetricId, suppressAlone, type Formula, type MetricName, type Scope } from './metric.ts';
+import { rebuiltTables } from './rebuild.ts';
 import { clearMarks, computeMarked, readMarks, readMetrics, readRevision, type MetricRow } from './metrics.store.ts';
 
 const computeEveryMs = 2_000;
@@ -35,6 +38,7 @@ export interface SourceView { table: string; id: string; key: string; date: stri
 const restUntil = new Map<string, number>();
 const computedAt = new Map<string, number>();
 const wakes = new WeakMap<Actor, () => void>();
+const markedMonths = new WeakMap<Actor, string>();
 
 const number = { type: 'number', nullable: true } as const;
 const metricView = {
@@ -116,7 +120,7 @@ const actions = {
             table: row.table, id: row.id, key: row.key, date: row.localDate, importId: row.importId, file: row.importId ? fileOf.get(row.importId) ?? null : null, line: row.line, webhookId: row.receiptId,
             contribution: row.contribution, weight: row.weight,
           })),
-          next: found.items.length > limit && last ? makeCursor(JSON.stringify([last.localDate, last.key, last.change])) : null,
+          next: found.items.length > limit && last ? makeCursor(JSON.stringify([last.localDate, last.key, last.table])) : null,
         },
       };
     },
@@ -138,49 +142,45 @@ const actions = {
     params: {},
     timeoutMs: 600_000,
     async handler(ctx, actor): Promise<{ rows: number }> {
-      const enter = async (table: string, measure: string, items: LedgerItem[]): Promise<void> => {
-        if (items.length === 0) return;
-        await ctx.change(async (tx) => {
-          await enterActivity(tx, table, measure, items);
-          tx.note('ledger', { rows: items.length });
-        });
-      };
-      const sessions: string[] = [];
-      for (let after: number | null = 0; after !== null;) {
-        const page: { items: EventItem<'kintell.session.completed'>[]; next: number | null } = await ctx.ask('kintell.activity', { after, limit: 2_000 });
-        sessions.push(...page.items.map((item) => item.key));
-        await enter('kintell_sessions', 'session', page.items.map(sessionEntry));
-        after = page.next;
-      }
-      const scores: string[] = [];
-      for (let after: string | null = ''; after !== null;) {
-        const page: { items: EventItem<'impact.outcome.scored'>[]; next: string | null } = await ctx.ask('evidence.activity', { after, limit: 2_000 });
-        scores.push(...page.items.map((item) => item.key));
-        await enter('outcome_scores', 'score:confidence', page.items.map(scoreEntry));
-        after = page.next;
+      const today = todayOf(ctx.house);
+      const heldAt = await ctx.read(ledgerRevision);
+      let rows = 0;
+      for (const { table, measure, page } of rebuiltTables(ctx.ask)) {
+        const known: string[] = [];
+        for (let after: number | null = 0; after !== null;) {
+          const { items, next } = await page(after);
+          known.push(...items.map((item) => item.key));
+          if (items.length > 0) {
+            await ctx.change(async (tx) => {
+              await enterActivity(tx, table, measure, items, today);
+              tx.note('ledger', { table, rows: items.length });
+            });
+          }
+          after = next;
+        }
+        await ctx.change(async (tx) => { tx.note('ledger', { table, closed: await closeMissing(tx, table, known, heldAt) }); });
+        rows += known.length;
       }
       await ctx.change(async (tx) => {
-        await closeMissing(tx, 'kintell_sessions', sessions);
-        await closeMissing(tx, 'outcome_scores', scores);
         await markEverything(tx);
-        tx.note('ledger', { rows: sessions.length + scores.length });
+        tx.note('ledger', { rows });
       });
       await computeTenant(actor, ctx.tenantId);
-      return { rows: sessions.length + scores.length };
+      return { rows };
     },
   }),
 };
 
-const heardSession = async (items: readonly EventItem<'kintell.session.completed'>[], consumer: Consumer): Promise<void> =>
-  consumer.once(async (tx) => { await enterActivity(tx, 'kintell_sessions', 'session', items.map(sessionEntry)); });
-
-function sessionEntry(item: EventItem<'kintell.session.completed'>): LedgerItem {
-  const { key, change, id, present, localDate, programme, participantId, volunteerId, status, hoursState, minutes, ratingMicro, importId, line, receiptId = null } = item;
-  return { key, change, id, present, localDate, toDate: null, programme, participantId, volunteerId, status, hoursState, minutes, valueMicro: ratingMicro, confidenceMicro: null, importId, line, receiptId };
+/** Enters what an event tells, and has the figures follow. */
+function hear<T extends EventType>({ table, measure, entryOf }: EntryKind<T>): ConsumerHandler<T> {
+  return async (items, consumer) => {
+    await consumer.once(async (tx) => { await enterActivity(tx, table, measure, items.map(entryOf), todayOf(consumer.house)); });
+    await consumer.tell('impact.marked', {});
+  };
 }
 
-function scoreEntry({ key, change, id, present, localDate, programme, participantId, scoreMicro, confidenceMicro, importId, line, receiptId = null }: EventItem<'impact.outcome.scored'>): LedgerItem {
-  return { key, change, id, present, localDate, toDate: null, programme, participantId, volunteerId: null, status: null, hoursState: null, minutes: null, valueMicro: scoreMicro, confidenceMicro, importId, line, receiptId };
+function todayOf(house: House): string {
+  return new Date(house.clock.nowMs()).toISOString().slice(0, 10);
 }
 
 /** Computes what is marked for one tenant. One node a tenant at a time; a mark renewed meanwhile stays for the next round. */
@@ -197,6 +197,16 @@ async function computeTenant(actor: Actor, tenantId: string): Promise<void> {
   // At once, before anybody can have heard that there are new figures.
   if (changed.length > 0) dropKept(actor.house, tenantId);
   await job.step((tx) => clearMarks(tx, marks));
+}
+
+/** A month that begins is in every match and roster that lasts, though no event says so. */
+async function markNewMonth(actor: Actor): Promise<void> {
+  const today = todayOf(actor.house);
+  if (markedMonths.get(actor) === today.slice(0, 7)) return;
+  for (const { id } of await actor.asKeeper(undefined, (tx) => tx.rows<{ id: string }>('select id from tenants'))) {
+    await actor.job(id, 'metrics').step((tx) => markIfLasting(tx, today));
+  }
+  markedMonths.set(actor, today.slice(0, 7));
 }
 
 function viewOf(tenantId: string, name: MetricName, row: MetricRow | undefined, before: MetricRow | undefined): MetricView {
@@ -226,6 +236,7 @@ function inputsOf({ metric }: MetricName, row: MetricRow | undefined): LineageVi
     case 'completion_rate': return [{ name: 'completed', value: top, unit: 'sessions' }, { name: 'all_outcomes', value: bottom, unit: 'sessions' }];
     case 'rating_mean': return [{ name: 'sum_of_ratings', value: top / 1e6, unit: 'score' }, { name: 'ratings', value: bottom, unit: 'ratings' }];
     case 'confidence': return [{ name: 'sum_of_scores', value: top / 1e6, unit: 'score' }, { name: 'scores', value: bottom, unit: 'scores' }];
+    case 'participation_rate': return [{ name: 'active_employees', value: top, unit: 'people' }, { name: 'eligible_employees', value: bottom, unit: 'people' }];
     default: return [{ name: metric, value: top, unit: definitions[metric].unit }];
   }
 }
@@ -242,43 +253,26 @@ function knownPeriod(field: string, period: string): string {
 
 function readPlace(cursor: string): Place {
   const text = readCursor(cursor);
-  if (!/^\["\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",".{1,300}",\d{1,15}\]$/u.test(text) || text.includes('\\u0000')) throw foreignCursor();
+  if (!/^\["\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",".{1,500}","[a-z_]{1,50}"\]$/u.test(text) || text.includes('\\u0000')) throw foreignCursor();
   const parts = JSON.parse(text) as unknown;
-  if (!Array.isArray(parts) || parts.length !== 3 || typeof parts[0] !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(parts[0]) || typeof parts[1] !== 'string' || typeof parts[2] !== 'number') throw foreignCursor();
-  return { localDate: parts[0], key: parts[1], change: parts[2] };
+  if (!Array.isArray(parts) || parts.length !== 3 || typeof parts[0] !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(parts[0]) || typeof parts[1] !== 'string' || typeof parts[2] !== 'string') throw foreignCursor();
+  return { localDate: parts[0], key: parts[1], table: parts[2] };
 }
 
 declare module '../../mixins/broker/actions.ts' {
   interface Actions extends ActionMap<'impact', typeof actions> {}
 }
 
-function waking(handler: (items: readonly EventItem<'kintell.session.completed'>[], consumer: Consumer) => Promise<void>): typeof handler {
-  return async (items, consumer) => {
-    await handler(items, consumer);
-    await consumer.tell('impact.marked', {});
-  };
-}
-
 export default defineActor({
   name: 'impact',
   actions,
-  channels: {
-    'kintell.session.scheduled': waking(heardSession),
-    'kintell.session.completed': waking(heardSession),
-    'kintell.session.corrected': waking(heardSession),
-    'kintell.session.withdrawn': waking(heardSession),
-    'impact.outcome.scored': async (items, consumer) => {
-      await consumer.once(async (tx) => {
-        await enterActivity(tx, 'outcome_scores', 'score:confidence', items.map(scoreEntry));
-      });
-      await consumer.tell('impact.marked', {});
-    },
-  },
+  channels: Object.fromEntries(Object.entries(entryKinds).map(([type, kind]) => [type, hear(kind as EntryKind)])),
   hears: {
     'impact.marked': (_payload, actor) => { setTimeout(() => wakes.get(actor)?.(), gatherMs); },
   },
   async started(actor) {
     const { wake } = actor.repeat('computing metrics', computeEveryMs, async () => {
+      await markNewMonth(actor);
       const rows = await actor.asKeeper(undefined, (tx) => tx.rows<{ tenant_id: string }>('select distinct tenant_id from metric_marks'));
       for (const row of rows) {
         const begun = performance.now();

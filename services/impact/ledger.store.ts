@@ -1,6 +1,7 @@
 // The activity ledger: one entry for each state a source row was ever in, with the span of ledger revisions in which it held.
 // Late and repeated events are harmless: an entry is only ever followed by one with a larger change number of its row.
 import type { Transaction } from '../../mixins/database/transaction.ts';
+import { activityMeasures, lastingMeasures, type Measure } from './entries.ts';
 
 /** An entry as an event tells it. `toDate` is the last day of what lasts; null while it lasts, and for what happens on one day. */
 export interface LedgerItem {
@@ -12,10 +13,13 @@ export interface LedgerItem {
 /** "Still holds": the largest bigint stands for no end. */
 export const forever = '9223372036854775807';
 
-/** Enters items of one source table and measure, closes what they replace, and marks their months for computation. */
-export async function enterActivity(tx: Transaction, sourceTable: string, measure: string, items: readonly LedgerItem[]): Promise<number> {
-  const { rev } = await tx.one<{ rev: number }>(
-    `insert into ledger_counters (tenant_id, last) values ($1, 1) on conflict (tenant_id, id) do update set last = ledger_counters.last + 1 returning last as rev`, [tx.tenantId]);
+/**
+ * Enters items of one source table and measure, closes what they replace, and marks their months for computation; what lasts
+ * marks every year that it touches, from the first with any activity to today's.
+ */
+export async function enterActivity(tx: Transaction, sourceTable: string, measure: Measure, items: readonly LedgerItem[], today: string): Promise<number> {
+  const rev = await nextRevision(tx);
+  const lasts = (lastingMeasures as readonly string[]).includes(measure);
   return tx.run(`
     with items as (
       select * from jsonb_to_recordset($4::jsonb) as i (key text, change bigint, id uuid, present boolean, "localDate" date, "toDate" date, programme text, "participantId" uuid, "volunteerId" uuid,
@@ -28,16 +32,37 @@ export async function enterActivity(tx: Transaction, sourceTable: string, measur
       where o.last is null or o.last < i.change),
     closed as (
       update activity_ledger l set until_rev = $5 from (select key, open from newer where open is not null) n
-      where l.tenant_id = $1 and l.source_table = $2 and l.source_key = n.key and l.change = n.open returning l.local_date),
+      where l.tenant_id = $1 and l.source_table = $2 and l.source_key = n.key and l.change = n.open returning l.local_date, l.to_date),
     entered as (
       insert into activity_ledger (tenant_id, source_table, source_key, change, source_id, present, from_rev, local_date, to_date, programme, measure, participant_id, volunteer_id, status,
         hours_state, minutes, value_micro, confidence_micro, import_id, line, receipt_id)
       select $1, $2, key, change, id, present, $5, "localDate", "toDate", programme, $3, "participantId", "volunteerId", status, "hoursState", minutes, "valueMicro", "confidenceMicro", "importId", line, "receiptId"
-      from newer returning local_date)
+      from newer returning local_date, to_date),
+    touched as (select local_date, to_date from closed union select local_date, to_date from entered)
     insert into metric_marks (tenant_id, month, rev)
-    select distinct $1::uuid, to_char(local_date, 'YYYY-MM'), $5::bigint from (select local_date from closed union select local_date from entered) d
+    select distinct $1::uuid, to_char(d.day, 'YYYY-MM'), $5::bigint from touched t cross join lateral (
+      select t.local_date::timestamp as day where not $6::boolean
+      union all select generate_series(date_trunc('year', greatest(t.local_date, f.first)::timestamp), least(coalesce(t.to_date, $7::date), $7::date)::timestamp, interval '1 year')
+      from (select coalesce(min(local_date), $7::date) as first from activity_ledger where tenant_id = $1 and measure in (${literals(activityMeasures)})) f where $6::boolean) d
     on conflict (tenant_id, month) do update set rev = excluded.rev`,
-  [tx.tenantId, sourceTable, measure, JSON.stringify(items), rev]);
+  [tx.tenantId, sourceTable, measure, JSON.stringify(items), rev, lasts, today]);
+}
+
+/** Names of the house as SQL literals: lists that no caller can fill. */
+export function literals(names: readonly string[]): string {
+  return names.map((name) => `'${name}'`).join(', ');
+}
+
+/** A month that has just begun: what lasts is in it without any row that says so. */
+export async function markIfLasting(tx: Transaction, today: string): Promise<void> {
+  await tx.run(`insert into metric_marks (tenant_id, month, rev) select $1, to_char($2::date, 'YYYY-MM'), last from ledger_counters where tenant_id = $1
+      and exists (select 1 from activity_ledger where tenant_id = $1 and measure in (${literals(lastingMeasures)}) and until_rev = ${forever})
+    on conflict (tenant_id, month) do update set rev = greatest(metric_marks.rev, excluded.rev)`, [tx.tenantId, today]);
+}
+
+async function nextRevision(tx: Transaction): Promise<number> {
+  return (await tx.one<{ rev: number }>(
+    `insert into ledger_counters (tenant_id, last) values ($1, 1) on conflict (tenant_id, id) do update set last = ledger_counters.last + 1 returning last as rev`, [tx.tenantId])).rev;
 }
 
 export async function ledgerRevision(tx: Transaction): Promise<number> {
@@ -50,8 +75,9 @@ export async function markEverything(tx: Transaction): Promise<void> {
     from activity_ledger where tenant_id = $1 on conflict (tenant_id, month) do update set rev = excluded.rev`, [tx.tenantId]);
 }
 
-/** Rows that the ledger holds and their room no longer has: closed, as an event would have done. */
-export async function closeMissing(tx: Transaction, sourceTable: string, known: readonly string[]): Promise<number> {
-  return tx.run(`update activity_ledger set until_rev = (select last from ledger_counters where tenant_id = $1)
-    where tenant_id = $1 and source_table = $2 and until_rev = ${forever} and present and not (source_key = any($3))`, [tx.tenantId, sourceTable, known]);
+/** Rows that the ledger held at a revision and their room does not have: closed, as an event would have done. What came since is left alone. */
+export async function closeMissing(tx: Transaction, sourceTable: string, known: readonly string[], heldAt: number): Promise<number> {
+  return tx.run(`update activity_ledger set until_rev = $5
+    where tenant_id = $1 and source_table = $2 and until_rev = ${forever} and from_rev <= $4 and present and not (source_key = any($3))`,
+  [tx.tenantId, sourceTable, known, heldAt, await nextRevision(tx)]);
 }

@@ -6,14 +6,15 @@ import { divideHalfEven, divideMicro, meanInterval, wilsonInterval } from '../ke
 import { hash } from 'node:crypto';
 
 export type Scope = Programme | 'all';
-export type Unit = 'people' | 'hours' | 'sessions' | 'rate' | 'score';
+export type Unit = 'people' | 'hours' | 'sessions' | 'rate' | 'score' | 'matches' | 'checkins' | 'courses' | 'credentials' | 'placements';
 export interface Formula { id: Metric; version: number; text: string; recompute: { op: 'sum' | 'distinct' | 'ratio'; divisor: number } }
 
 /** Sums over the rows of one period and programme. All integers. */
 export interface Sums {
   participants: bigint; volunteers: bigint; completed: bigint; cancelled: bigint; noShow: bigint; unreported: bigint; confirmedMinutes: bigint; confirmedSessions: bigint;
   withoutMinutes: bigint; ratings: bigint; ratingSum: bigint; ratingSquares: bigint; ratedBy: bigint; scores: bigint; scoreSum: bigint; scoreSquares: bigint; scoredPeople: bigint;
-  confidenceSum: bigint;
+  confidenceSum: bigint; scheduled: bigint; matchesActive: bigint; matchesEnded: bigint; checkins: bigint; courses: bigint; credentials: bigint; placements: bigint; placedPeople: bigint;
+  eligible: bigint; eligibleActive: bigint;
 }
 
 export interface Figure {
@@ -31,17 +32,17 @@ const missingShare = { numerator: 5n, denominator: 100n };
 export const definitions: Readonly<Record<Metric, Definition>> = {
   participants: {
     unit: 'people', aboutPeople: false,
-    formula: { version: 1, text: 'distinct participants with a completed session', recompute: { op: 'distinct', divisor: 1 } },
+    formula: { version: 2, text: 'distinct participants with a completed session, event, check-in, feedback or learning row', recompute: { op: 'distinct', divisor: 1 } },
     compute: ({ participants }) => count(participants, participants),
   },
   volunteers: {
     unit: 'people', aboutPeople: false,
-    formula: { version: 1, text: 'distinct volunteers with a completed session', recompute: { op: 'distinct', divisor: 1 } },
+    formula: { version: 2, text: 'distinct volunteers with a completed session, event, check-in or feedback', recompute: { op: 'distinct', divisor: 1 } },
     compute: ({ volunteers }) => count(volunteers, volunteers),
   },
   volunteer_hours: {
     unit: 'hours', aboutPeople: false,
-    formula: { version: 1, text: 'sum of confirmed minutes of completed sessions ÷ 60', recompute: { op: 'sum', divisor: 60 } },
+    formula: { version: 2, text: 'sum of confirmed minutes of completed sessions and events ÷ 60', recompute: { op: 'sum', divisor: 60 } },
     compute({ confirmedMinutes, confirmedSessions, withoutMinutes }) {
       const figure = { ...count(0n, confirmedSessions), valueMicro: divideMicro(confirmedMinutes, 60n), numerator: confirmedMinutes, denominator: 60n };
       const isPatchy = withoutMinutes * missingShare.denominator > confirmedSessions * missingShare.numerator;
@@ -65,7 +66,7 @@ export const definitions: Readonly<Record<Metric, Definition>> = {
   },
   rating_mean: {
     unit: 'score', aboutPeople: true,
-    formula: { version: 1, text: 'mean of participants’ ratings of completed sessions, (rating − 1) ÷ 4', recompute: { op: 'ratio', divisor: 1_000_000 } },
+    formula: { version: 2, text: 'mean of participants’ ratings of completed sessions and in feedback, on a scale from 0 to 1', recompute: { op: 'ratio', divisor: 1_000_000 } },
     compute: ({ ratingSum, ratingSquares, ratings, ratedBy }) => mean(ratingSum, ratingSquares, ratings, ratedBy, 'no_ratings'),
   },
   confidence: {
@@ -77,9 +78,30 @@ export const definitions: Readonly<Record<Metric, Definition>> = {
       return isDoubtful ? { ...figure, state: 'provisional', reason: 'model_unsure' } : figure;
     },
   },
+  sessions_scheduled: counting('sessions', 'number of sessions planned in the period, whatever became of them', 'scheduled'),
+  no_shows: counting('sessions', 'number of sessions to which somebody did not come', 'noShow'),
+  matches_active: counting('matches', 'number of matches that stood on any day of the period', 'matchesActive'),
+  matches_ended: counting('matches', 'number of matches that ended in the period', 'matchesEnded'),
+  checkins: counting('checkins', 'number of check-ins', 'checkins'),
+  courses_completed: counting('courses', 'number of courses completed', 'courses'),
+  credentials: counting('credentials', 'number of credentials issued', 'credentials'),
+  placements: {
+    unit: 'placements', aboutPeople: true,
+    formula: { version: 1, text: 'number of jobs begun by participants; in a programme, by those active in it in the twelve months before', recompute: { op: 'sum', divisor: 1 } },
+    compute: ({ placements, placedPeople }) => ({ ...count(placements, placements), people: placedPeople }),
+  },
+  participation_rate: {
+    unit: 'rate', aboutPeople: false,
+    formula: { version: 1, text: 'active employees on the roster ÷ employees eligible on any day of the period', recompute: { op: 'ratio', divisor: 1 } },
+    compute({ eligible, eligibleActive }) {
+      if (eligible === 0n) return notMeasurable('no_roster');
+      const { low, high } = wilsonInterval(eligibleActive, eligible);
+      return { valueMicro: divideMicro(eligibleActive, eligible), n: eligible, people: null, numerator: eligibleActive, denominator: eligible, lowMicro: low, highMicro: high, state: 'measured', reason: null };
+    },
+  },
 };
 
-export const scopes: readonly Scope[] = ['all', 'mentorship'];
+export const scopes: readonly Scope[] = ['all', ...programmes];
 
 export function formulaOf(metric: Metric): Formula {
   return { id: metric, ...definitions[metric].formula };
@@ -88,7 +110,8 @@ export function formulaOf(metric: Metric): Formula {
 export function emptySums(): Sums {
   return {
     participants: 0n, volunteers: 0n, completed: 0n, cancelled: 0n, noShow: 0n, unreported: 0n, confirmedMinutes: 0n, confirmedSessions: 0n, withoutMinutes: 0n, ratings: 0n,
-    ratingSum: 0n, ratingSquares: 0n, ratedBy: 0n, scores: 0n, scoreSum: 0n, scoreSquares: 0n, scoredPeople: 0n, confidenceSum: 0n,
+    ratingSum: 0n, ratingSquares: 0n, ratedBy: 0n, scores: 0n, scoreSum: 0n, scoreSquares: 0n, scoredPeople: 0n, confidenceSum: 0n, scheduled: 0n, matchesActive: 0n, matchesEnded: 0n, checkins: 0n, courses: 0n, credentials: 0n, placements: 0n, placedPeople: 0n,
+    eligible: 0n, eligibleActive: 0n,
   };
 }
 
@@ -123,6 +146,10 @@ export function suppressAlone(metric: Metric, figure: Figure): Figure {
 
 function tooFew({ people }: Figure): boolean {
   return people !== null && people > 0n && people < fewest;
+}
+
+function counting(unit: Unit, text: string, name: keyof Sums): Definition {
+  return { unit, aboutPeople: false, formula: { version: 1, text, recompute: { op: 'sum', divisor: 1 } }, compute: (sums) => count(sums[name], sums[name]) };
 }
 
 function count(value: bigint, n: bigint): Figure {

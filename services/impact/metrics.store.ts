@@ -1,8 +1,10 @@
 // Metrics per company, programme and period: exact sums taken from the ledger, figures kept with every value they ever had.
-import { metrics, type Metric, type MetricState } from '../../channels/vocabulary.ts';
+import { metrics, programmes, type Metric, type MetricState } from '../../channels/vocabulary.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { parsePeriod, partsOf } from '../kernel/period.ts';
-import { ledgerRevision } from './ledger.store.ts';
+import { activityMeasures } from './entries.ts';
+import { ledgerRevision, literals } from './ledger.store.ts';
+import { activeBefore } from './lineage.store.ts';
 import { definitions, emptySums, formulaOf, scopes, suppressAlone, suppressParts, withheld, type Figure, type Scope, type Sums } from './metric.ts';
 
 export interface Mark { month: string; rev: number }
@@ -24,10 +26,12 @@ export async function clearMarks(tx: Transaction, marks: readonly Mark[]): Promi
 export async function computeMarked(tx: Transaction, months: readonly string[], nowIso: string): Promise<{ changed: string[]; asOf: number }> {
   await tx.run('set transaction isolation level repeatable read');
   const asOf = await ledgerRevision(tx);
-  const years = [...new Set(months.map((month) => month.slice(0, 4)))];
+  const marked = [...new Set(months.map((month) => month.slice(0, 4)))];
+  // What happened in a year decides in which programmes a placement of the next one counts.
+  const years = [...new Set([...marked, ...await yearsOfPlacements(tx, marked.map((year) => String(Number(year) + 1)))])];
   const quarters = years.flatMap((year) => partsOf(year));
   const periods = [...years, ...quarters, ...quarters.flatMap((quarter) => partsOf(quarter))];
-  const sums = await sumPeriods(tx, periods, asOf);
+  const sums = await sumPeriods(tx, periods, asOf, nowIso.slice(0, 10));
   const figures = new Map<string, Figure>();
   const key = (period: string, programme: Scope, metric: Metric): string => `${period} ${programme} ${metric}`;
   const raw = (period: string, programme: Scope, metric: Metric): Figure => definitions[metric].compute(sums.get(`${period} ${programme}`) ?? emptySums());
@@ -53,6 +57,12 @@ export async function computeMarked(tx: Transaction, months: readonly string[], 
   // A figure may stay as it was while its rows change: its walk must show the rows as they are now.
   await tx.run('update metrics_company_period set as_of = $2 where tenant_id = $1 and period = any($3) and as_of < $2', [tx.tenantId, asOf, periods]);
   return { changed, asOf };
+}
+
+async function yearsOfPlacements(tx: Transaction, years: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ year: string }>(`select distinct to_char(local_date, 'YYYY') as year from activity_ledger where tenant_id = $1 and measure = 'placement'
+    and to_char(local_date, 'YYYY') = any($2)`, [tx.tenantId, years]);
+  return rows.map((row) => row.year);
 }
 
 interface KeptFigure { period: string; programme: Scope; metric: Metric; figure: Figure }
@@ -90,41 +100,85 @@ async function keepFigures(tx: Transaction, kept: readonly KeptFigure[], asOf: n
 
 interface SumRow { period: string; programme: string | null; [name: string]: string | null }
 
-/** Exact sums of each period and programme, and over all programmes, as the ledger stood at a revision. */
-export async function sumPeriods(tx: Transaction, periods: readonly string[], asOf: number): Promise<Map<string, Sums>> {
+/** Exact sums of each period and programme, and over all programmes, as the ledger stood at a revision. `today` ends what still lasts. */
+export async function sumPeriods(tx: Transaction, periods: readonly string[], asOf: number, today: string): Promise<Map<string, Sums>> {
   const spans = periods.map((period) => parsePeriod(period)).filter((period) => period !== null);
-  const rows = await tx.rows<SumRow>(`
-    with p as (select * from unnest($2::text[], $3::date[], $4::date[]) as p (period, from_date, to_date)),
-    held as (
-      select p.period, l.* from p join activity_ledger l on l.tenant_id = $1 and l.measure in ('session', 'score:confidence') and l.local_date between p.from_date and p.to_date
-        and l.present and l.from_rev <= $5 and l.until_rev > $5)
-    select period, programme,
-      count(distinct participant_id) filter (where status = 'completed') as participants,
-      count(distinct volunteer_id) filter (where status = 'completed') as volunteers,
-      count(*) filter (where status = 'completed') as completed,
-      count(*) filter (where status = 'cancelled') as cancelled,
-      count(*) filter (where status = 'no_show') as "noShow",
-      count(*) filter (where status = 'unreported') as unreported,
-      coalesce(sum(minutes::bigint) filter (where status = 'completed' and hours_state = 'confirmed'), 0) as "confirmedMinutes",
-      count(*) filter (where status = 'completed' and hours_state = 'confirmed') as "confirmedSessions",
-      count(*) filter (where status = 'completed' and hours_state = 'confirmed' and minutes is null) as "withoutMinutes",
-      count(value_micro) filter (where status = 'completed') as ratings,
-      coalesce(sum(value_micro::bigint) filter (where status = 'completed'), 0) as "ratingSum",
-      coalesce(sum(value_micro::numeric * value_micro) filter (where status = 'completed'), 0) as "ratingSquares",
-      count(distinct participant_id) filter (where status = 'completed' and value_micro is not null) as "ratedBy",
-      count(*) filter (where measure = 'score:confidence') as scores,
-      coalesce(sum(value_micro::bigint) filter (where measure = 'score:confidence'), 0) as "scoreSum",
-      coalesce(sum(value_micro::numeric * value_micro) filter (where measure = 'score:confidence'), 0) as "scoreSquares",
-      count(distinct participant_id) filter (where measure = 'score:confidence') as "scoredPeople",
-      coalesce(sum(confidence_micro::bigint) filter (where measure = 'score:confidence'), 0) as "confidenceSum"
-    from held group by grouping sets ((period, programme), (period))`,
-  [tx.tenantId, spans.map((span) => span.id), spans.map((span) => span.from), spans.map((span) => span.to), asOf]);
-  return new Map(rows.map((row) => {
-    const sums = emptySums();
-    for (const name of Object.keys(sums) as (keyof Sums)[]) sums[name] = BigInt(row[name] ?? 0);
-    return [`${row.period} ${row.programme ?? 'all'}`, sums];
-  }));
+  const values = [tx.tenantId, spans.map((span) => span.id), spans.map((span) => span.from), spans.map((span) => span.to), asOf];
+  const sums = new Map<string, Sums>();
+  const addAll = (rows: readonly SumRow[]): void => {
+    for (const { period, programme, ...found } of rows) {
+      const name = `${period} ${programme ?? 'all'}`;
+      const known = sums.get(name) ?? emptySums();
+      for (const [key, value] of Object.entries(found)) known[key as keyof Sums] = BigInt(value ?? 0);
+      sums.set(name, known);
+    }
+  };
+  addAll(await tx.rows<SumRow>(activitySums, values));
+  const lasting = await tx.rows<{ measure: string }>(`select distinct measure from activity_ledger where tenant_id = $1 and measure in ('match', 'roster', 'placement')`, [tx.tenantId]);
+  const has = (measure: string): boolean => lasting.some((row) => row.measure === measure);
+  if (has('match')) addAll(await tx.rows<SumRow>(matchSums, [...values, today]));
+  if (has('placement')) addAll(await tx.rows<SumRow>(placementSums, values));
+  if (has('roster')) addAll(await tx.rows<SumRow>(rosterSums, [...values, today]));
+  return sums;
 }
+
+const periodsOf = 'p as (select * from unnest($2::text[], $3::date[], $4::date[]) as p (period, from_date, to_date))';
+const held = (alias: string): string => `${alias}.tenant_id = $1 and ${alias}.present and ${alias}.from_rev <= $5 and ${alias}.until_rev > $5`;
+const activity = literals(activityMeasures);
+
+const activitySums = `
+  with ${periodsOf},
+  held as (
+    select p.period, l.* from p join activity_ledger l on l.measure in (${activity}, 'score:confidence') and l.local_date between p.from_date and p.to_date and ${held('l')})
+  select period, programme,
+    count(distinct participant_id) filter (where status = 'completed') as participants,
+    count(distinct volunteer_id) filter (where status = 'completed') as volunteers,
+    count(*) filter (where measure = 'session') as scheduled,
+    count(*) filter (where measure = 'session' and status = 'completed') as completed,
+    count(*) filter (where status = 'cancelled') as cancelled,
+    count(*) filter (where status = 'no_show') as "noShow",
+    count(*) filter (where status = 'unreported') as unreported,
+    count(*) filter (where measure = 'checkin') as checkins,
+    count(*) filter (where measure = 'course') as courses,
+    count(*) filter (where measure = 'credential') as credentials,
+    coalesce(sum(minutes::bigint) filter (where status = 'completed' and hours_state = 'confirmed'), 0) as "confirmedMinutes",
+    count(*) filter (where status = 'completed' and hours_state = 'confirmed') as "confirmedSessions",
+    count(*) filter (where status = 'completed' and hours_state = 'confirmed' and minutes is null) as "withoutMinutes",
+    count(value_micro) filter (where status = 'completed') as ratings,
+    coalesce(sum(value_micro::bigint) filter (where status = 'completed'), 0) as "ratingSum",
+    coalesce(sum(value_micro::numeric * value_micro) filter (where status = 'completed'), 0) as "ratingSquares",
+    count(distinct participant_id) filter (where status = 'completed' and value_micro is not null) as "ratedBy",
+    count(*) filter (where measure = 'score:confidence') as scores,
+    coalesce(sum(value_micro::bigint) filter (where measure = 'score:confidence'), 0) as "scoreSum",
+    coalesce(sum(value_micro::numeric * value_micro) filter (where measure = 'score:confidence'), 0) as "scoreSquares",
+    count(distinct participant_id) filter (where measure = 'score:confidence') as "scoredPeople",
+    coalesce(sum(confidence_micro::bigint) filter (where measure = 'score:confidence'), 0) as "confidenceSum"
+  from held group by grouping sets ((period, programme), (period))`;
+
+// A period that has not begun holds nothing yet, however long a match may go on.
+const matchSums = `
+  with ${periodsOf}
+  select p.period, l.programme, count(*) as "matchesActive", count(*) filter (where l.to_date between p.from_date and p.to_date) as "matchesEnded"
+  from p join activity_ledger l on l.measure = 'match' and l.local_date <= p.to_date and coalesce(l.to_date, 'infinity') >= p.from_date and p.from_date <= $6::date and ${held('l')}
+  group by grouping sets ((p.period, l.programme), (p.period))`;
+
+const placementSums = `
+  with ${periodsOf},
+  held as (select p.period, l.* from p join activity_ledger l on l.measure = 'placement' and l.local_date between p.from_date and p.to_date and ${held('l')})
+  select l.period, null as programme, count(*) as placements, count(distinct l.participant_id) as "placedPeople" from held l group by l.period
+  union all
+  select l.period, g.programme, count(*), count(distinct l.participant_id) from held l cross join unnest(array[${literals(programmes)}]) as g (programme)
+  where ${activeBefore('g.programme').replaceAll('$4', '$5')} group by l.period, g.programme`;
+
+const rosterSums = `
+  with ${periodsOf},
+  eligible as (select distinct p.period, l.volunteer_id from p join activity_ledger l on l.measure = 'roster' and l.local_date <= p.to_date and coalesce(l.to_date, 'infinity') >= p.from_date
+    and p.from_date <= $6::date and ${held('l')}),
+  active as (select distinct p.period, l.programme, l.volunteer_id from p join activity_ledger l on l.measure in (${activity}) and l.status = 'completed' and l.volunteer_id is not null
+    and l.local_date between p.from_date and p.to_date and ${held('l')})
+  select e.period, g.programme, count(*) as eligible,
+    count(*) filter (where exists (select 1 from active a where a.period = e.period and a.volunteer_id = e.volunteer_id and (g.programme is null or a.programme = g.programme))) as "eligibleActive"
+  from eligible e cross join unnest(array[null, ${literals(programmes)}]) as g (programme) group by e.period, g.programme`;
 
 export interface MetricRow {
   period: string; programme: Scope; metric: Metric; value_micro: number | null; n: number | null; numerator: string | null; denominator: string | null; low_micro: number | null;

@@ -1,6 +1,6 @@
 // Upskilling: courses, credentials and progress as learning platforms report them. Asked to read, load, undo and show; tells what
 // happened to each. Knows which providers there are only by their mappings.
-import type { EventItem } from '../../channels/contracts.ts';
+import type { EventItem, EventType } from '../../channels/contracts.ts';
 import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
@@ -10,7 +10,8 @@ import { completions, credentials, progress } from './learning.ts';
 
 const files = importing([fileKind(completions, completionFile), fileKind(credentials, credentialFile), fileKind(progress, progressFile)]);
 
-type LearningItem = EventItem<'upskilling.course.completed'> | EventItem<'upskilling.credential.issued'> | EventItem<'upskilling.progress.updated'>;
+const page = { after: { type: 'number', integer: true }, limit: { type: 'number', integer: true, min: 1, max: 5000 } } as const;
+interface Page<E extends EventType> { items: EventItem<E>[]; next: number | null }
 
 const actions = {
   ...files.actions,
@@ -24,18 +25,30 @@ const actions = {
     },
   }),
 
-  activity: action({
-    summary: 'Courses, credentials or progress as they stand, page by page, for a rebuild',
+  courseActivity: action({
+    summary: 'Completed courses as they stand, page by page, for a rebuild',
     access: 'room',
-    params: {
-      entity: { type: 'enum', values: ['course', 'credential', 'progress'] }, after: { type: 'number', integer: true }, limit: { type: 'number', integer: true, min: 1, max: 5000 },
+    params: page,
+    async handler(ctx): Promise<Page<'upskilling.course.completed'>> {
+      return ctx.read((tx) => pageRows(completions, tx, ctx.params.after, ctx.params.limit));
     },
-    async handler(ctx): Promise<{ items: LearningItem[]; next: number | null }> {
-      const { entity, after, limit } = ctx.params;
-      return ctx.read<{ items: LearningItem[]; next: number | null }>(async (tx) => {
-        if (entity === 'course') return pageRows(completions, tx, after, limit);
-        return entity === 'credential' ? pageRows(credentials, tx, after, limit) : pageRows(progress, tx, after, limit);
-      });
+  }),
+
+  credentialActivity: action({
+    summary: 'Credentials as they stand, page by page, for a rebuild',
+    access: 'room',
+    params: page,
+    async handler(ctx): Promise<Page<'upskilling.credential.issued'>> {
+      return ctx.read((tx) => pageRows(credentials, tx, ctx.params.after, ctx.params.limit));
+    },
+  }),
+
+  progressActivity: action({
+    summary: 'Progress as it stands, page by page, for a rebuild',
+    access: 'room',
+    params: page,
+    async handler(ctx): Promise<Page<'upskilling.progress.updated'>> {
+      return ctx.read((tx) => pageRows(progress, tx, ctx.params.after, ctx.params.limit));
     },
   }),
 };
