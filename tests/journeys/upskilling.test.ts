@@ -231,7 +231,7 @@ test('rows as they stand can be read page by page, as their last events told the
   for (const [entity, table] of [['course', 'course_completions'], ['credential', 'credentials'], ['progress', 'learning_progress']] as const) {
     const items: Record<string, unknown>[] = [];
     for (let after: number | null = 0; after !== null;) {
-      const page: { items: Record<string, unknown>[]; next: number | null } | undefined = await world.node.actors.get('upskilling')?.job(world.aurora.id, 'look').ask('upskilling.activity', { entity, after, limit: 3 });
+      const page: { items: Record<string, unknown>[]; next: number | null } | undefined = await world.node.actors.get('upskilling')?.job(world.aurora.id, 'look').ask(`upskilling.${entity}Activity` as const, { after, limit: 3 });
       items.push(...page?.items ?? []);
       after = page?.next ?? null;
     }
