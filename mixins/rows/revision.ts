@@ -5,7 +5,7 @@ import { newId } from '../../services/kernel/ids.ts';
 import type { Revision, SourceTable, Told, Value } from './source.ts';
 
 export interface Draft<V> { next: Revision<V>; text: string | null; verdict: 'created' | 'updated' | 'unchanged'; current: Revision<V> | undefined }
-type Source<V extends Record<keyof V, Value>> = Pick<SourceTable<V>, 'columns' | 'words' | 'settle'>;
+type Source<V extends Record<keyof V, Value>> = Pick<SourceTable<V>, 'columns' | 'words' | 'settle' | 'authorOf'>;
 
 /** `mark` is the keyed hash of a text: equal texts are recognised without being opened. */
 export function draftRevision<V extends Record<keyof V, Value>>(source: Source<V>, told: Told<V>, stack: readonly Revision<V>[], mark: (text: string) => string): Draft<V> {
@@ -17,7 +17,8 @@ export function draftRevision<V extends Record<keyof V, Value>>(source: Source<V
   source.settle?.(values, told, current?.values);
   const fingerprint = fingerprintOf(source, values, textMark);
   const isSame = current !== undefined && current.fingerprint === fingerprint;
-  const sameText = current !== undefined && current.textMark === textMark;
+  // Words told anew of another person are sealed anew: under the first one's key they would go and stay with the wrong one.
+  const sameText = current !== undefined && current.textMark === textMark && (words === undefined || source.authorOf?.(current.values) === source.authorOf?.(values));
   const next: Revision<V> = {
     key: told.key, revision: isSame ? current.revision : top + 1, id: stack[0]?.id ?? newId(), teller: told.teller, values,
     textId: isSame || sameText ? current.textId : words ? newId() : null, textMark, fingerprint, importId: null, line: null, receiptId: null, isCurrent: true,

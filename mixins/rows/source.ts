@@ -72,7 +72,8 @@ export type AnySource = SourceTable<never>;
 
 /** A table as others may hold it, who know nothing of its rows. */
 export function hideRow<V extends Record<keyof V, Value>, E extends EventType>(source: SourceTable<V, E>): AnySource {
-  return source as unknown as AnySource;
+  const hidden: unknown = source;
+  return hidden as AnySource;
 }
 
 export function columnOf(name: string): string {

@@ -11,6 +11,7 @@ import { rolePassword } from '../../mixins/database/database.ts';
 import { spoolStream } from '../../mixins/importing/spool.ts';
 import { openStores, startNode, type RunningNode } from '../../services/node.ts';
 import { testSettings } from '../world/world.ts';
+import { benchWebhooks } from './webhooks.ts';
 
 const rows = Number(/--rows=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 1_000_000);
 const people = 20_000;
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     line('the same file again', `${seconds(again.ms)}  ${(first.ms / again.ms).toFixed(1)} × faster (goal ≥ 4)  unchanged ${again.unchanged}`);
     line('largest RSS while importing again', `${Math.round(peak / 1e6)} MB`);
     await readOverview(node, admin, companyId);
+    await benchWebhooks(node, companyId, { host: stores.target.host, user: 'postgres', password: rolePassword(stores.master, 'superuser'), database: stores.target.database }, line);
     await admin.end();
   } finally {
     clearInterval(watch);

@@ -27,7 +27,7 @@ export function headersOf(text: string): string[] {
 }
 
 /** Headers that differ only in case, spaces and punctuation mean one column. */
-export function plainHeader(header: string): string {
+export function plainName(header: string): string {
   return header.normalize('NFC').trim().toLowerCase().replace(/[\s_.()/-]+/g, '');
 }
 

@@ -1,6 +1,6 @@
 // Kinds of file: in which group each stands, and which of them a header fits. Pure; what a kind's columns are, the server says.
 import type { ImportKind } from '../../../../channels/vocabulary.ts';
-import { headersOf, plainHeader } from '../../../../services/kernel/format/csv.ts';
+import { headersOf, plainName } from '../../../../services/kernel/format/csv.ts';
 import type { KindCard } from '../../shell/interface.ts';
 
 export const kindGroups = {
@@ -23,7 +23,7 @@ const nearestShown = 3;
 const synonymWeight = 0.9;
 
 export function recognise(headers: readonly string[], fileName: string, cards: readonly KindCard[]): Recognised {
-  const scored = cards.map((card) => scoreOf(new Set(headers.map(plainHeader)), fileName, card)).filter(({ guess }) => guess.found > 0).sort((a, b) => b.score - a.score);
+  const scored = cards.map((card) => scoreOf(new Set(headers.map(plainName)), fileName, card)).filter(({ guess }) => guess.found > 0).sort((a, b) => b.score - a.score);
   const fitting = scored.filter(({ guess }) => guess.lacks.length === 0);
   const [best] = fitting;
   if (!best) return { nearest: scored.slice(0, nearestShown).map(({ guess }) => guess) };
@@ -32,11 +32,11 @@ export function recognise(headers: readonly string[], fileName: string, cards: r
 }
 
 function scoreOf(headers: ReadonlySet<string>, fileName: string, { kind, columns }: KindCard): { guess: Guess; score: number } {
-  let score = plainHeader(fileName).includes(plainHeader(kind)) ? 0.5 : 0;
+  let score = plainName(fileName).includes(plainName(kind)) ? 0.5 : 0;
   let found = 0;
   const lacks: string[] = [];
   for (const { name, synonyms, required } of columns) {
-    const weight = headers.has(plainHeader(name)) ? 1 : synonyms.some((synonym) => headers.has(plainHeader(synonym))) ? synonymWeight : 0;
+    const weight = headers.has(plainName(name)) ? 1 : synonyms.some((synonym) => headers.has(plainName(synonym))) ? synonymWeight : 0;
     score += weight;
     if (weight > 0) found += 1;
     else if (required) lacks.push(name);
