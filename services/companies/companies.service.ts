@@ -98,11 +98,12 @@ const actions = {
     },
     returns: settings,
     async handler(ctx): Promise<Settings> {
-      const { ifMatch, version: _, ...told } = ctx.params;
+      const { ifMatch, ...told } = ctx.params;
       return ctx.change(async (tx) => {
         const before = await settingsOf(tx, true);
         assertVersion(ifMatch, before.version);
-        const wanted = { ...before, ...told };
+        // What is left out stays as it is; so does what is null, which the check lets pass for a field that may be left out.
+        const wanted = { name: told.name ?? before.name, currency: told.currency ?? before.currency, timeZone: told.timeZone ?? before.timeZone, country: told.country ?? before.country };
         assertCompany(wanted);
         const after = await updateSettings(tx, wanted);
         tx.note(tx.tenantId, { version: after.version, name: after.name !== before.name, currency: after.currency, timeZone: after.timeZone, country: after.country });

@@ -35,13 +35,14 @@ export const memberActions = {
     },
     returns: member,
     async handler(ctx): Promise<Member> {
-      const { email, password } = ctx.params;
-      const passwordHash = password === undefined ? null : await hashPassword(password);
+      const { email } = ctx.params;
+      const password = ctx.params.password ?? null;
+      const passwordHash = password === null ? null : await hashPassword(password);
       // Without a name of its own, a new account goes by what stands before the @.
       const name = ctx.params.name ?? email.trim().split('@')[0] ?? '';
       const { id, isNew } = await ctx.asPlatform('a member’s account is found or made', async (tx) => {
         const account = await addAccount(ctx.house, tx, { email, name, passwordHash, isOperator: false });
-        if (!account.isNew && password !== undefined) throw invalid('password', 'is given for somebody who has an account', 'leave it out');
+        if (!account.isNew && password !== null) throw invalid('password', 'is given for somebody who has an account', 'leave it out');
         tx.note(account.id, { made: account.isNew });
         return account;
       });
