@@ -1,5 +1,6 @@
 // The shape of an import as the world sees it, and its rejected lines for who may read what of them.
-import { importKindNames, importStates, type Role } from '../../channels/vocabulary.ts';
+import { importKindNames, importStates } from '../../channels/vocabulary.ts';
+import type { Identity } from '../../mixins/broker/identity.ts';
 import { csvCell } from '../kernel/format/csv.ts';
 import type { RejectedLine } from './imports.store.ts';
 
@@ -41,9 +42,9 @@ export const rejectedPage = {
 /** Past this length a figure or a date ends, and something else begins. */
 const longestFigure = 200;
 
-/** Rejected lines for their reader. The operator sees where and what, not the words of people: such a value is empty, such a cell null. */
-export function readableBy(role: Role | undefined, lines: readonly RejectedLine[]): RejectedRow[] {
-  if (role !== 'platform_admin') return [...lines];
+/** Rejected lines for their reader. The operator and a key see where and what, not the words and names of people: such a value is empty, such a cell null. */
+export function readableBy({ role, kind }: Pick<Identity, 'role' | 'kind'>, lines: readonly RejectedLine[]): RejectedRow[] {
+  if (role !== 'platform_admin' && kind !== 'key') return [...lines];
   const isWords = (text: string): boolean => /\p{L}/u.test(text);
   return lines.map(({ line, problems, cells }) => ({
     line, problems: problems.map((problem) => ({ ...problem, value: isWords(problem.value) ? '' : problem.value.slice(0, longestFigure) })),

@@ -96,7 +96,7 @@ const actions = {
     async handler(ctx): Promise<{ text: string; next: number | null }> {
       const { id, after = 0 } = ctx.params;
       const lines = await ctx.read((tx) => rejectedLines(ctx.house, tx, id, after, errorsAPage));
-      return { text: (after === 0 ? errorHeader : '') + errorLines(readableBy(ctx.identity.role, lines)), next: lines.length === errorsAPage ? lines.at(-1)?.line ?? null : null };
+      return { text: (after === 0 ? errorHeader : '') + errorLines(readableBy(ctx.identity, lines)), next: lines.length === errorsAPage ? lines.at(-1)?.line ?? null : null };
     },
   }),
 
@@ -110,7 +110,7 @@ const actions = {
       return ctx.read(async (tx) => {
         const { columns } = await viewOf(ctx.house, tx, id);
         const lines = await rejectedLines(ctx.house, tx, id, after, limit + 1);
-        const items = readableBy(ctx.identity.role, lines.slice(0, limit));
+        const items = readableBy(ctx.identity, lines.slice(0, limit));
         return { headers: columns.map(({ header }) => header), items, next: lines.length > limit ? items.at(-1)?.line ?? null : null };
       });
     },
