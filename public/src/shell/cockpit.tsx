@@ -12,6 +12,7 @@ import { useVoice } from './words.tsx';
 const Overview = lazy(() => import('../screens/overview/overview.tsx'));
 const Imports = lazy(() => import('../screens/imports/imports.tsx'));
 const Import = lazy(() => import('../screens/imports/import.tsx'));
+const Settings = lazy(() => import('../screens/settings/settings.tsx'));
 const Reports = lazy(() => import('../screens/reports/reports.tsx'));
 const ReportReader = lazy(() => import('../screens/reports/report.tsx'));
 
@@ -55,6 +56,7 @@ function Screens(): ReactNode {
           <Route path={`${base}/imports/:id`}>{({ id }) => <Import id={id ?? ''} />}</Route>
           <Route path={`${base}/reports`}><Reports /></Route>
           <Route path={`${base}/reports/:id`}>{({ id }) => <ReportReader id={id ?? ''} />}</Route>
+          <Route path={`${base}/settings/:part?`}>{({ part }) => <Settings part={part} />}</Route>
           <Route>{() => <Redirect to={`/${language}/cockpit/${location.split('/')[3] ?? ''}/overview`} replace />}</Route>
         </Switch>
       </Suspense>

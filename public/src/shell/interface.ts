@@ -1,6 +1,6 @@
 // The shapes of the HTTP interface that the cockpit reads, and the one client that knows its addresses.
 // It keeps no token: the session is an HttpOnly cookie that no script can see.
-import type { ImportKind, ImportState, Language, Metric, MetricState, Role } from '../../../channels/vocabulary.ts';
+import type { ImportKind, ImportState, KeyScope, Language, Metric, MetricState, Role, WebhookProvider } from '../../../channels/vocabulary.ts';
 
 export interface Person { id: string; email: string; name: string }
 export interface Me { user: Person; memberships: { companyId: string; companyName: string; role: Role }[] }
@@ -45,6 +45,12 @@ export interface Report extends ReportRow {
 }
 export interface ExportView { id?: string; state: 'queued' | 'running' | 'ready' | 'failed'; downloadUrl: string | null; sha256: string | null; bytes: number | null; reason?: string | null }
 
+export interface Member { userId: string; email: string; name: string; role: Role; lastUsedAt: string | null }
+export interface ApiKey { id: string; name: string; prefix: string; scopes: KeyScope[]; createdAt: string; lastUsedAt: string | null }
+export interface CompanySettings { version: number; name: string; currency: string; timeZone: string; country: string }
+export interface WebhookSource { id: string; provider: WebhookProvider; url: string; createdAt: string; rotatedAt: string | null; lastReceiptAt: string | null; receipts: number; refused: number; waiting: number }
+export interface Receipt { id: string; kind: string; webhookId: string; receivedAt: string; status: number; errors: { field: string; problem: string; remedy: string }[] | null; waiting: boolean }
+
 /** An answer that is a problem: what the server says of it, in the words it uses for the world. */
 export class Refusal extends Error {
   readonly status: number;
@@ -71,11 +77,19 @@ export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
   return answerOf<T>(await fetch(address(path), { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) }));
 }
 
+export interface Tagged<T> { body: T; tag: string }
+
+/** An answer with the tag of its version, which a change of it names. */
+export async function readTagged<T>(path: string, signal?: AbortSignal): Promise<Tagged<T>> {
+  const response = await fetch(address(path), { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) });
+  return { body: await answerOf<T>(response), tag: response.headers.get('etag') ?? '' };
+}
+
 /** A write that takes effect once, however often the network repeats it. */
-export async function write<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
+export async function write<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
   return answerOf<T>(await fetch(address(path), {
     method,
-    headers: { accept: 'application/json', 'idempotency-key': crypto.randomUUID(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: { accept: 'application/json', 'idempotency-key': crypto.randomUUID(), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }));
 }

@@ -1,15 +1,17 @@
 // The rail: whose cockpit this is, the doors that exist, how the connection stands, and the reader's own choices.
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useCompany } from './company.ts';
 import { ofCompany, read, type CompanyRow, type ImportView, type List } from './interface.ts';
 import { LiveMark } from './live.tsx';
-import { mayImport, useMe, useSignOut } from './session.ts';
+import { mayImport, maySettle, useMe, useSignOut } from './session.ts';
 import { themes, useTheme } from './theme.ts';
 import { useVoice } from './words.tsx';
 
 export const languageOrder = ['en', 'no', 'uk'] as const;
+/** The settings' own doors, in the rail and above their pages. */
+export const settingsParts = ['company', 'members', 'webhooks'] as const;
 export const languageNames = { en: 'English', no: 'Norsk', uk: 'Українська' } as const;
 
 export function Rail({ companies }: { companies: readonly CompanyRow[] }): ReactNode {
@@ -44,6 +46,7 @@ export function Rail({ companies }: { companies: readonly CompanyRow[] }): React
           {mayImport(company.role) ? <><h2>{say('shell.data')}</h2><ul>{door('imports', say('imports.name'), waiting)}</ul></> : null}
           <h2>{say('shell.reports')}</h2>
           <ul>{door('reports', say('reports.name'))}</ul>
+          {maySettle(company.role) ? <><h2>{say('shell.settings')}</h2><ul>{settingsParts.map((part) => <Fragment key={part}>{door(`settings/${part}`, say(`settings.${part}`))}</Fragment>)}</ul></> : null}
         </nav>
         <RailFoot name={me.data?.user.name ?? me.data?.user.email ?? ''} location={location} />
       </div>

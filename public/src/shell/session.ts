@@ -19,6 +19,11 @@ export function isSignedOut(error: unknown): boolean {
 }
 
 export function mayImport(role: Role | undefined): boolean {
+  return maySettle(role);
+}
+
+/** Who is a member, which keys there are, what sends webhooks. */
+export function maySettle(role: Role | undefined): boolean {
   return role === 'company_admin' || role === 'platform_admin';
 }
 
