@@ -66,7 +66,7 @@ test('a member is added, given another role and removed, each after a question; 
   expect(await page.$eval(select, (element) => (element as HTMLSelectElement).value)).toBe('analyst');
   await page.select(select, 'reviewer');
   await page.click('[data-do]');
-  await page.waitForFunction((selector: string) => document.querySelector('.ask') === null && (document.querySelector(selector) as HTMLSelectElement | null)?.value === 'reviewer', {}, select);
+  await page.waitForFunction((selector: string) => document.querySelector('.ask') === null && document.querySelector<HTMLSelectElement>(selector)?.value === 'reviewer', {}, select);
   const tool = await page.waitForFunction(() => [...document.querySelectorAll('.people .tool')].find((element) => element.textContent === 'Remove… Kari Dahl') ?? false);
   await (tool.asElement() as ElementHandle).click();
   await page.click('[data-do]');

@@ -61,7 +61,7 @@ function Reading({ point, x, y, text, edge }: { point: TrendPoint; x: number; y:
 }
 
 /** A drawing's own width: text keeps its size, only the plot grows. */
-function useWidth(): [(element: HTMLElement | null) => void, number] {
+export function useWidth(): [(element: HTMLElement | null) => void, number] {
   const [element, setElement] = useState<HTMLElement | null>(null);
   const [width, setWidth] = useState(0);
   const observer = useRef<ResizeObserver>(null);
@@ -79,12 +79,12 @@ function isMarked(points: readonly TrendPoint[], index: number, last: number): b
   return index === last || isAlone || points[index]?.state === 'provisional';
 }
 
-function tickMarks(points: readonly TrendPoint[], count: number): number[] {
+export function tickMarks(points: readonly TrendPoint[], count: number): number[] {
   const end = points.length - 1;
   return [...new Set(Array.from({ length: count }, (_, index) => Math.round((index * end) / (count - 1))))];
 }
 
-function columnsOf(points: readonly TrendPoint[], highlighted: readonly string[]): [number, number][] {
+export function columnsOf(points: readonly TrendPoint[], highlighted: readonly string[]): [number, number][] {
   const inside = points.flatMap(({ period }, index) => (highlighted.includes(period) ? [index] : []));
   const [first, last] = [inside[0], inside.at(-1)];
   return first === undefined || last === undefined ? [] : [[first, last]];

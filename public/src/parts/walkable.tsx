@@ -54,7 +54,7 @@ export function Why({ metric }: { metric: MetricView }): ReactNode {
 export function useQuestion(metric: MetricView): string {
   const { say, figure, unitOf } = useVoice();
   if (metric.value === null) return say('walk.questionWithout', { metric: say(`metric.${metric.metric}`) });
-  return say('walk.question', { metric: metric.metric, value: figure(metric.value, unitOf(metric)), count: metric.value });
+  return say('walk.question', { metric: metric.metric, name: say(`metric.${metric.metric}`), value: figure(metric.value, unitOf(metric)), count: metric.value });
 }
 
 /** Draws the thread once under a figure that changed while it was looked at. */

@@ -4,12 +4,14 @@ import type { Language } from '../../../channels/vocabulary.ts';
 import { parsePeriod } from '../period.ts';
 
 /** `rating` is a score stored from 0 to 1 and shown on the scale people answered on, 1 to 5. */
-export type FigureUnit = 'people' | 'hours' | 'sessions' | 'rate' | 'score' | 'rating';
+export type FigureUnit = 'people' | 'hours' | 'sessions' | 'count' | 'rate' | 'score' | 'rating';
+/** Stored units that are whole numbers of something with rows of its own. */
+const counted: readonly string[] = ['matches', 'checkins', 'courses', 'credentials', 'placements'];
 
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', no: 'nb-NO', uk: 'uk-UA' };
 const made = new Map<string, Intl.NumberFormat>();
 const madeDates = new Map<string, Intl.DateTimeFormat>();
-const decimals: Readonly<Record<FigureUnit, number>> = { people: 0, hours: 1, sessions: 0, rate: 1, score: 2, rating: 2 };
+const decimals: Readonly<Record<FigureUnit, number>> = { people: 0, hours: 1, sessions: 0, count: 0, rate: 1, score: 2, rating: 2 };
 
 export function localeOf(language: Language): string {
   return locales[language];
@@ -18,6 +20,7 @@ export function localeOf(language: Language): string {
 /** The unit a metric is shown in: the stored one, but for the rating. */
 export function figureUnitOf(metric: string, unit: string): FigureUnit {
   if (metric.startsWith('rating_mean')) return 'rating';
+  if (counted.includes(unit)) return 'count';
   return unit in decimals ? unit as FigureUnit : 'score';
 }
 
@@ -31,7 +34,7 @@ export function formatFigure(value: number, unit: FigureUnit, language: Language
 /** A figure as the walk writes it: nothing rounded away that a person could ask about. */
 export function formatExact(value: number, unit: FigureUnit, language: Language): string {
   if (unit === 'rate') return write(value, language, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 4 });
-  const digits = unit === 'people' || unit === 'sessions' ? 0 : unit === 'hours' ? 2 : 4;
+  const digits = unit === 'people' || unit === 'sessions' || unit === 'count' ? 0 : unit === 'hours' ? 2 : 4;
   return write(onScale(value, unit), language, { minimumFractionDigits: unit === 'hours' ? 1 : Math.min(digits, 2), maximumFractionDigits: digits });
 }
 

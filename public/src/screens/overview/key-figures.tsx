@@ -6,17 +6,18 @@ import { Walkable, Why } from '../../parts/walkable.tsx';
 import type { MetricView, SeriesPoint } from '../../shell/interface.ts';
 import { useVoice, type Voice } from '../../shell/words.tsx';
 import type { SeriesOf, View } from './overview.queries.ts';
+import type { FiguresBy } from './overview.tsx';
 
-export function KeyFigures({ figures, series, view }: { figures: readonly MetricView[]; series: SeriesOf; view: View }): ReactNode {
+export function KeyFigures({ figures, of, series, view }: { figures: readonly MetricView[]; of: FiguresBy; series: SeriesOf; view: View }): ReactNode {
   const { say } = useVoice();
   return (
-    <section className="strip" aria-label={say('figures.name')}>
-      {figures.map((figure) => <KeyFigure figure={figure} points={series[figure.metric] ?? []} view={view} key={figure.metric} />)}
+    <section className={`strip${figures.length < 5 ? ' few' : figures.some(({ metric }) => metric === 'matches_active') ? ' five' : ''}`} aria-label={say('figures.name')}>
+      {figures.map((figure) => <KeyFigure figure={figure} rate={figure.metric === 'volunteers' ? of('participation_rate') : undefined} points={series[figure.metric] ?? []} view={view} key={figure.metric} />)}
     </section>
   );
 }
 
-function KeyFigure({ figure, points, view }: { figure: MetricView; points: readonly SeriesPoint[]; view: View }): ReactNode {
+function KeyFigure({ figure, rate, points, view }: { figure: MetricView; rate: MetricView | undefined; points: readonly SeriesPoint[]; view: View }): ReactNode {
   const voice = useVoice();
   const unit = voice.unitOf(figure);
   const isRatio = unit === 'rate' || unit === 'score' || unit === 'rating';
@@ -31,7 +32,7 @@ function KeyFigure({ figure, points, view }: { figure: MetricView; points: reado
         {isRatio && figure.value !== null ? <RatioDrawing figure={figure} />
           : points.length > 0 && figure.value !== null ? <Sparkline points={points} highlighted={monthsOf(view.period)} label={voice.say('figures.spark', { metric: voice.say(`metric.${figure.metric}`) })} /> : null}
       </div>
-      <p className="fig-meta">{metaWords(voice, figure)}</p>
+      <p className="fig-meta">{rate && rate.value !== null ? voice.weave('figures.eligible', { share: <Walkable metric={rate}>{voice.figure(rate.value, 'rate')}</Walkable>, shown: voice.count(rate.n ?? 0) }) : metaWords(voice, figure)}</p>
     </div>
   );
 }
@@ -55,7 +56,7 @@ export function changeWords(voice: Voice, figure: MetricView, view: View): strin
   const unit = voice.unitOf(figure);
   if (value === null) return figure.reason && voice.has(`reason.${figure.reason}`) ? voice.say(`reason.${figure.reason}` as 'reason.no_texts') : '';
   if (previous === null) return voice.say('figures.noPrevious', { period: voice.period(previousPeriod(view.period), 'short') });
-  const isCount = unit === 'people' || unit === 'hours' || unit === 'sessions';
+  const isCount = unit === 'people' || unit === 'hours' || unit === 'sessions' || unit === 'count';
   const difference = voice.difference(unit === 'hours' ? Math.round(value - previous) : value - previous, unit);
   const before = voice.period(previousPeriod(view.period), 'short');
   if (isCount && value === previous) return voice.say('figures.same', { before });

@@ -13,6 +13,15 @@ export function Lead({ of, view }: { of: FiguresBy; view: View }): ReactNode {
   if (!volunteers || !hours || !participants) return null;
   if (participants.value === 0 && hours.value === 0) return <p className="lede">{voice.say('lead.nothing', { period: voice.period(view.period) })}</p>;
   const walk = (metric: MetricView) => (parts: ReactNode[]): ReactNode => <Walkable metric={metric}>{parts}</Walkable>;
+  const courses = of('courses_completed');
+  if (hours.value === 0 && volunteers.value === 0 && courses && (courses.value ?? 0) > 0) {
+    return (
+      <p className="lede">
+        {voice.weave('lead.courses', { participants: walk(participants), courses: walk(courses), participantCount: participants.value, courseCount: courses.value, participantsShown: voice.figure(participants.value ?? 0, 'people'), coursesShown: voice.figure(courses.value ?? 0, 'count') })}
+        {' '}<OwnWords confidence={of('confidence')} voice={voice} walk={walk} />
+      </p>
+    );
+  }
   return (
     <p className="lede">
       {voice.weave('lead.counts', {

@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import type { Metric } from '../../../../channels/vocabulary.ts';
 import { parsePeriod } from '../../../../services/kernel/format/periods.ts';
 import { ErrorWords } from '../../parts/page-state.tsx';
 import { Walkable } from '../../parts/walkable.tsx';
@@ -12,10 +13,14 @@ import { useVoice } from '../../shell/words.tsx';
 import type { View } from './overview.queries.ts';
 import type { FiguresBy } from './overview.tsx';
 
+/** Counts of rows; the largest is what the page rests on, as far as one figure can say it. */
+const restingOn = ['completion_rate', 'volunteer_hours', 'checkins', 'courses_completed', 'matches_active'] as const satisfies readonly Metric[];
+
 export function RestsOn({ of, view, isOpen }: { of: FiguresBy; view: View; isOpen: boolean }): ReactNode {
   const { say, period, date, count } = useVoice();
   const company = useCompany();
   const [rate, confidence, hours] = [of('completion_rate'), of('confidence'), of('volunteer_hours')];
+  const rows = restingOn.flatMap((metric) => of(metric) ?? []).reduce<MetricView | undefined>((most, figure) => ((figure.n ?? 0) > (most?.n ?? 0) ? figure : most), rate);
   const computed = [rate, confidence, hours].flatMap((figure) => figure?.computedAt ?? []).sort().at(-1);
   return (
     <aside className="notes" aria-label={say('notes.restsOn')}>
@@ -23,7 +28,7 @@ export function RestsOn({ of, view, isOpen }: { of: FiguresBy; view: View; isOpe
         <h2>{period(view.period)}<span>{isOpen ? say('notes.open') : say('notes.closed')}</span></h2>
         <dl className="pairs">
           {computed ? <><dt>{say('notes.computed')}</dt><dd>{date(computed, 'instant')}</dd></> : null}
-          {rate ? <><dt>{say('notes.rows')}</dt><dd><Walkable metric={rate}>{count(rate.n ?? 0)}</Walkable></dd></> : null}
+          {rows ? <><dt>{say('notes.rows')}</dt><dd><Walkable metric={rows}>{count(rows.n ?? 0)}</Walkable></dd></> : null}
           {confidence && confidence.state !== 'too_few' ? <><dt>{say('notes.texts')}</dt><dd><Walkable metric={confidence}>{count(confidence.n ?? 0)}</Walkable></dd></> : null}
         </dl>
         {mayWriteReports(company.role) && parsePeriod(view.period)?.grain === 'quarter' ? <WriteReport view={view} /> : null}

@@ -1,16 +1,19 @@
 // What the overview asks: which months have rows, the figures of a period, and each figure by month.
 import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { metrics, type Metric } from '../../../../channels/vocabulary.ts';
+import { programmes, type Metric, type Programme } from '../../../../channels/vocabulary.ts';
 import { addMonths, choosePeriods, likelyPeriod, monthsFromFirst, monthsUpTo, parsePeriod, type PeriodChoice } from '../../../../services/kernel/format/periods.ts';
 import { useCompany } from '../../shell/company.ts';
 import { ofCompany, read, type MetricView, type SeriesPoint } from '../../shell/interface.ts';
 import { useSearchParams } from 'wouter';
 
-export const shownProgrammes = ['all', 'mentorship'] as const;
+export const shownProgrammes = ['all', ...programmes] as const;
 export type ShownProgramme = (typeof shownProgrammes)[number];
 export interface View { period: string; programme: ShownProgramme }
 /** How far back a period can be chosen. */
 const monthsBack = 48;
+
+/** Any row of activity shows in one of these; the first alone misses sessions that nobody held. */
+const tellingOfMonths = ['participants', 'completion_rate', 'volunteers', 'placements'] as const satisfies readonly Metric[];
 
 export const today = (): string => new Date().toISOString().slice(0, 10);
 
@@ -19,13 +22,14 @@ export interface Choice extends View { choice: PeriodChoice; isEmpty: boolean; s
 /** Period and programme from the address, or the likeliest ones; undefined until it is known which months have rows. */
 export function useView(): { view: Choice | undefined; error: unknown; retry: () => void } {
   const [search, setSearch] = useSearchParams();
-  const sessions = useSeries('sessions_completed', 'all', addMonths(today().slice(0, 7), 1 - monthsBack), today().slice(0, 7));
-  const booked = useSeries('completion_rate', 'all', addMonths(today().slice(0, 7), 1 - monthsBack), today().slice(0, 7));
-  const points = sessions.data && booked.data ? [...sessions.data, ...booked.data] : undefined;
-  const error = sessions.error ?? booked.error;
-  const retry = (): void => { void sessions.refetch(); void booked.refetch(); };
+  const { id } = useCompany();
+  const [from, to] = [addMonths(today().slice(0, 7), 1 - monthsBack), today().slice(0, 7)];
+  const answers = useQueries({ queries: tellingOfMonths.map((metric) => seriesQuery(id, metric, 'all', from, to)) });
+  const points = answers.every(({ data }) => data) ? answers.flatMap(({ data }) => data ?? []) : undefined;
+  const error = answers.find((answer) => answer.error)?.error;
+  const retry = (): void => { for (const answer of answers) void answer.refetch(); };
   if (!points) return { view: undefined, error, retry };
-  const months = points.filter(({ n }) => (n ?? 0) > 0).map(({ period }) => period);
+  const months = [...new Set(points.filter(({ n }) => (n ?? 0) > 0).map(({ period }) => period))];
   const choice = choosePeriods(months);
   const asked = search.get('period') ?? '';
   const set = (view: Partial<View>): void => setSearch((now) => {
@@ -38,10 +42,14 @@ export function useView(): { view: Choice | undefined; error: unknown; retry: ()
 
 export function useMetrics({ period, programme }: View): UseQueryResult<MetricView[]> {
   const { id } = useCompany();
-  return useQuery({
-    queryKey: ['company', id, 'metrics', period, programme], placeholderData: (before) => before,
-    queryFn: async ({ signal }) => (await read<{ items: MetricView[] }>(ofCompany(id, `metrics?period=${period}&programme=${programme}`), signal)).items,
-  });
+  return useQuery(metricsQuery(id, period, programme));
+}
+
+function metricsQuery(companyId: string, period: string, programme: string) {
+  return {
+    queryKey: ['company', companyId, 'metrics', period, programme], placeholderData: (before: MetricView[] | undefined) => before,
+    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<MetricView[]> => (await read<{ items: MetricView[] }>(ofCompany(companyId, `metrics?period=${period}&programme=${programme}`), signal)).items,
+  };
 }
 
 export type SeriesOf = Partial<Record<Metric, SeriesPoint[]>>;
@@ -51,16 +59,28 @@ function withGaps(points: SeriesPoint[] | undefined, first: string, last: string
   return points?.map((point) => (point.period < first || point.period > last ? { ...point, value: null, low: null, high: null, state: 'not_measurable' } : point));
 }
 
-export function useAllSeries({ period, programme, choice }: Choice): SeriesOf {
+/** One programme may have begun later than the company: before its first row it did not count nothing, it was not there. */
+function firstMonth(programme: string, points: readonly SeriesPoint[] | undefined, first: string): string {
+  return programme === 'all' ? first : points?.find(({ value, n }) => (value ?? 0) !== 0 || (n ?? 0) !== 0)?.period ?? first;
+}
+
+export function useAllSeries({ period, programme, choice }: Choice, metrics: readonly Metric[]): SeriesOf {
   const { id } = useCompany();
   const { from, to } = monthsFromFirst(monthsUpTo(period), choice.months.at(-1));
   const answers = useQueries({ queries: metrics.map((metric) => seriesQuery(id, metric, programme, from, to)) });
-  return Object.fromEntries(metrics.map((metric, index) => [metric, withGaps(answers[index]?.data, choice.months.at(-1) ?? from, choice.months[0] ?? to)]));
+  return Object.fromEntries(metrics.map((metric, index) => [metric, withGaps(answers[index]?.data, firstMonth(programme, answers[index]?.data, choice.months.at(-1) ?? from), choice.months[0] ?? to)]));
 }
 
-function useSeries(metric: Metric, programme: string, from: string, to: string): UseQueryResult<SeriesPoint[]> {
+export interface OfProgramme { programme: Programme; figures: MetricView[]; hours: SeriesPoint[] }
+
+/** Each programme's figures of the period and its hours by month; undefined until all are known. */
+export function useProgrammes({ period, choice }: Choice): OfProgramme[] | undefined {
   const { id } = useCompany();
-  return useQuery(seriesQuery(id, metric, programme, from, to));
+  const { from, to } = monthsFromFirst(monthsUpTo(period), choice.months.at(-1));
+  const figures = useQueries({ queries: programmes.map((programme) => metricsQuery(id, period, programme)) });
+  const hours = useQueries({ queries: programmes.map((programme) => seriesQuery(id, 'volunteer_hours', programme, from, to)) });
+  if (![...figures, ...hours].every(({ data }) => data)) return undefined;
+  return programmes.map((programme, index) => ({ programme, figures: figures[index]?.data ?? [], hours: withGaps(hours[index]?.data, firstMonth(programme, hours[index]?.data, choice.months.at(-1) ?? from), choice.months[0] ?? to) ?? [] }));
 }
 
 function seriesQuery(companyId: string, metric: Metric, programme: string, from: string, to: string) {

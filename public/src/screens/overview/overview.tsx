@@ -13,6 +13,8 @@ import { KeyFigures } from './key-figures.tsx';
 import { Lead } from './lead.tsx';
 import { Ledger } from './ledger.tsx';
 import { RestsOn, WhatIsNotSaid } from './notes.tsx';
+import { hasRows, leadOf } from './shown.ts';
+import { NoRows, Programmes } from './programmes.tsx';
 import { today, useAllSeries, useMetrics, useView, type Choice } from './overview.queries.ts';
 import { Trend } from './trend.tsx';
 
@@ -35,13 +37,22 @@ export default function Overview(): ReactNode {
 }
 
 function Figures({ view }: { view: Choice }): ReactNode {
-  const { say, period } = useVoice();
+  const { say } = useVoice();
   const answer = useMetrics(view);
-  const series = useAllSeries(view);
   if (answer.isError) return <div className="page"><PageState title={say('overview.failed')} error={answer.error} retry={() => void answer.refetch()} /></div>;
   if (!answer.data) return <Outline />;
   const of = figuresBy(answer.data);
-  if (view.isEmpty) return <FirstRun figures={answer.data} />;
+  if (view.isEmpty) return <FirstRun figures={leadOf('all', of)} />;
+  const shown = answer.data.filter(hasRows);
+  return view.programme !== 'all' && shown.length === 0 ? <NoRows view={view} /> : <Told of={of} shown={shown} view={view} />;
+}
+
+function Told({ of, shown, view }: { of: FiguresBy; shown: readonly MetricView[]; view: Choice }): ReactNode {
+  const { say, period } = useVoice();
+  const lead = leadOf(view.programme, of);
+  const asked = [...new Set([...lead, ...shown].map(({ metric }) => metric))];
+  const series = useAllSeries(view, asked);
+  const figures = asked.flatMap((metric) => of(metric) ?? []);
   const grain = parsePeriod(view.period)?.grain ?? 'year';
   const isOpen = !hasEnded(view.period, today());
   return (
@@ -53,13 +64,14 @@ function Figures({ view }: { view: Choice }): ReactNode {
         </div>
         <RestsOn of={of} view={view} isOpen={isOpen} />
       </div>
-      <KeyFigures figures={answer.data} series={series} view={view} />
+      <KeyFigures figures={lead} of={of} series={series} view={view} />
       <div className="cols">
         <div>
-          <Trend of={of} series={series} view={view} />
-          <Ledger figures={answer.data} view={view} />
+          {view.programme === 'all' ? <Programmes view={view} /> : null}
+          <Trend of={of} figures={figures} series={series} view={view} />
+          <Ledger figures={figures} view={view} />
         </div>
-        <WhatIsNotSaid figures={answer.data} isOpen={isOpen} />
+        <WhatIsNotSaid figures={figures} isOpen={isOpen} />
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 // One figure by month: the finding as title, the period in question on a wash column, and a table that says the same.
 import { useState, type ReactNode } from 'react';
-import { metrics, type Metric } from '../../../../channels/vocabulary.ts';
+import type { Metric } from '../../../../channels/vocabulary.ts';
 import { extremesOf, type TrendPoint } from '../../../../services/kernel/charts/trend.ts';
 import { monthsOf, previousPeriod } from '../../../../services/kernel/format/periods.ts';
 import { TrendChart } from '../../parts/trend-chart.tsx';
@@ -12,10 +12,13 @@ import type { FiguresBy } from './overview.tsx';
 
 const tableKey = 'cockpit.trend.table';
 
-export function Trend({ of, series, view }: { of: FiguresBy; series: SeriesOf; view: View }): ReactNode {
+export function Trend({ of, figures, series, view }: { of: FiguresBy; figures: readonly MetricView[]; series: SeriesOf; view: View }): ReactNode {
   const voice = useVoice();
   const { say } = voice;
-  const [metric, setMetric] = useState<Metric>('volunteer_hours');
+  const [chosen, setMetric] = useState<Metric>('volunteer_hours');
+  // A figure without a row in this view is not drawn; the first that has some stands in for it.
+  const known = figures.map(({ metric }) => metric);
+  const metric = known.includes(chosen) ? chosen : known[0] ?? chosen;
   const [isTable, setTable] = useState(() => localStorage.getItem(tableKey) === 'yes');
   const figure = of(metric);
   if (!figure) return null;
@@ -33,8 +36,8 @@ export function Trend({ of, series, view }: { of: FiguresBy; series: SeriesOf; v
         <div><h2>{finding(voice, figure, view)}</h2><p>{say('trend.what', { metric: name })}</p></div>
         <div className="tools">
           <label className="pick micro"><span className="sr">{say('trend.choose')}</span>
-            <select value={metric} onChange={(event) => { const chosen = metrics.find((known) => known === event.target.value); if (chosen) setMetric(chosen); }}>
-              {metrics.map((known) => <option key={known} value={known}>{say(`metric.${known}`)}</option>)}
+            <select value={metric} onChange={(event) => { const next = known.find((name) => name === event.target.value); if (next) setMetric(next); }}>
+              {known.map((name) => <option key={name} value={name}>{say(`metric.${name}`)}</option>)}
             </select>
           </label>
           <button className="tool" onClick={toggle} aria-pressed={isTable}>{isTable ? say('trend.chart') : say('trend.table')}</button>
