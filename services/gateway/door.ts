@@ -9,7 +9,7 @@ import { blindIndex } from '../../mixins/vault.store.ts';
 import { Problem } from '../kernel/errors.ts';
 import { readiness } from '../kernel/readiness.ts';
 import { describeInterface, type DescribedAction } from './openapi.ts';
-import { preferredLanguage, send, sendBytes, sendPage, type Answer } from './answer.ts';
+import { preferredLanguage, send, sendBytes, sendEarly, sendPage, type Answer } from './answer.ts';
 import { cockpitFile, viewerFile } from './pages.client.ts';
 import { buildParams } from './params.ts';
 import { answerProblem } from './problem.ts';
@@ -89,8 +89,9 @@ export class Door {
     writeSecurityHeaders(response);
     response.setHeader('X-Correlation-Id', correlationId);
     if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(retryAfterSeconds));
-    if (status === 413) response.setHeader('Connection', 'close');
-    send(request, response, { status, body: JSON.stringify(body), type: 'application/problem+json' });
+    const answer = { status, body: JSON.stringify(body), type: 'application/problem+json' };
+    if (request.complete) send(request, response, answer);
+    else sendEarly(request, response, answer);
   }
 
   wakeStreams(tenantId: string): void {

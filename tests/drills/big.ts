@@ -48,7 +48,7 @@ export async function bigFileDrill(): Promise<Outcome & { grewMb: number }> {
 /** Sends valid CSV of exactly so many bytes: wide cells in a column that the kind does not know, the last row filled up. */
 async function upload(base: string, address: string, { token }: Client, bytes: number, tellLength: boolean): Promise<{ status: number; id: string; sent: number }> {
   const { hostname, port } = new URL(base);
-  const request = http.request({ hostname, port, path: address, method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv', ...(tellLength ? { 'content-length': bytes } : { 'transfer-encoding': 'chunked' }) } });
+  const request = http.request({ hostname, port, path: address, method: 'POST', agent: false, headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv', ...(tellLength ? { 'content-length': bytes } : { 'transfer-encoding': 'chunked' }) } });
   let [sent, isOver] = [0, false];
   const answered = new Promise<{ status: number; id: string }>((resolve, reject) => {
     request.on('response', (response) => {
