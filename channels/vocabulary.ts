@@ -27,7 +27,9 @@ export const personalKeyKinds: readonly ImportKind[] = ['roster'];
 export const importKindNames = Object.keys(importKinds) as ImportKind[];
 
 /** Who sends webhooks, and what of. */
-export const webhookKinds = { kintell: ['session', 'rating'] } as const;
+export const webhookKinds = {
+  kintell: ['session', 'rating'], buddy: ['match', 'event', 'checkin', 'feedback'], upskilling: ['progress', 'completion', 'credential'],
+} as const;
 export type WebhookProvider = keyof typeof webhookKinds;
 export const webhookProviders = Object.keys(webhookKinds) as WebhookProvider[];
 

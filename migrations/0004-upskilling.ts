@@ -3,6 +3,13 @@ import { sourceTable, tenantTable } from './tables.ts';
 
 const course = 'participant_id uuid not null, provider text not null, course_id text not null';
 
+// The mapping as JSON text: its headers stay in the order of the file.
+const mappings = tenantTable({
+  name: 'import_mappings', key: 'id', app: 'select, insert',
+  columns: 'id uuid not null, name text not null, kind text not null, mapping json not null, created_at timestamptz not null',
+  after: 'create unique index import_mappings_by_name on import_mappings (tenant_id, kind, name); -- two of one name could not be told apart',
+});
+
 export default {
   up: `
     create sequence upskilling_changes;
@@ -12,10 +19,7 @@ export default {
     ${sourceTable('credentials', 'credential_id', `${course}, course_name text not null, credential_type text not null, issued_at timestamptz not null, local_date date not null,
       expires_at timestamptz`)}
     ${sourceTable('learning_progress', 'progress_key', `${course}, progress_percent numeric not null, progress_micro int not null, updated_at timestamptz not null, local_date date not null`)}
-    ${tenantTable({
-    name: 'import_mappings', key: 'id', app: 'select, insert', columns: 'id uuid not null, name text not null, kind text not null, mapping jsonb not null, created_at timestamptz not null',
-    after: 'create unique index import_mappings_by_name on import_mappings (tenant_id, kind, name); -- two of one name could not be told apart',
-  })}`,
+    ${mappings}`,
   down: `
     drop table import_mappings;
     drop table learning_progress;

@@ -12,7 +12,7 @@ export type DateOrder = 'day-first' | 'month-first';
 // One address, not a list; unquoted local part. Stricter than the standard, as strict as every mail system in use.
 const emailPattern = /^[^\s@<>(),;:\\"[\]]{1,64}@[^\s@<>(),;:\\"[\]]{1,190}\.[^\s@<>(),;:\\"[\]]{2,}$/u;
 const isoPattern = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i;
-const dottedPattern = /^(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:[ T,]+(\d{1,2})[:.](\d{2})(?::(\d{2}))?)?$/;
+const dottedPattern = /^(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:[ T,]+(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?:\s*([ap])\.?m\.?)?)?$/i;
 
 export function readEmail(cell: string): Read<string> {
   const address = cell.normalize('NFC').trim().toLowerCase();
@@ -26,7 +26,7 @@ export function readKey(cell: string, longest: number): Read<string> {
   return key.length > longest ? { problem: 'key_length' } : { value: key };
 }
 
-/** An instant in epoch milliseconds: ISO 8601, `DD.MM.YYYY`, `DD/MM/YYYY`, with or without a time; the tenant's zone where none is given. */
+/** An instant in epoch milliseconds: ISO 8601, `DD.MM.YYYY`, `DD/MM/YYYY`, with or without a time, of 24 hours or of 12; the tenant's zone where none is given. */
 export function readInstant(cell: string, timeZone: string, order: DateOrder = 'day-first'): Read<number> {
   const text = cell.trim();
   const iso = isoPattern.exec(text);
@@ -39,7 +39,7 @@ export function readInstant(cell: string, timeZone: string, order: DateOrder = '
   if (!dotted) return { problem: 'date' };
   const [first, second] = [Number(dotted[1]), Number(dotted[3])];
   const [day, month] = order === 'day-first' || dotted[2] === '.' ? [first, second] : [second, first];
-  const wall = wallMs(Number(dotted[4]), month, day, Number(dotted[5] ?? 0), Number(dotted[6] ?? 0), Number(dotted[7] ?? 0));
+  const wall = wallMs(Number(dotted[4]), month, day, hourOf(Number(dotted[5] ?? 0), dotted[8]), Number(dotted[6] ?? 0), Number(dotted[7] ?? 0));
   return wall === undefined ? { problem: 'date' } : { value: wallToEpoch(wall, timeZone) };
 }
 
@@ -74,6 +74,12 @@ function offsetOf(zone: string): number {
   if (zone.toUpperCase() === 'Z') return 0;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
   return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
+}
+
+/** An hour as written, or of the half day that is named beside it; 24, which no day has, for a half day's hour that does not exist. */
+function hourOf(hour: number, half: string | undefined): number {
+  if (half === undefined) return hour;
+  return hour < 1 || hour > 12 ? 24 : (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
 }
 
 /** Undefined for a day or a time that does not exist: 31 September is a mistake, not 1 October. */

@@ -6,7 +6,8 @@ import { copyValue, type Transaction } from '../database/transaction.ts';
 import { seal } from '../vault.ts';
 import { unwrapSpoolKey } from './spool.ts';
 import { countLines } from '../rows/waiting.store.ts';
-import type { Counts, Fault, KindDefinition, Mapping, Merged, ProblemCount } from './engine.ts';
+import type { Counts, Fault, KindDefinition, Merged, ProblemCount } from './engine.ts';
+import type { Mapping } from './mapping.ts';
 import type { RowProblem } from './row-reader.ts';
 import type { ColumnMatch, FileForm } from './file.ts';
 

@@ -5,13 +5,14 @@ import { Problem } from '../../services/kernel/errors.ts';
 import type { Actor, Job } from '../broker/actions.ts';
 import type { House } from '../broker/house.ts';
 import type { Transaction } from '../database/transaction.ts';
-import type { CellProblem, DateOrder } from './cells.ts';
+import type { CellProblem } from './cells.ts';
 import { CsvFault, CsvReader, type CsvRecord } from './csv.ts';
 import { matchColumns, maxFieldBytes, notCsv, recogniseForm, sniffBytes, type ColumnDefinition, type ColumnMatch, type FileForm } from './file.ts';
 import {
   claimImport, claimNextQueued, finishAsTwin, finishImport, importOf, keepRejected, keepRows, lockKind, recordProgress, releaseAsFailed, shareKind, twinOf,
   type ImportRecord, type KeptRow,
 } from './engine.store.ts';
+import { cellsByColumn, type BuiltInMapping, type Mapping } from './mapping.ts';
 import { beginLoad, endLoad } from './pressure.ts';
 import { ScaleSurvey } from './scale.ts';
 import { Tally } from './tally.ts';
@@ -20,9 +21,9 @@ import { readSpool } from './spool.ts';
 
 /** Rows in one merge. Larger sets cost memory and hold locks longer; smaller ones pay the round trips more often. */
 export const setSize = 4_000;
+/** Bytes of a file in one merge at most: rows may be a mebibyte wide each. */
+const setBytes = 2 * 1024 ** 2;
 
-/** How a file is read beyond its header; what is missing is found out, or as the house has it. */
-export interface Mapping { columns?: Record<string, string>; scale?: Scale; dateOrder?: DateOrder; encoding?: string }
 export interface Located { line: number; cells: string[] }
 /** `clear` are the cells that name nobody; null stands where a personal cell was. */
 export type Checked<R> = { row: R } | { problems: RowProblem[] };
@@ -38,6 +39,8 @@ export interface KindDefinition<R> {
   /** Sets of one import that are merged at once: while PostgreSQL writes one, the next is compared and sealed. */
   inFlight: 1 | 2;
   scaleColumn?: string | undefined;
+  /** Of systems that export this kind of file in their own form. */
+  mappings: readonly BuiltInMapping[];
   check(reader: RowReader): Checked<R>;
   /** Addresses of the people in a row, in the order in which `setPeople` gets their ids. */
   people(row: R): readonly string[];
@@ -194,13 +197,13 @@ async function readFile(
     if (!columns) {
       const header = list.shift();
       if (!header) throw new Problem('not_a_csv', { detail: 'The file has no header.' });
-      columns = matchColumns(header.cells, definition.columns, record.mapping.columns);
+      columns = matchColumns(header.cells, definition.columns, record.mapping);
     }
     for (let start = 0; start < list.length; start += setSize) {
       const some = list.slice(start, start + setSize).filter((found) => found.line > from);
       if (some.length === 0) continue;
       const rules: ReadingRules = { timeZone: record.timeZone, nowMs: job.actor.house.clock.nowMs(), dateOrder: record.mapping.dateOrder ?? 'day-first', scale };
-      const set = checkSet(some, columns, definition, rules);
+      const set = checkSet(some, columns, definition, record.mapping, rules);
       await resolvePeople(job, definition, set.rows, known, create);
       const keys = new Set(set.rows.map((row) => definition.keyOf(row)));
       while (taken.length >= inFlight || taken.some((other) => !other.keys.isDisjointFrom(keys))) await taken.shift()?.done;
@@ -223,6 +226,7 @@ async function* records(job: Job, record: ImportRecord): AsyncGenerator<{ form: 
   let head = Buffer.alloc(0);
   let waiting: CsvRecord[] = [];
   let lastLine = 1;
+  let held = 0;
   const decode = (chunk: Buffer, atEnd: boolean): string => {
     try {
       return decoder?.decode(chunk, { stream: !atEnd }) ?? '';
@@ -246,7 +250,11 @@ async function* records(job: Job, record: ImportRecord): AsyncGenerator<{ form: 
     waiting.push(...(reader?.push(decode(chunk, false)) ?? []));
     lastLine = waiting.at(-1)?.line ?? lastLine;
     if (!form) continue;
+    held += chunk.length;
+    if (waiting.length < setSize && held < setBytes) continue;
     while (waiting.length >= setSize) yield { form, records: waiting.splice(0, setSize) };
+    if (held >= setBytes && waiting.length > 0) yield { form, records: waiting.splice(0) };
+    held = 0;
   }
   const rest = reader ? Buffer.alloc(0) : begin(true);
   waiting.push(...(reader?.push(decode(rest, true)) ?? []), ...(reader?.end() ?? []));
@@ -260,7 +268,7 @@ async function surveyFile(job: Job, record: ImportRecord, { columns: definitions
   for await (const { records: list } of records(job, record)) {
     let first = 0;
     if (position === undefined) {
-      position = matchColumns(list[0]?.cells ?? [], definitions, record.mapping.columns).findIndex(({ column }) => scaleColumn !== undefined && column === scaleColumn);
+      position = matchColumns(list[0]?.cells ?? [], definitions, record.mapping).findIndex(({ column }) => scaleColumn !== undefined && column === scaleColumn);
       first = 1;
     }
     if (position >= 0) for (let index = first; index < list.length; index += 1) seen.add(list[index]?.cells[position]);
@@ -269,16 +277,17 @@ async function surveyFile(job: Job, record: ImportRecord, { columns: definitions
   return record.mapping.scale ?? seen.scale();
 }
 
-function checkSet(list: readonly CsvRecord[], columns: readonly ColumnMatch[], definition: AnyKind, rules: ReadingRules): RowSet {
-  const positions = new Map(columns.flatMap(({ column }, index) => (column === null ? [] : [[column, index] as const])));
+function checkSet(list: readonly CsvRecord[], columns: readonly ColumnMatch[], definition: AnyKind, mapping: Mapping, rules: ReadingRules): RowSet {
+  const cellsOf = cellsByColumn(columns, mapping);
   const clear = clearPositions(columns, definition.columns);
   const set: RowSet = { rows: [], located: [], clear: [], rejected: [], lastLine: list.at(-1)?.line ?? 0 };
+  let current: (column: string) => string | undefined = () => undefined;
+  const reader = new RowReader((column) => current(column), rules);
   for (const { line, cells, badQuotes } of list) {
+    current = cellsOf(cells);
+    reader.begin();
     const problems = formProblems(cells, columns.length, badQuotes);
-    const checked: Checked<never> = problems.length > 0 ? { problems } : definition.check(new RowReader((column) => {
-      const position = positions.get(column);
-      return position === undefined ? undefined : cells[position] ?? '';
-    }, rules));
+    const checked: Checked<never> = problems.length > 0 ? { problems } : definition.check(reader);
     if ('problems' in checked) {
       const named = checked.problems.map((found) => ({ ...found, column: columns.find((match) => match.column === found.column)?.header ?? found.column }));
       set.rejected.push({ line, problems: named, cells });

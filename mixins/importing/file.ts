@@ -1,6 +1,7 @@
 // What a file is before it is read: its encoding, its delimiter, its header. Pure; works on the first bytes.
 import chardet from 'chardet';
 import { Problem } from '../../services/kernel/errors.ts';
+import type { Mapping } from './mapping.ts';
 
 export type Delimiter = ',' | ';' | '\t' | '|';
 export interface FileForm { encoding: string; bomBytes: number; delimiter: Delimiter }
@@ -14,7 +15,8 @@ export const sniffBytes = 65_536;
 export function recogniseForm(head: Buffer, isWhole: boolean, told?: string): FileForm {
   if (head.length === 0) throw notCsv('The file is empty.', 'Export it again and check that it has rows.');
   const found = recogniseEncoding(head, isWhole);
-  const { encoding, bomBytes } = told === undefined || found.bomBytes > 0 ? found : { encoding: told, bomBytes: 0 };
+  const isKnown = told === undefined || found.bomBytes > 0 || isPlainlyUtf8(found.encoding, head);
+  const { encoding, bomBytes } = isKnown ? found : { encoding: told, bomBytes: 0 };
   const text = new TextDecoder(encoding).decode(head.subarray(bomBytes));
   if (/^\s*[[{]/.test(text)) {
     throw notCsv('The file is JSON, not CSV.', 'Export the data as CSV, or send JSON as application/json.');
@@ -44,6 +46,11 @@ function isUtf8(head: Buffer, isWhole: boolean): boolean {
   } catch {
     return false;
   }
+}
+
+/** Letters that are whole in UTF-8 are no accident of another encoding; a mapping may say what its system writes on most days. */
+function isPlainlyUtf8(encoding: string, head: Buffer): boolean {
+  return encoding === 'utf-8' && head.some((byte) => byte > 127);
 }
 
 function singleByteEncoding(head: Buffer): string {
@@ -84,13 +91,18 @@ export function column(name: string, synonyms: readonly string[], required: bool
 export interface ColumnMatch { header: string; column: string | null }
 
 /** Matches headers to columns by a tenant's own mapping, by name and synonym, in any order and case. Throws when the header cannot be used. */
-export function matchColumns(headers: readonly string[], definitions: readonly ColumnDefinition[], mapped: Readonly<Record<string, string>> = {}): ColumnMatch[] {
+export function matchColumns(headers: readonly string[], definitions: readonly ColumnDefinition[], { columns = {}, constants = {} }: Mapping = {}): ColumnMatch[] {
   if (headers.length > maxColumns) throw notCsv(`The header has ${headers.length} columns.`, `Leave at most ${maxColumns}.`);
   if (headers.some((header) => header.includes('\0'))) throw notCsv('The header has NUL bytes.', 'Export the file again as text.');
   const named = new Map(definitions.flatMap((definition) => [definition.name, ...definition.synonyms].map((name) => [plainName(name), definition.name] as const)));
-  const chosen = new Map(Object.entries(mapped).map(([header, column]) => [plainName(header), column] as const));
-  const matches = headers.map((header) => ({ header, column: chosen.get(plainName(header)) ?? named.get(plainName(header)) ?? null }));
-  const missing = definitions.filter((definition) => definition.required && !matches.some((match) => match.column === definition.name));
+  const chosen = new Map(Object.entries(columns).map(([header, column]) => [plainName(header), column] as const));
+  const told = new Set(headers.map((header) => chosen.get(plainName(header))));
+  const matches = headers.map((header) => {
+    // A column that the mapping found under another header is not guessed a second time.
+    const guessed = named.get(plainName(header)) ?? null;
+    return { header, column: chosen.get(plainName(header)) ?? (guessed !== null && told.has(guessed) ? null : guessed) };
+  });
+  const missing = definitions.filter(({ name, required }) => required && !Object.hasOwn(constants, name) && !matches.some((match) => match.column === name));
   if (missing.length > 0) {
     throw notCsv(`The header lacks ${missing.map((definition) => definition.name).join(', ')}.`,
       'Name these columns in the first line, or choose the kind of file that this is.');
@@ -108,6 +120,7 @@ export function notCsv(detail: string, remedy: string): Problem {
   return new Problem('not_a_csv', { detail, errors: [{ field: 'file', problem: detail, remedy }] });
 }
 
-function plainName(header: string): string {
+/** A header or a word as it is compared: in any case, whatever stands between its parts. */
+export function plainName(header: string): string {
   return header.normalize('NFC').trim().toLowerCase().replace(/[\s_.()/-]+/g, '');
 }

@@ -1,10 +1,12 @@
 // What an actor can be: a reader of files. Gives a room the actions that the imports room asks for, and takes up loading
 // again by itself after a restart.
+import type { ImportKind } from '../../channels/vocabulary.ts';
 import { Problem } from '../../services/kernel/errors.ts';
 import { action, type Actor } from '../broker/actions.ts';
 import { loadQueued, previewImport, type AnyKind, type KindDefinition, type Preview } from './engine.ts';
 import { lockKind, turnImport, useSpoolKeys } from './engine.store.ts';
 import type { ColumnDefinition } from './file.ts';
+import type { BuiltInMapping } from './mapping.ts';
 
 const lookAgainMs = 2_000;
 
@@ -40,6 +42,14 @@ export function importing(definitions: readonly KindDefinition<never>[] | readon
         params: {},
         async handler(): Promise<{ items: KindCard[] }> {
           return { items: kinds.map((definition) => ({ kind: definition.kind, columns: definition.columns.map(cardOf) })) };
+        },
+      }),
+      mappings: action({
+        summary: 'Mappings that come with the kinds of file this room reads',
+        access: 'room',
+        params: {},
+        async handler(): Promise<{ items: (BuiltInMapping & { kind: ImportKind })[] }> {
+          return { items: kinds.flatMap(({ kind, mappings }) => mappings.map((mapping) => ({ ...mapping, kind }))) };
         },
       }),
       previewFile: action({

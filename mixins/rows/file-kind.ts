@@ -3,6 +3,7 @@ import type { EventType } from '../../channels/contracts.ts';
 import type { ImportKind } from '../../channels/vocabulary.ts';
 import type { Checked, KindDefinition } from '../importing/engine.ts';
 import type { ColumnDefinition } from '../importing/file.ts';
+import type { BuiltInMapping } from '../importing/mapping.ts';
 import type { RowReader } from '../importing/row-reader.ts';
 import { compareRows } from './rows.store.ts';
 import type { SourceTable, Told, Value } from './source.ts';
@@ -16,11 +17,13 @@ export interface FileKind<V> {
   check(this: void, reader: RowReader): Omit<Told<V>, 'teller'> | undefined;
   /** The column of ratings, whose scale is taken from the whole file. */
   scaleColumn?: string;
+  /** Of systems that export this kind of file in their own form. */
+  mappings?: readonly BuiltInMapping[];
 }
 
-export function fileKind<V extends Record<keyof V, Value>, E extends EventType>(source: SourceTable<V, E>, { kind, columns, check, scaleColumn }: FileKind<V>): KindDefinition<Told<V>> {
+export function fileKind<V extends Record<keyof V, Value>, E extends EventType>(source: SourceTable<V, E>, { kind, columns, check, scaleColumn, mappings = [] }: FileKind<V>): KindDefinition<Told<V>> {
   return {
-    kind, columns, family: source.family, scaleColumn,
+    kind, columns, family: source.family, scaleColumn, mappings,
     // A reference in two spellings may mean one row, which only the store finds out: such sets go one by one.
     inFlight: source.refer ? 1 : 2,
     check(reader): Checked<Told<V>> {

@@ -1,10 +1,11 @@
-// Buddy programme: matches, and what each of them did, said and thought, as files report it. Asked to read, load, undo and show;
+// Buddy programme: matches, and what each of them did, said and thought, as files and webhooks report it. Asked to read, load, undo and show;
 // tells what happened to each row. Knows nothing of metrics and scores.
 import type { EventItem, EventType } from '../../channels/contracts.ts';
 import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
 import { openWords, pageRows } from '../../mixins/rows/rows.store.ts';
+import { hearing, toldTo } from '../../mixins/rows/webhook-kind.ts';
 import { checkinFile, feedbackFile, matchFile, meetingFile } from './buddy-files.ts';
 import { checkins } from './checkin.ts';
 import { feedback } from './feedback.ts';
@@ -13,11 +14,19 @@ import { meetings } from './meeting.ts';
 
 const files = importing([fileKind(matches, matchFile), fileKind(meetings, meetingFile), fileKind(checkins, checkinFile), fileKind(feedback, feedbackFile)]);
 
+const webhooks = hearing('buddy', [
+  { kind: 'match', read: (reader) => toldTo(matches, matchFile.check(reader)) },
+  { kind: 'event', read: (reader) => toldTo(meetings, meetingFile.check(reader)) },
+  { kind: 'checkin', read: (reader) => toldTo(checkins, checkinFile.check(reader)) },
+  { kind: 'feedback', read: (reader) => toldTo(feedback, feedbackFile.check(reader)) },
+]);
+
 const page = { after: { type: 'number', integer: true }, limit: { type: 'number', integer: true, min: 1, max: 5000 } } as const;
 interface Page<E extends EventType> { items: EventItem<E>[]; next: number | null }
 
 const actions = {
   ...files.actions,
+  ...webhooks.actions,
 
   texts: action({
     summary: 'Opens texts by id for the rooms that read what was said',
@@ -69,4 +78,9 @@ declare module '../../mixins/broker/actions.ts' {
   interface Actions extends ActionMap<'buddy', typeof actions> {}
 }
 
-export default defineActor({ name: 'buddy', actions, started: (actor) => files.started(actor) });
+export default defineActor({
+  name: 'buddy',
+  actions,
+  channels: { 'webhooks.receipt.accepted': (items, consumer) => webhooks.hear(items, consumer) },
+  started: (actor) => files.started(actor),
+});

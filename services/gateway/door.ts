@@ -15,7 +15,7 @@ import { preferredLanguage, send, sendBytes, sendPage, type Answer } from './ans
 import { countedAs, identityOf, isStill, renewed, type Authorised, type Caller } from './caller.ts';
 import { cockpitFile, viewerFile } from './pages.client.ts';
 import { buildParams } from './params.ts';
-import { answerProblem } from './problem.ts';
+import { answerProblem, forTheLog } from './problem.ts';
 import { RateLimiter, type Allowance } from './rate-limit.ts';
 import { addressOf, assertSameSite, correlationOf, credentialsOf, readBytes, readJson, readWebhook, sessionCookie, writeSecurityHeaders } from './request.ts';
 import { routes, type Route } from './routes.ts';
@@ -32,13 +32,6 @@ export function doorOf(actor: Actor): Door {
   const door = doors.get(actor) ?? new Door(actor);
   doors.set(actor, door);
   return door;
-}
-
-/** What the log may hold: a database's message can repeat values, its code cannot. */
-function forTheLog(error: unknown): Record<string, unknown> {
-  const { name, message, stack, code } = error as Error & { code?: unknown };
-  const isDatabase = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code);
-  return isDatabase ? { name, code, at: stack?.split('\n').slice(1, 6).join(' ') } : { name, message, stack };
 }
 
 export class Door {
@@ -223,12 +216,13 @@ export class Door {
   async #upload(route: Route, request: DoorRequest, response: ServerResponse, query: URLSearchParams, caller: Caller): Promise<void> {
     const { identity } = caller;
     // Whether the caller may at all is asked before two gigabytes are taken in.
-    await this.#call('imports.mayReceive', { kind: query.get('kind') ?? '' }, identity, this.correlate(request));
-    const mode = query.get('mode') ?? 'preview';
+    const { kind = '', mode = 'preview', mapping: named } = Object.fromEntries(query);
+    const wanted = (mapping = named): Record<string, string> => ({ kind, ...(mapping === undefined ? {} : { mapping }) });
+    await this.#call('imports.mayReceive', wanted(), identity, this.correlate(request));
     const upload = await receiveFile(this.#actor.house, request, query);
     try {
-      const params = { kind: query.get('kind') ?? '', mode, fileName: upload.fileName, spool: { ...upload.spool } };
-      const answer = await this.#once({ ...route, status: mode === 'commit' ? 202 : 200 }, request, caller, upload.spool.sha256, () => this.#call(route.action, params, identity, this.correlate(request)));
+      const params = { ...wanted(upload.mapping), mode, fileName: upload.fileName, spool: { ...upload.spool } };
+      const answer = await this.#once({ ...route, status: mode === 'commit' ? 202 : 200 }, request, caller, `${upload.spool.sha256} ${upload.mapping ?? ''}`, () => this.#call(route.action, params, identity, this.correlate(request)));
       if (answer.headers?.['Idempotent-Replay']) await dropUpload(this.#actor.house, upload);
       send(request, response, answer);
     } catch (error) {

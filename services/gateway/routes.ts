@@ -50,6 +50,8 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: `${company}/imports/:id/restore`, action: 'imports.restore', status: 202, creates: true },
   { method: 'GET', path: `${company}/imports/:id/errors.csv`, action: 'imports.errors', door: 'text', media: { response: 'text/csv' } },
   { method: 'GET', path: `${company}/imports/:id/lines/:line`, action: 'imports.line' },
+  { method: 'GET', path: `${company}/import-mappings`, action: 'imports.mappings' },
+  { method: 'POST', path: `${company}/import-mappings`, action: 'imports.saveMapping', status: 201, creates: true },
   { method: 'POST', path: '/api/v1/webhooks/:sourceId/:kind', action: 'webhooks.receive', door: 'webhook', status: 202, limit: 'webhooks' },
   { method: 'GET', path: `${company}/webhook-sources`, action: 'webhooks.sources' },
   { method: 'POST', path: `${company}/webhook-sources`, action: 'webhooks.createSource', status: 201, creates: true },

@@ -117,7 +117,8 @@ const actions = {
         sources: found.view.state === 'too_few' ? null : {
           count: found.count,
           items: page.map((row) => ({
-            table: row.table, id: row.id, key: row.key, date: row.localDate, importId: row.importId, file: row.importId ? fileOf.get(row.importId) ?? null : null, line: row.line, webhookId: row.receiptId,
+            table: row.table, id: row.id, key: row.table === 'roster_entries' ? row.id : row.key, // an employee's number may name somebody
+            date: row.localDate, importId: row.importId, file: row.importId ? fileOf.get(row.importId) ?? null : null, line: row.line, webhookId: row.receiptId,
             contribution: row.contribution, weight: row.weight,
           })),
           next: found.items.length > limit && last ? makeCursor(JSON.stringify([last.localDate, last.key, last.table])) : null,
@@ -162,7 +163,7 @@ const actions = {
         rows += known.length;
       }
       await ctx.change(async (tx) => {
-        await markEverything(tx);
+        await markEverything(tx, today);
         tx.note('ledger', { rows });
       });
       await computeTenant(actor, ctx.tenantId);

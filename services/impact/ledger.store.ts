@@ -40,10 +40,7 @@ export async function enterActivity(tx: Transaction, sourceTable: string, measur
       from newer returning local_date, to_date),
     touched as (select local_date, to_date from closed union select local_date, to_date from entered)
     insert into metric_marks (tenant_id, month, rev)
-    select distinct $1::uuid, to_char(d.day, 'YYYY-MM'), $5::bigint from touched t cross join lateral (
-      select t.local_date::timestamp as day where not $6::boolean
-      union all select generate_series(date_trunc('year', greatest(t.local_date, f.first)::timestamp), least(coalesce(t.to_date, $7::date), $7::date)::timestamp, interval '1 year')
-      from (select coalesce(min(local_date), $7::date) as first from activity_ledger where tenant_id = $1 and measure in (${literals(activityMeasures)})) f where $6::boolean) d
+    select distinct $1::uuid, to_char(d.day, 'YYYY-MM'), $5::bigint from touched t cross join lateral (${touchedDays('$6::boolean', '$7')}) d
     on conflict (tenant_id, month) do update set rev = excluded.rev`,
   [tx.tenantId, sourceTable, measure, JSON.stringify(items), rev, lasts, today]);
 }
@@ -70,9 +67,18 @@ export async function ledgerRevision(tx: Transaction): Promise<number> {
 }
 
 /** Marks every month that the ledger knows, for a computation from scratch. */
-export async function markEverything(tx: Transaction): Promise<void> {
-  await tx.run(`insert into metric_marks (tenant_id, month, rev) select distinct $1::uuid, to_char(local_date, 'YYYY-MM'), (select last from ledger_counters where tenant_id = $1)
-    from activity_ledger where tenant_id = $1 on conflict (tenant_id, month) do update set rev = excluded.rev`, [tx.tenantId]);
+export async function markEverything(tx: Transaction, today: string): Promise<void> {
+  await tx.run(`insert into metric_marks (tenant_id, month, rev)
+      select distinct $1::uuid, to_char(d.day, 'YYYY-MM'), (select last from ledger_counters where tenant_id = $1)
+      from activity_ledger t cross join lateral (${touchedDays(`t.measure in (${literals(lastingMeasures)})`, '$2')}) d where t.tenant_id = $1
+    on conflict (tenant_id, month) do update set rev = excluded.rev`, [tx.tenantId, today]);
+}
+
+/** Days that stand for what an entry `t` touches: its own, or for what lasts one of each year from the first with any activity to today's. */
+function touchedDays(lasts: string, today: string): string {
+  return `select t.local_date::timestamp as day where not (${lasts})
+    union all select generate_series(date_trunc('year', greatest(t.local_date, f.first)::timestamp), least(coalesce(t.to_date, ${today}::date), ${today}::date)::timestamp, interval '1 year')
+    from (select coalesce(min(local_date), ${today}::date) as first from activity_ledger where tenant_id = $1 and measure in (${literals(activityMeasures)})) f where ${lasts}`;
 }
 
 /** Rows that the ledger held at a revision and their room does not have: closed, as an event would have done. What came since is left alone. */

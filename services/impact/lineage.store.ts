@@ -73,7 +73,7 @@ export async function countSources(tx: Transaction, name: MetricName, asOf: numb
 
 function predicateOf({ metric }: MetricName, measure: Measure): string {
   const { where, span = inPeriod, byProgramme = ofProgramme } = predicates[metric];
-  return `l.tenant_id = $1 and l.measure = '${measure}' and ${span} and ${held('l')} and ${byProgramme} and ${where}`;
+  return `$5::text is not null and l.tenant_id = $1 and l.measure = '${measure}' and ${span} and ${held('l')} and ${byProgramme} and ${where}`;
 }
 
 function valuesOf(tx: Transaction, { period, programme }: MetricName, asOf: number): SqlValue[] {

@@ -1,34 +1,29 @@
 // Imports: takes a spooled file, lets the room of its kind check and load it, shows how it went, and undoes it.
-import { importKindNames, importKinds, type ImportKind } from '../../channels/vocabulary.ts';
-import { action, defineActor, type ActionMap, type ActorContext } from '../../mixins/broker/actions.ts';
+import { importKindNames } from '../../channels/vocabulary.ts';
+import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
 import { moveState } from '../../mixins/importing/engine.store.ts';
+import type { KindCard } from '../../mixins/importing/importing.mixin.ts';
 import { removeSpool } from '../../mixins/importing/spool.ts';
 import { newId } from '../kernel/ids.ts';
 import { listOf, listParams, type List } from '../kernel/paging.ts';
-import {
-  destroyImportKey, discardImport, fileNames, forgettable, insertImport, isStillPreview, keepPreview, lineOf, listImports, queuePreview, rejectedLines, viewOf,
-  type FileLine, type ImportView,
-} from './imports.store.ts';
+import { forgetUploads } from './forgetting.store.ts';
 import { errorHeader, errorLines, importView, sampleFile } from './import.ts';
+import { discardImport, fileNames, insertImport, lineOf, listImports, queuePreview, rejectedLines, viewOf, type FileLine, type ImportView } from './imports.store.ts';
+import { insertMapping, listMappings } from './mapping.store.ts';
+import { mappingParams, mappingView, readMapping, viewOfMapping, type MappingView } from './mapping.ts';
+import { beginLoad, checkFile, chosenMapping, kindCard, readingRooms, turnFile } from './reading-room.ts';
 
 const oneImport = { id: { type: 'uuid' } } as const;
 const tidyEveryMs = 600_000;
 const errorsAPage = 500;
 
-function roomAction<A extends 'previewFile' | 'loadFile' | 'withdrawFile' | 'restoreFile'>(kind: ImportKind, verb: A): `${(typeof importKinds)[ImportKind]}.${A}` {
-  return `${importKinds[kind]}.${verb}`;
-}
-
-async function begin(ctx: ActorContext, id: string, kind: ImportKind): Promise<void> {
-  await ctx.ask(roomAction(kind, 'loadFile'), { kind, importId: id });
-}
-
 const actions = {
   mayReceive: action({
-    summary: 'Whether the caller may send a file of this kind; asked before the file is taken in',
+    summary: 'Whether the caller may send a file of this kind, with this mapping; asked before the file is taken in',
     access: 'imports:write',
-    params: { kind: { type: 'enum', values: importKindNames } },
-    async handler(): Promise<null> {
+    params: { kind: { type: 'enum', values: importKindNames }, mapping: { type: 'string', max: 100, optional: true } },
+    async handler(ctx): Promise<null> {
+      await chosenMapping(ctx, ctx.params);
       return null;
     },
   }),
@@ -38,20 +33,21 @@ const actions = {
     access: 'imports:write',
     changes: 'import',
     params: {
-      kind: { type: 'enum', values: importKindNames }, mode: { type: 'enum', values: ['preview', 'commit'] }, fileName: { type: 'string', max: 255 },
+      kind: { type: 'enum', values: importKindNames }, mode: { type: 'enum', values: ['preview', 'commit'] }, fileName: { type: 'string', max: 255 }, mapping: { type: 'string', max: 100, optional: true },
       spool: { type: 'object', props: { key: { type: 'string' }, wrappedKey: { type: 'string' }, sha256: { type: 'string' }, bytes: { type: 'number', integer: true } } },
     },
     returns: importView,
     timeoutMs: 120_000,
     async handler(ctx): Promise<ImportView> {
       const { kind, mode, fileName, spool } = ctx.params;
+      const mapping = await chosenMapping(ctx, ctx.params);
       const id = newId();
       await ctx.change(async (tx) => {
-        await insertImport(tx, { id, kind, fileName, spool, state: mode === 'preview' ? 'preview' : 'queued', userId: ctx.identity.kind === 'user' ? ctx.identity.actor : null, nowMs: ctx.house.clock.nowMs() });
-        tx.note(id, { mode, bytes: spool.bytes });
+        await insertImport(tx, { id, kind, fileName, spool, mapping, state: mode === 'preview' ? 'preview' : 'queued', userId: ctx.identity.kind === 'user' ? ctx.identity.actor : null, nowMs: ctx.house.clock.nowMs() });
+        tx.note(id, { mode, bytes: spool.bytes, ...(ctx.params.mapping === undefined ? {} : { mapping: ctx.params.mapping }) });
       });
-      if (mode === 'commit') await begin(ctx, id, kind);
-      else await check(ctx, id, kind, spool.key);
+      if (mode === 'commit') await beginLoad(ctx, id, kind);
+      else await checkFile(ctx, id, kind, spool.key);
       return ctx.read((tx) => viewOf(ctx.house, tx, id));
     },
   }),
@@ -67,7 +63,7 @@ const actions = {
         tx.note(ctx.params.id);
         return queuePreview(tx, ctx.params.id, new Date(ctx.house.clock.nowMs()).toISOString());
       });
-      await begin(ctx, ctx.params.id, kind);
+      await beginLoad(ctx, ctx.params.id, kind);
       return ctx.read((tx) => viewOf(ctx.house, tx, ctx.params.id));
     },
   }),
@@ -111,8 +107,7 @@ const actions = {
     access: 'imports:read',
     params: { kind: { type: 'enum', values: importKindNames } },
     async handler(ctx): Promise<{ text: string; next: number | null }> {
-      const { items } = await ctx.ask(`${importKinds[ctx.params.kind]}.kinds`, {});
-      return { text: sampleFile(items.find((card) => card.kind === ctx.params.kind)?.columns ?? []), next: null };
+      return { text: sampleFile((await kindCard(ctx, ctx.params.kind)).columns), next: null };
     },
   }),
 
@@ -123,7 +118,7 @@ const actions = {
     returns: importView,
     timeoutMs: 120_000,
     async handler(ctx): Promise<ImportView> {
-      return turn(ctx, ctx.params.id, 'withdrawFile');
+      return turnFile(ctx, ctx.params.id, 'withdrawFile');
     },
   }),
 
@@ -134,7 +129,7 @@ const actions = {
     returns: importView,
     timeoutMs: 120_000,
     async handler(ctx): Promise<ImportView> {
-      return turn(ctx, ctx.params.id, 'restoreFile');
+      return turnFile(ctx, ctx.params.id, 'restoreFile');
     },
   }),
 
@@ -158,10 +153,39 @@ const actions = {
     summary: 'Kinds of file with their columns and rules',
     access: 'imports:read',
     params: {},
-    async handler(ctx): Promise<{ items: { kind: string; columns: { name: string; synonyms: string[]; required: boolean; rule: string; example: string; personal: boolean }[] }[] }> {
-      const rooms = [...new Set(Object.values(importKinds))];
-      const cards = await Promise.all(rooms.map((room) => ctx.ask(`${room}.kinds`, {})));
+    async handler(ctx): Promise<{ items: KindCard[] }> {
+      const cards = await Promise.all(readingRooms.map((room) => ctx.ask(`${room}.kinds`, {})));
       return { items: cards.flatMap(({ items }) => items) };
+    },
+  }),
+
+  mappings: action({
+    summary: 'Mappings that can be named when a file is sent: those that come with the house, then the company’s own',
+    access: 'imports:read',
+    params: {},
+    returns: { items: { type: 'array', items: { type: 'object', props: mappingView } } },
+    async handler(ctx): Promise<{ items: MappingView[] }> {
+      const builtIn = await Promise.all(readingRooms.map((room) => ctx.ask(`${room}.mappings`, {})));
+      const own = await ctx.read((tx) => listMappings(tx));
+      return { items: [...builtIn.flatMap(({ items }) => items), ...own].map(viewOfMapping) };
+    },
+  }),
+
+  saveMapping: action({
+    summary: 'Keeps how files of one kind are read: columns by header, fixed values, spellings, scale, dates, encoding',
+    access: 'imports:write',
+    changes: 'import_mapping',
+    params: mappingParams,
+    returns: mappingView,
+    async handler(ctx): Promise<MappingView> {
+      const { name, kind } = ctx.params;
+      const mapping = readMapping(ctx.params, (await kindCard(ctx, kind)).columns);
+      const saved = { id: newId(), name, kind, mapping, createdAt: new Date(ctx.house.clock.nowMs()).toISOString() };
+      await ctx.change(async (tx) => {
+        await insertMapping(tx, saved);
+        tx.note(saved.id, { kind });
+      });
+      return viewOfMapping(saved);
     },
   }),
 
@@ -184,32 +208,6 @@ const actions = {
   }),
 };
 
-/** A file that is no CSV at all leaves nothing behind. */
-async function check(ctx: ActorContext, id: string, kind: ImportKind, spoolKey: string): Promise<void> {
-  try {
-    const preview = await ctx.ask(roomAction(kind, 'previewFile'), { kind, importId: id }, { timeoutMs: 120_000 });
-    await ctx.change(async (tx) => {
-      await keepPreview(ctx.house, tx, id, preview);
-      tx.note(id, { ...preview.counts });
-    });
-  } catch (error) {
-    await ctx.change(async (tx) => {
-      await moveState(tx, id, ['preview'], 'failed');
-      await discardImport(tx, id);
-      tx.note(id, { discarded: true });
-    });
-    await removeSpool(ctx.house, spoolKey);
-    throw error;
-  }
-}
-
-/** The room of the kind takes or brings the rows and turns the state in one transaction, with its audit entry. */
-async function turn(ctx: ActorContext, id: string, verb: 'withdrawFile' | 'restoreFile'): Promise<ImportView> {
-  const { kind } = await ctx.read((tx) => viewOf(ctx.house, tx, id));
-  await ctx.ask(roomAction(kind, verb), { kind, importId: id }, { timeoutMs: 120_000 });
-  return ctx.read((tx) => viewOf(ctx.house, tx, id));
-}
-
 declare module '../../mixins/broker/actions.ts' {
   interface Actions extends ActionMap<'imports', typeof actions> {}
 }
@@ -218,26 +216,6 @@ export default defineActor({
   name: 'imports',
   actions,
   async started(actor) {
-    actor.repeat('forgetting old uploads', tidyEveryMs, async () => {
-      const tenants = await actor.asKeeper(undefined, (tx) => tx.rows<{ id: string }>('select id from tenants'));
-      for (const { id: tenantId } of tenants) {
-        const job = actor.job(tenantId, 'tidy');
-        const now = new Date(actor.house.clock.nowMs()).toISOString();
-        const { previews, spools } = await job.read((tx) => forgettable(tx, now));
-        if (previews.length + spools.length === 0) continue;
-        // Rows first, files after: a preview that is committed meanwhile keeps its file.
-        const gone = await job.step(async (tx) => {
-          const keys: (string | null)[] = [];
-          for (const { id } of previews) if (await isStillPreview(tx, id)) keys.push(await discardImport(tx, id));
-          for (const { id, spoolKey } of spools) {
-            await destroyImportKey(tx, id);
-            keys.push(spoolKey);
-          }
-          tx.note('uploads', { files: keys.length });
-          return keys;
-        }, { action: 'imports.forget', objectKind: 'import' });
-        for (const spoolKey of gone) if (spoolKey) await removeSpool(actor.house, spoolKey);
-      }
-    });
+    actor.repeat('forgetting old uploads', tidyEveryMs, () => forgetUploads(actor));
   },
 });

@@ -5,6 +5,7 @@ import type { Transaction } from '../../mixins/database/transaction.ts';
 import type { Counts, Preview, ProblemCount } from '../../mixins/importing/engine.ts';
 import type { RowProblem } from '../../mixins/importing/row-reader.ts';
 import { moveState } from '../../mixins/importing/engine.store.ts';
+import type { Mapping } from '../../mixins/importing/mapping.ts';
 import type { ColumnMatch } from '../../mixins/importing/file.ts';
 import { unwrapSpoolKey, type SpoolHandle } from '../../mixins/importing/spool.ts';
 import { unseal, seal } from '../../mixins/vault.ts';
@@ -25,19 +26,19 @@ const selectView = `select i.id, i.kind, i.state, i.file_name, i.file_bytes, i.f
   i.rejected, i.waiting, i.columns, i.problems, i.encoding, i.delimiter, i.lines_done, i.reason, i.sample, i.spool_key, k.wrapped
   from imports i left join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id where i.tenant_id = $1`;
 
-export interface NewImport { id: string; kind: ImportKind; fileName: string; spool: SpoolHandle; state: 'preview' | 'queued'; userId: string | null; nowMs: number }
+export interface NewImport { id: string; kind: ImportKind; fileName: string; spool: SpoolHandle; mapping: Mapping | null; state: 'preview' | 'queued'; userId: string | null; nowMs: number }
 
 /** How long the spool, rejected rows and undo live; the key is destroyed then. */
 export const keptDays = 30;
 const previewHours = 24;
 
-export async function insertImport(tx: Transaction, { id, kind, fileName, spool, state, userId, nowMs }: NewImport): Promise<void> {
+export async function insertImport(tx: Transaction, { id, kind, fileName, spool, mapping, state, userId, nowMs }: NewImport): Promise<void> {
   const iso = (ms: number): string => new Date(ms).toISOString();
   await tx.run(
-    `insert into imports (tenant_id, id, kind, file_name, file_sha256, file_bytes, spool_key, state, by_user, created_at, commit_requested_at, preview_until)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `insert into imports (tenant_id, id, kind, file_name, file_sha256, file_bytes, spool_key, state, by_user, created_at, commit_requested_at, preview_until, mapping)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [tx.tenantId, id, kind, fileName, spool.sha256, spool.bytes, spool.key, state, userId, iso(nowMs), state === 'queued' ? iso(nowMs) : null,
-      state === 'preview' ? iso(nowMs + previewHours * 3_600_000) : null]);
+      state === 'preview' ? iso(nowMs + previewHours * 3_600_000) : null, mapping === null ? null : JSON.stringify(mapping)]);
   await tx.run('insert into pii.import_keys (tenant_id, import_id, wrapped, destroy_after) values ($1, $2, $3, $4)',
     [tx.tenantId, id, Buffer.from(spool.wrappedKey, 'base64'), iso(nowMs + keptDays * 86_400_000)]);
 }

@@ -21,9 +21,12 @@ export interface Evidence { ref: string; id: string; sha256: string; language: L
 /** What a snippet says stays beside it in memory and is never part of what is kept. */
 export interface Snippet extends Evidence { text: string }
 
+/** Every report speaks of these, if only to say that there is nothing. Of the rest, what a company does not run is no fact of its report. */
+const alwaysTold: readonly Metric[] = ['participants', 'volunteers', 'volunteer_hours', 'sessions_completed', 'completion_rate', 'rating_mean', 'confidence'];
+
 /** Facts in a fixed order: periods as given (the report's own first), programmes, metrics. */
 export function collectFacts(sets: readonly (readonly Measured[])[], language: Language): Fact[] {
-  return sets.flat().map((figure, index) => factOf(`F${index + 1}`, figure, language));
+  return sets.flat().filter((figure) => alwaysTold.includes(figure.metric) || (figure.value ?? 0) > 0 || figure.state === 'too_few').map((figure, index) => factOf(`F${index + 1}`, figure, language));
 }
 
 /** Whether there is anything to write about: at least one session, and one measure that has a figure. */

@@ -7,6 +7,8 @@ import type { RowReader } from '../../mixins/importing/row-reader.ts';
 import type { FileKind } from '../../mixins/rows/file-kind.ts';
 import { localDate } from '../kernel/zone.ts';
 import type { Completion, Credential, Progress } from './learning.ts';
+import { ecornell } from './providers/ecornell.ts';
+import { itslearning } from './providers/itslearning.ts';
 
 const dates = 'ISO 8601, YYYY-MM-DD, DD.MM.YYYY or DD/MM/YYYY';
 const longestName = 300;
@@ -30,6 +32,7 @@ export const completionFile: FileKind<Completion> = {
     column('credential_ref', ['credential', 'credential_id', 'certificate_id', 'kursbevis_id', 'bevisnummer'], false, null, 'up to 100 characters; the id of the credential that came of it', 'EC-2026-0917'),
   ],
   check: readCompletion,
+  mappings: [ecornell.completions, itslearning.completions],
 };
 
 export const credentialFile: FileKind<Credential> = {
@@ -44,6 +47,7 @@ export const credentialFile: FileKind<Credential> = {
     column('verification_code', ['verification', 'code', 'verifiseringskode', 'kontrollkode'], false, 'participant', `up to ${longestCode} characters`, 'K7Q2-9XPT'),
   ],
   check: readCredential,
+  mappings: [ecornell.credentials, itslearning.credentials],
 };
 
 export const progressFile: FileKind<Progress> = {
@@ -54,6 +58,7 @@ export const progressFile: FileKind<Progress> = {
     column('updated_at', ['updated', 'updated_on', 'last_updated', 'last_activity', 'as_of', 'oppdatert', 'sist_oppdatert', 'sist_aktiv'], true, null, dates, '2026-09-10T08:30:00+02:00'),
   ],
   check: readProgress,
+  mappings: [ecornell.progress, itslearning.progress],
 };
 
 const providers: Readonly<Record<string, LearningProvider>> = { ...spelledAsNamed(learningProviders), e_cornell: 'ecornell', its_learning: 'itslearning' };
@@ -71,7 +76,7 @@ function readCompletion(reader: RowReader): ReturnType<FileKind<Completion>['che
   const courseName = readCourseName(reader);
   const completedAt = reader.instant('completed_at');
   const finalScore = reader.optional('final_score', readPercent);
-  const credentialRef = reader.optional('credential_ref', readId);
+  const credentialRef = reader.optionalKey('credential_ref');
   if (reader.problems.length > 0 || participant === undefined || completedAt === undefined) return undefined;
   return {
     key: '', people: { participantId: participant }, words: {}, implied: {},
@@ -132,10 +137,6 @@ function readPercent(text: string): Read<number> {
 
 function inMillionths(score: number | null | undefined): number | null | undefined {
   return typeof score === 'number' ? Math.round(score * percent) : score;
-}
-
-function readId(text: string): Read<string> {
-  return text.trim().length > 100 ? { problem: 'key_length' } : { value: text.trim() };
 }
 
 function readLink(text: string): Read<string> {

@@ -5,16 +5,24 @@ import { action, defineActor, type ActionMap } from '../../mixins/broker/actions
 import { importing } from '../../mixins/importing/importing.mixin.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
 import { openWords, pageRows } from '../../mixins/rows/rows.store.ts';
+import { hearing, toldTo } from '../../mixins/rows/webhook-kind.ts';
 import { completionFile, credentialFile, progressFile } from './learning-files.ts';
 import { completions, credentials, progress } from './learning.ts';
 
 const files = importing([fileKind(completions, completionFile), fileKind(credentials, credentialFile), fileKind(progress, progressFile)]);
+
+const webhooks = hearing('upskilling', [
+  { kind: 'progress', read: (reader) => toldTo(progress, progressFile.check(reader)) },
+  { kind: 'completion', read: (reader) => toldTo(completions, completionFile.check(reader)) },
+  { kind: 'credential', read: (reader) => toldTo(credentials, credentialFile.check(reader)) },
+]);
 
 const page = { after: { type: 'number', integer: true }, limit: { type: 'number', integer: true, min: 1, max: 5000 } } as const;
 interface Page<E extends EventType> { items: EventItem<E>[]; next: number | null }
 
 const actions = {
   ...files.actions,
+  ...webhooks.actions,
 
   texts: action({
     summary: 'Opens credentials’ addresses and codes by the id of their text',
@@ -57,4 +65,9 @@ declare module '../../mixins/broker/actions.ts' {
   interface Actions extends ActionMap<'upskilling', typeof actions> {}
 }
 
-export default defineActor({ name: 'upskilling', actions, started: (actor) => files.started(actor) });
+export default defineActor({
+  name: 'upskilling',
+  actions,
+  channels: { 'webhooks.receipt.accepted': (items, consumer) => webhooks.hear(items, consumer) },
+  started: (actor) => files.started(actor),
+});

@@ -1,6 +1,6 @@
 // Standard Webhooks 1.0.0: three headers, HMAC-SHA-256 over id, time and the body's own bytes, several keys while one is changed.
 // Pure: time and secrets are handed in.
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 
 export const toleranceSeconds = 300;
 const prefix = 'whsec_';
@@ -17,7 +17,7 @@ export function keyOfSecret(secret: string): Buffer {
 }
 
 /** `v1,` and the base64 of the HMAC, as a sender writes it. */
-export function signBody(key: Buffer, { webhookId, timestamp, body }: Omit<SignedBody, 'signature'>): string {
+export function signBody(key: Buffer | KeyObject, { webhookId, timestamp, body }: Omit<SignedBody, 'signature'>): string {
   return `v1,${createHmac('sha256', key).update(`${webhookId}.${timestamp}.`).update(body).digest('base64')}`;
 }
 
@@ -25,7 +25,7 @@ export function signBody(key: Buffer, { webhookId, timestamp, body }: Omit<Signe
  * Whether one of the given signatures was made with one of the keys, within five minutes of now. The text is compared, not
  * the bytes behind it: base64 lets a last character change without changing its bytes.
  */
-export function isSigned(keys: readonly Buffer[], signed: SignedBody, nowMs: number): boolean {
+export function isSigned(keys: readonly (Buffer | KeyObject)[], signed: SignedBody, nowMs: number): boolean {
   if (!/^\d{1,12}$/.test(signed.timestamp) || Math.abs(Math.floor(nowMs / 1000) - Number(signed.timestamp)) > toleranceSeconds) return false;
   const given = signed.signature.split(' ').slice(0, 10).map((text) => Buffer.from(text));
   return keys.some((key) => {

@@ -1,4 +1,5 @@
 // Sources with their secrets, and every webhook that came: sealed under a key of its day.
+import type { KeyObject } from 'node:crypto';
 import type { WebhookProvider } from '../../channels/vocabulary.ts';
 import type { House } from '../../mixins/broker/house.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
@@ -9,7 +10,7 @@ import type { FieldProblem } from '../kernel/errors.ts';
 export const bodiesKeptDays = 30;
 
 export interface Source { id: string; provider: WebhookProvider; createdAt: string; rotatedAt: string | null; lastReceiptAt: string | null; receipts: number; refused: number; waiting: number }
-export interface Secrets { provider: WebhookProvider; keys: Buffer[]; earlierUntilMs: number | null }
+export interface Secrets { provider: WebhookProvider; keys: KeyObject[]; earlierUntilMs: number | null }
 export interface Receipt { id: string; kind: string; webhookId: string; receivedAt: string; status: number; errors: FieldProblem[] | null; waiting: boolean }
 export interface NewReceipt { sourceId: string; webhookId: string; id: string; kind: string; status: 202 | 422; errors: FieldProblem[] | null; body: string }
 export interface Kept { sourceId: string; webhookId: string; id: string; status: number; errors: FieldProblem[] | null }
@@ -36,7 +37,7 @@ export async function secretsOf(house: House, tx: Transaction, id: string): Prom
   if (!row) return undefined;
   const outer = await tenantKey(house, tx);
   const earlierUntilMs = row.earlier_until === null ? null : Date.parse(row.earlier_until);
-  return { provider: row.provider, keys: [row.secret, ...(row.earlier_secret ? [row.earlier_secret] : [])].map((sealed) => unseal(outer, sealed, id)), earlierUntilMs };
+  return { provider: row.provider, keys: [row.secret, ...(row.earlier_secret ? [row.earlier_secret] : [])].map((sealed) => toSecretKey(unseal(outer, sealed, id))), earlierUntilMs };
 }
 
 export async function listSources(tx: Transaction): Promise<Source[]> {
@@ -95,10 +96,10 @@ export async function destroyOldKeys(house: House, tx: Transaction, beforeDay: s
 }
 
 const mostKeys = 1_000;
-const keys = new WeakMap<House, Map<string, ReturnType<typeof toSecretKey>>>();
+const keys = new WeakMap<House, Map<string, KeyObject>>();
 
-async function receiptKey(house: House, tx: Transaction, day: string, create: boolean): Promise<ReturnType<typeof toSecretKey> | undefined> {
-  const known = keys.get(house) ?? new Map<string, ReturnType<typeof toSecretKey>>();
+async function receiptKey(house: House, tx: Transaction, day: string, create: boolean): Promise<KeyObject | undefined> {
+  const known = keys.get(house) ?? new Map<string, KeyObject>();
   keys.set(house, known);
   const name = `${tx.tenantId} ${day}`;
   const found = known.get(name);

@@ -1,9 +1,10 @@
 // Webhooks: whose they are, whether they are signed, and that each is kept once before it is answered. What a body means is
 // asked of the room of its provider, which applies it when it hears of the receipt.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, type KeyObject } from 'node:crypto';
 import { webhookKinds, webhookProviders, type WebhookProvider } from '../../channels/vocabulary.ts';
 import { recordRefusal } from '../../mixins/audited.ts';
 import { action, defineActor, type ActionMap, type Actor } from '../../mixins/broker/actions.ts';
+import { beginLoad, endLoad } from '../../mixins/importing/pressure.ts';
 import { Problem, type FieldProblem } from '../kernel/errors.ts';
 import { isId, newId } from '../kernel/ids.ts';
 import english from '../kernel/locales/cockpit.en.json' with { type: 'json' };
@@ -128,7 +129,7 @@ const actions = {
 };
 
 function roomOf(actor: Actor): Room {
-  const room = rooms.get(actor) ?? { batches: new Batches((tenantId, items) => keep(actor, tenantId, items)), sources: new Map<string, { tenantId: string; secrets: Secrets; untilMs: number }>() };
+  const room = rooms.get(actor) ?? { batches: new Batches((tenantId, items) => keepInFlood(actor, tenantId, items)), sources: new Map<string, { tenantId: string; secrets: Secrets; untilMs: number }>() };
   rooms.set(actor, room);
   return room;
 }
@@ -148,8 +149,21 @@ async function sourceOf(actor: Actor, sourceId: string): Promise<{ tenantId: str
   return found;
 }
 
-function validKeys({ keys, earlierUntilMs }: Secrets, nowMs: number): Buffer[] {
+function validKeys({ keys, earlierUntilMs }: Secrets, nowMs: number): KeyObject[] {
   return earlierUntilMs !== null && earlierUntilMs < nowMs ? keys.slice(0, 1) : keys;
+}
+
+/** Batches of this size mean a flood: while it lasts, what follows from receipts takes its time, as it does while a file is loaded. */
+const floodFrom = 16;
+
+async function keepInFlood(actor: Actor, tenantId: string, incoming: readonly Incoming[]): Promise<Answered[]> {
+  if (incoming.length < floodFrom) return keep(actor, tenantId, incoming);
+  beginLoad(actor.house);
+  try {
+    return await keep(actor, tenantId, incoming);
+  } finally {
+    endLoad(actor.house);
+  }
 }
 
 /** One commit for all of a batch: receipts and the events that tell of them. A repeated id stands as it was answered first. */

@@ -46,7 +46,7 @@ async function untilRows(product: Product, companyId: string, rows: number): Pro
   }, 300_000);
 }
 
-async function settled(product: Product, companyId: string, withinMs: number): Promise<boolean> {
+export async function settled(product: Product, companyId: string, withinMs: number): Promise<boolean> {
   return until(async () => {
     const [row] = await product.sql<{ open: string }>('select (select count(*) from outbox where sent_at is null) + (select count(*) from metric_marks where tenant_id = $1) as open', [companyId]);
     return row?.open === '0' ? true : undefined;
@@ -63,7 +63,7 @@ async function compare(product: Product, operator: Client, companyId: string, im
   const count = String(sessions.length);
   same('tables', tables, { revisions: count, sessions: count, lines: count, entries: count, open_entries: count, dead: '0' });
   const { body: view } = await operator.get<ImportView>(`companies/${companyId}/imports/${importId}`);
-  same('counts', view.counts, { total: sessions.length, created: sessions.length, updated: 0, unchanged: 0, rejected: 0 });
+  same('counts', view.counts, { total: sessions.length, created: sessions.length, updated: 0, unchanged: 0, rejected: 0, waiting: 0 });
   const { body } = await operator.get<{ items: { metric: string; value: number }[] }>(`companies/${companyId}/metrics?period=2026-Q3`);
   const figure = (metric: string): number | undefined => body.items.find((item) => item.metric === metric)?.value;
   same('sessions', figure('sessions_completed'), sessions.length);

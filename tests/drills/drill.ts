@@ -1,15 +1,20 @@
 // The full-size fault runs: `npm run drill`. Prints each run's seed and verdict, and fails when one differs.
-import { crashDrill } from './crash.ts';
+import { crashDrill, type Outcome } from './crash.ts';
+import { stormDrill } from './storm.ts';
 
-const seed = Number(/--seed=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 1);
-const rows = Number(/--rows=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 200_000);
+const number = (name: string, usual: number): number => Number(new RegExp(`--${name}=(\\d+)`).exec(process.argv.join(' '))?.[1] ?? usual);
+const [seed, rows, webhooks] = [number('seed', 1), number('rows', 200_000), number('webhooks', 10_000)];
 let failed = 0;
-for (const [name, options] of [['ten kills during an import', { rows, kills: 10, seed }], ['the same with the inbox off, which must be noticed', { rows: 5_000, kills: 1, seed, inboxOff: true }]] as const) {
-  const outcome = await crashDrill(options);
-  const mustDiffer = 'inboxOff' in options;
+
+function tell(name: string, outcome: Outcome, { mustDiffer = false, more = '' } = {}): void {
   const passed = mustDiffer ? outcome.differences.length > 0 : outcome.differences.length === 0;
   if (!passed) failed += 1;
-  console.log(`${passed ? 'passed' : 'FAILED'}  ${name}: seed ${options.seed}, ${outcome.rows} rows, ${outcome.kills} kills, ${outcome.seconds.toFixed(1)} s${mustDiffer ? `, noticed: ${outcome.differences[0]}` : ''}`);
+  console.log(`${passed ? 'passed' : 'FAILED'}  ${name}: seed ${seed}, ${outcome.rows} rows, ${outcome.kills} kills, ${outcome.seconds.toFixed(1)} s${more}${mustDiffer ? `, noticed: ${outcome.differences[0]}` : ''}`);
   if (!passed) for (const difference of outcome.differences) console.log(`        ${difference}`);
 }
+
+const storm = await stormDrill({ webhooks, kills: 5, seed });
+tell('five kills under webhooks sent one to five times', storm, { more: `, ${storm.sent} answers, ${storm.repeated} of them to repeats` });
+tell('ten kills during an import', await crashDrill({ rows, kills: 10, seed }));
+tell('the same with the inbox off, which must be noticed', await crashDrill({ rows: 5_000, kills: 1, seed, inboxOff: true }), { mustDiffer: true });
 process.exit(failed === 0 ? 0 : 1);

@@ -1,5 +1,6 @@
 // Whatever is killed, nothing of ours lives on, and the next start recovers; an import that is cut off goes on by itself.
 import { crashDrill } from './crash.ts';
+import { stormDrill } from './storm.ts';
 import { Product } from './product.ts';
 
 test('kill -9 of npm, of the launcher, of the node: within ten seconds no process of ours lives, and the next start keeps everything', async () => {
@@ -37,6 +38,12 @@ test('SIGTERM ends everything in ten seconds, also with a stream open', async ()
 test('an import cut off twice by kill -9 goes on by itself: nothing lost, nothing twice', async () => {
   const { differences } = await crashDrill({ rows: 12_000, kills: 2, seed: 20_261_125 });
   expect(differences).toEqual([]);
+});
+
+test('webhooks sent again and again through a kill -9 have each one effect', async () => {
+  const { differences, repeated } = await stormDrill({ webhooks: 400, kills: 1, seed: 20_261_125 });
+  expect(differences).toEqual([]);
+  expect(repeated).toBeGreaterThan(400);
 });
 
 test('with the inbox switched off the checker notices', async () => {
