@@ -7,6 +7,10 @@ export type Programme = (typeof programmes)[number];
 export const roles = ['platform_admin', 'company_admin', 'analyst', 'reviewer', 'viewer', 'participant'] as const;
 export type Role = (typeof roles)[number];
 
+/** What an API key may be made for: never members, keys, names or decisions. */
+export const keyScopes = ['metrics:read', 'evidence:read', 'imports:write', 'reports:read', 'reports:write', 'webhooks:admin'] as const;
+export type KeyScope = (typeof keyScopes)[number];
+
 export const languages = ['en', 'uk', 'no'] as const;
 export type Language = (typeof languages)[number];
 

@@ -98,7 +98,8 @@ export class ActorContext<P = unknown> extends Context<P, { $id?: string }> {
       throw new Error(`${definition.name} declares no change and may only read`);
     }
     const { tenantId, kind, actor } = this.identity;
-    const scope = { ...(tenantId ? { tenantId } : {}), ...(kind === 'user' ? { userId: actor } : {}), readOnly };
+    // A key's own rows, as a person's, are told by its id: the answers kept for it, and nothing else.
+    const scope = { ...(tenantId ? { tenantId } : {}), ...(kind === 'user' || kind === 'key' ? { userId: actor } : {}), readOnly };
     const origin = originOf(this.house, tenantId ?? platformTenant, definition.name.split('.')[0] ?? '', this.correlationId);
     return this.house.database.transaction(role, scope, origin, work);
   }

@@ -1,4 +1,4 @@
-// The key of a kept answer: action, tenant, role, then the parameters in canonical JSON. The stock key ignores who asks.
+// The key of a kept answer: action, tenant, role or scopes, then the parameters in canonical JSON. The stock key ignores who asks.
 import { createHash } from 'node:crypto';
 import type { Context } from 'moleculer';
 import { houseOf, type House } from './house.ts';
@@ -18,7 +18,7 @@ export function cacheKey(action: { name: string }, _options: unknown, ctx: Conte
   if (!identity?.tenantId) throw new Error(`${action.name}: a kept answer needs a tenant`);
   const params = createHash('sha256').update(canonicalJson(ctx.params)).digest('base64url');
   const generation = generations.get(house)?.get(identity.tenantId) ?? 0;
-  return `${action.name}:${identity.tenantId}:${generation}:${identity.role ?? identity.kind}:${params}`;
+  return `${action.name}:${identity.tenantId}:${generation}:${identity.role ?? [identity.kind, ...[...identity.scopes ?? []].sort()].join('+')}:${params}`;
 }
 
 /** JSON with sorted keys: equal values give equal text. */

@@ -7,7 +7,7 @@ import { recordRefusal } from '../audited.ts';
 import type { ActionDefinition } from './actions.ts';
 import { houseOf } from './house.ts';
 import type { Identity } from './identity.ts';
-import { mayDo } from './rights.ts';
+import { holds } from './rights.ts';
 
 type Declared = Pick<ActionDefinition<Schema, unknown>, 'access' | 'params'> & { name: string };
 
@@ -65,10 +65,13 @@ function refuse(identity: Identity, { access }: Declared): Problem | undefined {
   if (access === 'anyone') return undefined;
   if (identity.kind === 'anonymous') return new Problem('unauthenticated');
   if (access === 'room') return undefined;
+  if (access === 'caller') return identity.kind === 'job' ? new Problem('unauthenticated') : undefined;
+  // The key is good and stays so: its owner must not take this for a key that was revoked.
+  if (identity.kind === 'key' && (access === 'user' || access === 'operator')) return new Problem('forbidden', { detail: 'An API key opens its own company’s calls alone.' });
   if (access === 'user') return identity.kind === 'user' ? undefined : new Problem('unauthenticated');
   if (access === 'operator') return identity.role === 'platform_admin' ? undefined : new Problem('forbidden');
   if (!identity.tenantId) return new Problem('not_found');
-  if (identity.kind === 'job') return undefined;
-  if (!identity.role) return new Problem('not_found');
-  return mayDo(identity.role, access) ? undefined : new Problem('forbidden');
+  if (identity.kind === 'user' && !identity.role) return new Problem('not_found');
+  if (holds(identity, access)) return undefined;
+  return new Problem('forbidden', identity.kind === 'key' ? { detail: 'This API key’s scopes do not open this.' } : {});
 }

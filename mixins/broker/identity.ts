@@ -1,15 +1,17 @@
 // Who acts, for which tenant, in which role: signed by the node that established it, opened and sealed on entry of every action.
 // Moleculer's meta flows back up to the caller and can be written by any member of the network, so it is never believed unsigned.
 import { timingSafeEqual } from 'node:crypto';
-import type { Role } from '../../channels/vocabulary.ts';
+import type { KeyScope, Role } from '../../channels/vocabulary.ts';
 import { keyedHash } from '../vault.ts';
 
 export interface Identity {
-  kind: 'anonymous' | 'user' | 'job';
-  /** The person signed in, or the room that runs a job. */
+  kind: 'anonymous' | 'user' | 'key' | 'job';
+  /** The person signed in, the API key, or the room that runs a job. */
   actor: string;
   tenantId?: string;
   role?: Role;
+  /** What an API key was made for; it has no role. */
+  scopes?: readonly KeyScope[];
   sessionId?: string;
   /** Coarse, keyed hash of the caller's address, for the audit log. */
   address?: string;

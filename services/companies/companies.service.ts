@@ -7,10 +7,10 @@ import { importing } from '../../mixins/importing/importing.mixin.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
 import { pageRows } from '../../mixins/rows/rows.store.ts';
 import { createTenantKey } from '../../mixins/vault.store.ts';
-import { invalid } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
-import { isTimeZone } from '../kernel/zone.ts';
-import { insertCompany, listAllCompanies, listCompaniesOf, companyOf, type Company } from './companies.store.ts';
+import { assertVersion } from '../kernel/version.ts';
+import { assertCompany, companyParams } from './company.ts';
+import { insertCompany, listAllCompanies, listCompaniesOf, companyOf, settingsOf, updateSettings, type Company, type Settings } from './companies.store.ts';
 import { costFile, rosterFile } from './company-files.ts';
 import { costs } from './cost.ts';
 import { roster } from './employee.ts';
@@ -21,6 +21,8 @@ const company = {
   id: { type: 'uuid' }, name: { type: 'string' }, country: { type: 'string' }, currency: { type: 'string' },
   role: { type: 'enum', values: roles },
 } as const;
+
+const settings = { version: { type: 'number', integer: true }, name: { type: 'string' }, currency: { type: 'string' }, timeZone: { type: 'string' }, country: { type: 'string' } } as const;
 
 const page = { after: { type: 'number', integer: true }, limit: { type: 'number', integer: true, min: 1, max: 5000 } } as const;
 
@@ -53,15 +55,14 @@ const actions = {
     access: 'operator',
     changes: 'company',
     params: {
-      name: { type: 'string', min: 1, max: 200 }, country: { type: 'string', pattern: /^[A-Z]{2}$/ }, currency: { type: 'string', pattern: /^[A-Z]{3}$/ },
-      timeZone: { type: 'string', max: 64 }, industry: { type: 'string', max: 100, optional: true },
+      ...companyParams, industry: { type: 'string', max: 100, optional: true },
       employees: { type: 'number', integer: true, min: 0, max: 10_000_000, optional: true },
       region: { type: 'enum', values: ['eu-central-1', 'us-east-1'], optional: true },
     },
     returns: { id: { type: 'uuid' }, name: { type: 'string' }, country: { type: 'string' }, currency: { type: 'string' }, timeZone: { type: 'string' } },
     async handler(ctx, actor): Promise<{ id: string; name: string; country: string; currency: string; timeZone: string }> {
       const { name, country, currency, timeZone } = ctx.params;
-      if (!isTimeZone(timeZone)) throw invalid('timeZone', 'is not a time zone', 'use an IANA name such as Europe/Oslo');
+      assertCompany(ctx.params);
       const id = newId();
       await ctx.asPlatform('an operator makes a company', async (tx) => {
         await insertCompany(tx, { id, ...ctx.params });
@@ -72,6 +73,42 @@ const actions = {
         tx.note(id);
       }, { action: 'companies.create', objectKind: 'company' });
       return { id, name, country, currency, timeZone };
+    },
+  }),
+
+  settings: action({
+    summary: 'Settings of the company, with their version',
+    access: 'settings:read',
+    params: {},
+    returns: settings,
+    async handler(ctx): Promise<Settings> {
+      return ctx.read((tx) => settingsOf(tx));
+    },
+  }),
+
+  changeSettings: action({
+    summary: 'Changes the settings of the company; `If-Match` names the version that is changed. A new time zone holds for rows that are read from then on: rows read before keep their dates',
+    access: 'settings:write',
+    changes: 'settings',
+    params: {
+      name: { ...companyParams.name, optional: true }, country: { ...companyParams.country, optional: true }, currency: { ...companyParams.currency, optional: true },
+      timeZone: { ...companyParams.timeZone, optional: true }, ifMatch: { type: 'string', max: 1000 },
+      // As the answer has it, so that an answer can be changed and sent back; the header is what counts.
+      version: { type: 'number', integer: true, optional: true },
+    },
+    returns: settings,
+    async handler(ctx): Promise<Settings> {
+      const { ifMatch, ...told } = ctx.params;
+      return ctx.change(async (tx) => {
+        const before = await settingsOf(tx, true);
+        assertVersion(ifMatch, before.version);
+        // What is left out stays as it is; so does what is null, which the check lets pass for a field that may be left out.
+        const wanted = { name: told.name ?? before.name, currency: told.currency ?? before.currency, timeZone: told.timeZone ?? before.timeZone, country: told.country ?? before.country };
+        assertCompany(wanted);
+        const after = await updateSettings(tx, wanted);
+        tx.note(tx.tenantId, { version: after.version, name: after.name !== before.name, currency: after.currency, timeZone: after.timeZone, country: after.country });
+        return after;
+      });
     },
   }),
 

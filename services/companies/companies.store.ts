@@ -3,6 +3,7 @@ import type { Role } from '../../channels/vocabulary.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { Problem } from '../kernel/errors.ts';
 
+export interface Settings { version: number; name: string; currency: string; timeZone: string; country: string }
 export interface Company { id: string; name: string; country: string; currency: string; timeZone: string }
 type Listed = { id: string; name: string; country: string; currency: string; role: Role };
 
@@ -19,6 +20,20 @@ export async function companyOf(tx: Transaction): Promise<Company> {
   const row = await tx.maybe<Company>(`select id, name, country, currency, time_zone as "timeZone" from tenants where id = $1`, [tx.tenantId]);
   if (!row) throw new Problem('not_found');
   return row;
+}
+
+const settingsColumns = 'version, name, currency, time_zone as "timeZone", country';
+
+/** The settings as they stand; `toChange` holds them still until the transaction ends. */
+export async function settingsOf(tx: Transaction, toChange = false): Promise<Settings> {
+  const row = await tx.maybe<Settings>(`select ${settingsColumns} from tenants where id = $1${toChange ? ' for update' : ''}`, [tx.tenantId]);
+  if (!row) throw new Problem('not_found');
+  return row;
+}
+
+export async function updateSettings(tx: Transaction, { name, currency, timeZone, country }: Omit<Settings, 'version'>): Promise<Settings> {
+  return tx.one<Settings>(`update tenants set version = version + 1, name = $2, currency = $3, time_zone = $4, country = $5 where id = $1 returning ${settingsColumns}`,
+    [tx.tenantId, name, currency, timeZone, country]);
 }
 
 export async function insertCompany(

@@ -4,7 +4,7 @@
 import { dimensions, programmes, type Dimension } from '../../channels/vocabulary.ts';
 import type { EventItem } from '../../channels/contracts.ts';
 import { action, defineActor, type ActionMap, type Consumer } from '../../mixins/broker/actions.ts';
-import { mayDo } from '../../mixins/broker/rights.ts';
+import { holds } from '../../mixins/broker/rights.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
 import { pageRows } from '../../mixins/rows/rows.store.ts';
@@ -29,8 +29,7 @@ const actions = {
     access: 'room',
     params: span,
     async handler(ctx): Promise<{ items: { id: string; text: string | null }[] }> {
-      const { identity } = ctx;
-      const mayRead = identity.kind === 'job' || (identity.role !== undefined && mayDo(identity.role, 'evidence:read'));
+      const mayRead = holds(ctx.identity, 'evidence:read');
       const items = await ctx.read((tx) => snippetsOf(ctx.house, tx, { ...ctx.params, limit: shownBesideMetric }, mayRead));
       return { items: items.map(({ id, text }) => ({ id, text })) };
     },

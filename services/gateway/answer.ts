@@ -36,7 +36,7 @@ export function sendEarly(request: IncomingMessage, response: ServerResponse, { 
 export function sendBytes(request: IncomingMessage, response: ServerResponse, status: number, body: Buffer, type: string): void {
   const isRead = (request.method === 'GET' || request.method === 'HEAD') && status === 200;
   if (isRead) {
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+    const etag = String(response.getHeader('ETag') ?? `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`);
     response.setHeader('ETag', etag);
     if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'private, no-cache');
     if ((request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim()).includes(etag)) {

@@ -4,15 +4,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Actor, ActionName, Actions } from '../../mixins/broker/actions.ts';
 import { anonymous, type Identity } from '../../mixins/broker/identity.ts';
 import { prometheusText } from '../../mixins/broker/prometheus.ts';
+import { holds } from '../../mixins/broker/rights.ts';
 import { recordRefusal } from '../../mixins/audited.ts';
 import { blindIndex } from '../../mixins/vault.store.ts';
 import { Problem } from '../kernel/errors.ts';
 import { readiness } from '../kernel/readiness.ts';
+import { versionTag } from '../kernel/version.ts';
 import { describeInterface, type DescribedAction } from './openapi.ts';
 import { preferredLanguage, send, sendBytes, sendEarly, sendPage, type Answer } from './answer.ts';
+import { countedAs, identityOf, isStill, renewed, type Authorised, type Caller } from './caller.ts';
 import { cockpitFile, viewerFile } from './pages.client.ts';
 import { buildParams } from './params.ts';
-import { answerProblem } from './problem.ts';
+import { answerProblem, forTheLog } from './problem.ts';
 import { RateLimiter, type Allowance } from './rate-limit.ts';
 import { addressOf, assertSameSite, correlationOf, credentialsOf, readBytes, readJson, readWebhook, sessionCookie, writeSecurityHeaders } from './request.ts';
 import { routes, type Route } from './routes.ts';
@@ -20,11 +23,8 @@ import { LiveStream } from './stream.client.ts';
 import { dropUpload, receiveFile } from './uploads.client.ts';
 
 export interface DoorRequest extends IncomingMessage { correlationId?: string; $params?: { params?: Record<string, string> }; parsedUrl?: string; originalUrl?: string }
-type Authorised = NonNullable<Actions['identity.authorise']['returns']>;
-interface Caller { identity: Identity; authorised: Authorised | null }
 
 const cookieSeconds = 12 * 3600;
-const identityMs = 60_000;
 const largestVerifiedBytes = 64 * 1024 * 1024;
 const doors = new WeakMap<Actor, Door>();
 
@@ -34,17 +34,10 @@ export function doorOf(actor: Actor): Door {
   return door;
 }
 
-/** What the log may hold: a database's message can repeat values, its code cannot. */
-function forTheLog(error: unknown): Record<string, unknown> {
-  const { name, message, stack, code } = error as Error & { code?: unknown };
-  const isDatabase = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code);
-  return isDatabase ? { name, code, at: stack?.split('\n').slice(1, 6).join(' ') } : { name, message, stack };
-}
-
 export class Door {
   readonly #actor: Actor;
   readonly #limiter: RateLimiter;
-  readonly #streams = new Map<LiveStream, { tenantId: string; sessionId: string }>();
+  readonly #streams = new Map<LiveStream, { tenantId: string; actor: string; sessionId: string }>();
 
   constructor(actor: Actor) {
     this.#actor = actor;
@@ -102,6 +95,11 @@ export class Door {
     for (const [stream, of] of this.#streams) if (of.sessionId === sessionId) stream.end();
   }
 
+  /** A member or key whose access changed: its streams end, and who still may comes back. */
+  endStreamsOf({ tenantId, actor }: { tenantId: string; actor: string }): void {
+    for (const [stream, of] of this.#streams) if (of.tenantId === tenantId && of.actor === actor) stream.end();
+  }
+
   endStreams(): void {
     for (const stream of this.#streams.keys()) stream.end();
   }
@@ -111,7 +109,7 @@ export class Door {
     const query = new URL(request.originalUrl ?? request.url ?? '/', 'http://door').searchParams;
     const caller = await this.#recognise(request, path['companyId']);
     this.#limit(route, request, response, caller);
-    if (caller.authorised?.byCookie && route.method !== 'GET') assertSameSite(request);
+    if (caller.authorised?.kind === 'user' && caller.authorised.byCookie && route.method !== 'GET') assertSameSite(request);
     const call = <N extends ActionName>(name: N, params: Record<string, unknown>): Promise<Actions[N] extends { returns: infer R } ? R : never> =>
       this.#call(name, params, caller.identity, this.correlate(request)) as never;
     switch (route.door) {
@@ -145,7 +143,8 @@ export class Door {
       }
       case undefined: {
         const body = route.method === 'GET' || route.method === 'DELETE' ? { value: undefined, hash: '' } : await readJson(request);
-        const params = buildParams(this.#described(route.action).params, { path, query, body: body.value });
+        const named = route.versioned && route.method === 'PUT' ? { ...path, ifMatch: request.headers['if-match'] ?? '' } : path;
+        const params = buildParams(this.#described(route.action).params, { path: named, query, body: body.value });
         const answer = await this.#once(route, request, caller, body.hash, () => call(route.action, params));
         return send(request, response, answer);
       }
@@ -168,21 +167,15 @@ export class Door {
       }
       return { identity: nobody, authorised: null };
     }
-    const { role, companyExists } = authorised;
-    const isMember = companyId !== undefined && companyExists && role !== null;
-    if (companyId !== undefined && !isMember) {
-      await recordRefusal(this.#actor.house, { ...nobody, kind: 'user', actor: authorised.userId }, undefined, 'gateway.authorise', { reason: 'not a member', tenantTried: companyId.slice(0, 36) }, this.correlate(request));
+    const identity = identityOf(authorised, companyId, address, nowMs);
+    if (companyId !== undefined && identity.tenantId === undefined) {
+      await recordRefusal(this.#actor.house, identity, undefined, 'gateway.authorise', { reason: 'not a member', tenantTried: companyId.slice(0, 36) }, this.correlate(request));
     }
-    const identity: Identity = {
-      kind: 'user', actor: authorised.userId, sessionId: authorised.sessionId, address, expiresAtMs: nowMs + identityMs,
-      ...(isMember ? { tenantId: companyId, role } : {}),
-      ...(companyId === undefined && role === 'platform_admin' ? { role } : {}),
-    };
     return { identity, authorised };
   }
 
   #limit(route: Route, request: DoorRequest, response: ServerResponse, { identity }: Caller): void {
-    const caller = route.limit === 'webhooks' ? request.$params?.params?.['sourceId'] ?? '' : identity.kind === 'user' ? identity.actor : addressOf(request);
+    const caller = route.limit === 'webhooks' ? request.$params?.params?.['sourceId'] ?? '' : countedAs(identity, addressOf(request));
     const nowMs = this.#actor.house.clock.nowMs();
     const take = (limit: NonNullable<Route['limit']>): Allowance => this.#limiter.take(limit, caller, nowMs);
     for (const limit of new Set<NonNullable<Route['limit']>>(route.limit === 'webhooks' ? ['webhooks'] : ['general', route.limit ?? 'general'])) {
@@ -196,10 +189,12 @@ export class Door {
   async #once(route: Route, request: DoorRequest, { identity }: Caller, bodyHash: string, work: () => Promise<unknown>): Promise<Answer> {
     const done = async (): Promise<Answer> => {
       const result = await work();
-      return route.status === 204 ? { status: 204, body: '', type: '' } : { status: route.status ?? 200, body: JSON.stringify(result), type: 'application/json' };
+      if (route.status === 204) return { status: 204, body: '', type: '' };
+      const headers: Record<string, string> = route.versioned ? { ETag: versionTag((result as { version: number }).version) } : {};
+      return { status: route.status ?? 200, body: JSON.stringify(result), type: 'application/json', headers };
     };
     const key = request.headers['idempotency-key'];
-    if (!route.creates || typeof key !== 'string' || identity.kind !== 'user') return done();
+    if (!route.creates || typeof key !== 'string' || identity.kind === 'anonymous') return done();
     const correlationId = this.correlate(request);
     const requestHash = createHash('sha256').update(`${route.method} ${request.originalUrl ?? ''} ${bodyHash}`).digest('hex');
     const begun = await this.#call('gateway.beginOnce', { key, requestHash }, identity, correlationId) as Actions['gateway.beginOnce']['returns'];
@@ -253,20 +248,19 @@ export class Door {
   async #openStream(request: DoorRequest, response: ServerResponse, query: URLSearchParams, { identity }: Caller, companyId: string): Promise<void> {
     const correlationId = this.correlate(request);
     const credentials = credentialsOf(request);
-    // Sealed anew at every look: a stream outlives the identity it began with.
-    const fresh = (): Identity => ({ ...identity, expiresAtMs: this.#actor.house.clock.nowMs() + identityMs });
+    const fresh = (): Identity => renewed(identity, this.#actor.house.clock.nowMs());
     await this.#call('live.since', {}, fresh(), correlationId);
     if (request.method === 'HEAD') { response.writeHead(200, { 'Content-Type': 'text/event-stream' }); response.end(); return; }
     const stream = new LiveStream(request, response, {
-      role: identity.role ?? 'participant',
+      mayRead: (right) => holds(identity, right),
       since: (epoch, after) => this.#call('live.since', { ...(epoch === undefined ? {} : { epoch: epoch.slice(0, 40) }), ...(after === undefined ? {} : { after }) }, fresh(), correlationId) as never,
       stillAllowed: async () => {
         const found = await this.#call('identity.authorise', { ...credentials, companyId }, anonymous('', this.#actor.house.clock.nowMs()), correlationId) as Authorised | null;
         // A bearer token runs out after 15 minutes while its session holds; the client then comes back with a new one.
-        return found !== null && found.role === identity.role;
+        return isStill(found, identity);
       },
     });
-    this.#streams.set(stream, { tenantId: identity.tenantId ?? '', sessionId: identity.sessionId ?? '' });
+    this.#streams.set(stream, { tenantId: identity.tenantId ?? '', actor: identity.actor, sessionId: identity.sessionId ?? '' });
     stream.onEnd(() => this.#streams.delete(stream));
     const header = request.headers['last-event-id'];
     await stream.start(typeof header === 'string' ? header : query.get('lastEventId') ?? undefined);

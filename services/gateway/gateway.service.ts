@@ -9,21 +9,21 @@ import { routes } from './routes.ts';
 const actions = {
   beginOnce: action({
     summary: 'Begins a request that must take effect once',
-    access: 'user',
+    access: 'caller',
     changes: 'idempotency key',
     params: { key: { type: 'string', min: 1, max: 255 }, requestHash: { type: 'string' } },
     async handler(ctx): Promise<Begun> {
-      return ctx.change((tx) => beginOnce(tx, ctx.identity.actor, ctx.params.key, ctx.params.requestHash, ctx.house.clock.nowMs()));
+      return ctx.change((tx) => beginOnce(ctx.house, tx, ctx.identity.actor, ctx.params.key, ctx.params.requestHash));
     },
   }),
   finishOnce: action({
     summary: 'Keeps the answer of such a request, or forgets the key when it failed on our side',
-    access: 'user',
+    access: 'caller',
     changes: 'idempotency key',
     params: { key: { type: 'string', max: 255 }, status: { type: 'number', nullable: true }, body: { type: 'string' } },
     async handler(ctx): Promise<null> {
       const { key, status, body } = ctx.params;
-      await ctx.change((tx) => finishOnce(tx, ctx.identity.actor, key, status === null ? null : { status, body }));
+      await ctx.change((tx) => finishOnce(ctx.house, tx, ctx.identity.actor, key, status === null ? null : { status, body }));
       return null;
     },
   }),
@@ -42,6 +42,7 @@ export default defineActor({
   hears: {
     'live.appended': (payload, actor) => doorOf(actor).wakeStreams((payload as { tenantId: string }).tenantId),
     'identity.session-ended': (payload, actor) => doorOf(actor).endSession((payload as { sessionId: string }).sessionId),
+    'identity.access-changed': (payload, actor) => doorOf(actor).endStreamsOf(payload as { tenantId: string; actor: string }),
   },
   raw: (actor) => {
     const door = doorOf(actor);

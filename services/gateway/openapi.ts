@@ -1,8 +1,7 @@
 // OpenAPI 3.1 out of the route table and the actions' own schemas: nothing is described twice.
 import { ruleToJsonSchema, toJsonSchema, type Schema } from '../../channels/schema.ts';
 import { errorCodes, describeError } from '../kernel/errors.ts';
-import type { Access } from '../../mixins/broker/rights.ts';
-import { rights } from '../../mixins/broker/rights.ts';
+import { rights, scopesWith, type Access, type Right } from '../../mixins/broker/rights.ts';
 import type { Route } from './routes.ts';
 
 export interface DescribedAction { params: Schema; returns?: Schema; summary?: string; access: Access }
@@ -22,7 +21,7 @@ export function describeInterface(routes: readonly Route[], actionOf: (name: str
     security: [{ bearer: [] }, { session: [] }],
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, session: { type: 'apiKey', in: 'cookie', name: 'cockpit_session' } },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An access token of a person, or an API key (`ck_…`) of the company in the path; x-scopes names the scopes that open a call.' }, session: { type: 'apiKey', in: 'cookie', name: 'cockpit_session' } },
       schemas: { Problem: problemSchema() },
       responses: { Problem: { description: 'What went wrong, from a closed catalogue', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
     },
@@ -31,7 +30,7 @@ export function describeInterface(routes: readonly Route[], actionOf: (name: str
 
 function operation(route: Route, { params, returns, summary, access }: DescribedAction): Record<string, unknown> {
   const inPath = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
-  const others = Object.fromEntries(Object.entries(params).filter(([name]) => !inPath.includes(name)));
+  const others = Object.fromEntries(Object.entries(params).filter(([name]) => !inPath.includes(name) && name !== 'ifMatch'));
   const takesBody = route.method !== 'GET' && route.method !== 'DELETE' && !route.door;
   const parameter = (name: string, where: 'path' | 'query'): Record<string, unknown> => {
     const rule = params[name];
@@ -43,9 +42,10 @@ function operation(route: Route, { params, returns, summary, access }: Described
     operationId: `${route.method.toLowerCase()} ${route.path}`.replace(/[^a-z0-9]+/gi, '_'),
     ...(summary ? { summary } : {}),
     'x-access': access,
-    ...(access.includes(':') ? { 'x-roles': rolesOf(access) } : {}),
+    ...(access.includes(':') ? { 'x-roles': rolesOf(access), 'x-scopes': scopesWith(access as Right) } : {}),
     ...(access === 'anyone' ? { security: [] } : {}),
     parameters: [...inPath.map((name) => parameter(name, 'path')), ...queryNames.map((name) => parameter(name, 'query')),
+      ...(params['ifMatch'] ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' }, description: 'The ETag of the version that is changed' }] : []),
       ...(route.creates ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' } }] : [])],
     ...(takesBody && Object.keys(others).length > 0 ? { requestBody: { required: true, content: { 'application/json': { schema: toJsonSchema(others) } } } } : {}),
     ...(route.media?.request ? { requestBody: { required: true, content: { [route.media.request]: { schema: { type: 'string' } } } } } : {}),

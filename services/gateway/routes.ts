@@ -12,6 +12,8 @@ export interface Route {
   /** Creates something: `Idempotency-Key` is honoured. */
   creates?: true;
   limit?: Limit;
+  /** Has a version, told as its ETag; a PUT names the one that it changes with `If-Match`. */
+  versioned?: true;
   /** Handled by a door of its own: a body that is a file, or an answer that is a stream. */
   door?: 'upload' | 'text' | 'live' | 'verify' | 'download' | 'sign-in' | 'sign-out' | 'webhook';
   media?: { request?: string; response?: string };
@@ -28,6 +30,15 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/v1/companies', action: 'companies.list' },
   { method: 'POST', path: '/api/v1/companies', action: 'companies.create', status: 201, creates: true },
   { method: 'GET', path: company, action: 'companies.get' },
+  { method: 'GET', path: `${company}/settings`, action: 'companies.settings', versioned: true },
+  { method: 'PUT', path: `${company}/settings`, action: 'companies.changeSettings', versioned: true },
+  { method: 'GET', path: `${company}/members`, action: 'identity.members' },
+  { method: 'POST', path: `${company}/members`, action: 'identity.addMember', status: 201, creates: true },
+  { method: 'PATCH', path: `${company}/members/:userId`, action: 'identity.changeMember' },
+  { method: 'DELETE', path: `${company}/members/:userId`, action: 'identity.removeMember', status: 204 },
+  { method: 'GET', path: `${company}/api-keys`, action: 'identity.keys' },
+  { method: 'POST', path: `${company}/api-keys`, action: 'identity.createKey', status: 201, creates: true },
+  { method: 'DELETE', path: `${company}/api-keys/:id`, action: 'identity.revokeKey', status: 204 },
   { method: 'POST', path: `${company}/imports`, action: 'imports.receive', door: 'upload', creates: true, limit: 'imports', media: { request: 'text/csv' } },
   { method: 'GET', path: `${company}/imports`, action: 'imports.list' },
   { method: 'GET', path: `${company}/imports/kinds`, action: 'imports.kinds' },

@@ -1,19 +1,19 @@
 // One client of the live stream. Listens first, then replays, so that nothing falls between; reads its events from the database
 // from its own place, so that whatever woke it, it sends each exactly once.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Role } from '../../channels/vocabulary.ts';
-import { rolesWith, type Right } from '../../mixins/broker/rights.ts';
+import type { Right } from '../../mixins/broker/rights.ts';
 
 const heartbeatMs = 15_000;
-const lookAgainMs = 4_000;
+/** With the two seconds for which a look at a membership is believed, this stays below the five after which a stream has ended. */
+const lookAgainMs = 2_500;
 const backlogBytes = 1_048_576;
 const retryMs = 2_000;
 
-/** Who may see which event: the right to read its subject. */
+/** Who may see which event: who has the right to read its subject. */
 const rightOf: Readonly<Record<string, Right>> = { metrics: 'metrics:read', import: 'imports:read', report: 'reports:read', export: 'exports:read' };
 
 export interface StreamSource {
-  role: Role;
+  mayRead(right: Right): boolean;
   /** Events after a place; `known` false asks the client to load anew. */
   since(epoch: string | undefined, after: number | undefined): Promise<{ epoch: string; last: number; known: boolean; items: { position: number; event: string; data: unknown }[] }>;
   /** Whether session and membership still hold. */
@@ -92,7 +92,7 @@ export class LiveStream {
       if (position <= this.#place) continue;
       this.#place = position;
       const right = rightOf[event];
-      if (right && !rolesWith(right).includes(this.#source.role)) continue;
+      if (right && !this.#source.mayRead(right)) continue;
       this.#write(`id: ${this.#epoch}.${position}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     }
   }

@@ -1,6 +1,7 @@
-// Users and how they are recognised: sign-in, sessions, tokens, membership and role from the database at every request.
+// Users and how they are recognised: sign-in, sessions, tokens, API keys, membership and role from the database at every request.
+// Members and keys are managed in parts of their own; only here are a user's rows opened before anybody is proven.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { roles, type Role } from '../../channels/vocabulary.ts';
+import { roles, type KeyScope, type Role } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type Actor } from '../../mixins/broker/actions.ts';
 import { Problem } from '../kernel/errors.ts';
 import { isId, newId } from '../kernel/ids.ts';
@@ -8,17 +9,25 @@ import {
   countFailures, countUsers, forgetFailure, lockSource, detailsOfUser, failureMinutes, failureSource, findAccount, hashSecret, insertFailure, insertMembership, insertSession, insertSetupToken,
   insertUser, liveSession, membershipsOf, revokeSession, touchSession, useSetupToken, type Membership,
 } from './identity.store.ts';
+import { findKey, touchKey } from './key.store.ts';
+import { keyActions, keyMark } from './keys.service.ts';
+import { touchMember } from './member.store.ts';
+import { memberActions } from './members.service.ts';
 import { normaliseEmail } from '../../mixins/vault.ts';
 import { hashPassword, shortestPassword, verifyPassword } from './password.ts';
 import { signingKey, type SigningKey } from './signing.store.ts';
-import { issueToken, readToken, tokenSeconds } from './token.ts';
+import { issueToken, readCookie, readToken, tokenSeconds } from './token.ts';
 
 /** How long a look at session and membership is believed; half of what "takes effect within 5 s" leaves. */
 const believedMs = 2_000;
+/** A mark of use is written at most this often. */
+const usedEveryMs = 60_000;
 const failuresPerAccount = 10;
 const failuresPerAddress = 100;
 
-export interface Authorised { userId: string; sessionId: string; role: Role | null; companyExists: boolean; byCookie: boolean }
+export type Authorised =
+  | { kind: 'user'; userId: string; sessionId: string; role: Role | null; companyExists: boolean; byCookie: boolean }
+  | { kind: 'key'; keyId: string; tenantId: string; scopes: KeyScope[] };
 export interface SignedIn { accessToken: string; expiresIn: number; cookie: string; user: { id: string; email: string; name: string } }
 
 const believed = new Map<string, { until: number; answer: Authorised | null }>();
@@ -35,6 +44,9 @@ function tokenKey(actor: Actor): Promise<SigningKey> {
 const user = { type: 'object', props: { id: { type: 'uuid' }, email: { type: 'email' }, name: { type: 'string' } } } as const;
 
 const actions = {
+  ...memberActions,
+  ...keyActions,
+
   login: action({
     summary: 'Signs in with e-mail and password',
     access: 'anyone',
@@ -78,13 +90,14 @@ const actions = {
     async handler(ctx, actor): Promise<Authorised | null> {
       const { bearer, cookie, companyId } = ctx.params;
       const nowMs = ctx.house.clock.nowMs();
-      const claimed = bearer === undefined ? readCookie(cookie) : await readToken(await tokenKey(actor), bearer, nowMs);
-      if (!claimed) return null;
+      const isKey = bearer?.startsWith(keyMark) === true;
+      const claimed = isKey ? undefined : bearer === undefined ? readCookie(cookie) : await readToken(await tokenKey(actor), bearer, nowMs);
+      if (!isKey && !claimed) return null;
       const company = companyId !== undefined && isId(companyId) ? companyId : null;
       const key = `${bearer ?? cookie ?? ''} ${company ?? ''}`;
       const known = believed.get(key);
       if (known && known.until > nowMs) return known.answer;
-      const answer = await lookUp(actor, claimed, company, bearer === undefined, nowMs);
+      const answer = claimed ? await lookUp(actor, claimed, company, bearer === undefined, nowMs) : await lookUpKey(actor, bearer ?? '', nowMs);
       if (believed.size > 10_000) believed.clear();
       believed.set(key, { until: nowMs + believedMs, answer });
       return answer;
@@ -174,10 +187,19 @@ async function lookUp(actor: Actor, claimed: { userId: string; sessionId: string
     const session = await liveSession(tx, claimed.sessionId, claimed.userId, companyId, nowMs);
     if (!session) return null;
     if (byCookie && !timingSafeEqual(hashSecret(claimed.secret ?? ''), session.secretHash)) return null;
-    if (nowMs - session.lastSeenMs > 60_000) await touchSession(tx, claimed.sessionId, nowMs);
+    if (nowMs - session.lastSeenMs > usedEveryMs) await touchSession(tx, claimed.sessionId, nowMs);
+    if (session.role !== null && nowMs - session.lastUsedMs > usedEveryMs) await touchMember(tx, claimed.userId, nowMs);
     const role = session.isOperator ? 'platform_admin' : session.role;
-    return { userId: claimed.userId, sessionId: claimed.sessionId, role, companyExists: session.companyExists, byCookie };
+    return { kind: 'user', userId: claimed.userId, sessionId: claimed.sessionId, role, companyExists: session.companyExists, byCookie };
   });
+}
+
+/** By the key's hash alone, in the keeper's role, since no company is known yet; the mark of use is written as that company. */
+async function lookUpKey(actor: Actor, sent: string, nowMs: number): Promise<Authorised | null> {
+  const key = await actor.asKeeper(undefined, (tx) => findKey(tx, sent));
+  if (!key) return null;
+  if (nowMs - key.lastUsedMs > usedEveryMs) await actor.job(key.tenantId, 'identity').redoable((tx) => touchKey(tx, key.id, nowMs));
+  return { kind: 'key', keyId: key.id, tenantId: key.tenantId, scopes: key.scopes };
 }
 
 async function signIn(actor: Actor, userId: string, platform: <T>(work: (tx: Parameters<Parameters<Actor['asKeeper']>[1]>[0]) => Promise<T>) => Promise<T>): Promise<SignedIn> {
@@ -192,11 +214,6 @@ async function signIn(actor: Actor, userId: string, platform: <T>(work: (tx: Par
   });
   const accessToken = await issueToken(await tokenKey(actor), userId, sessionId, nowMs);
   return { accessToken, expiresIn: tokenSeconds, cookie: `${userId}.${sessionId}.${secret}`, user: { id: userId, ...details } };
-}
-
-function readCookie(cookie: string | undefined): { userId: string; sessionId: string; secret: string } | undefined {
-  const [userId, sessionId, secret] = (cookie ?? '').split('.');
-  return isId(userId) && isId(sessionId) && secret ? { userId, sessionId, secret } : undefined;
 }
 
 /** Without users and without DEMO: a one-time link for the first operator, or the operator that the settings name. */
@@ -224,6 +241,7 @@ declare module '../../mixins/broker/actions.ts' {
 export default defineActor({
   name: 'identity',
   actions,
+  hears: { 'identity.access-changed': () => { believed.clear(); } },
   async started(actor) {
     await tokenKey(actor);
   },

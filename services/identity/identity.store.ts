@@ -21,20 +21,31 @@ export async function findAccount(house: House, tx: Transaction, email: string):
     [indexOf(house, email)]);
 }
 
+export type NewUser = UserDetails & { passwordHash: string | null; isOperator: boolean };
+
 /** Makes a user; answers the id of the one who has this address already. */
-export async function insertUser(house: House, tx: Transaction, user: UserDetails & { passwordHash: string | null; isOperator: boolean }): Promise<string> {
+export async function insertUser(house: House, tx: Transaction, user: NewUser): Promise<string> {
+  return (await addAccount(house, tx, user)).id;
+}
+
+/** As `insertUser`, and tells whether there was none. */
+export async function addAccount(house: House, tx: Transaction, user: NewUser): Promise<{ id: string; isNew: boolean }> {
   const id = newId();
   const key = newKey();
   const made = await tx.run('insert into pii.user_details (user_id, email_index, wrapped_key, sealed) values ($1, $2, $3, $4) on conflict (email_index) do nothing', [
     id, indexOf(house, user.email), seal(userWrap(house), key, id), seal(key, JSON.stringify({ email: normaliseEmail(user.email), name: user.name }), id)]);
-  if (made === 0) return (await findAccount(house, tx, user.email))?.id ?? id;
+  if (made === 0) return { id: (await findAccount(house, tx, user.email))?.id ?? id, isNew: false };
   await tx.run('insert into users (id, password_hash, is_operator) values ($1, $2, $3)', [id, user.passwordHash, user.isOperator]);
-  return id;
+  return { id, isNew: true };
 }
 
 export async function detailsOfUser(house: House, tx: Transaction, userId: string): Promise<UserDetails> {
   const row = await tx.one<{ wrapped_key: Buffer; sealed: Buffer }>('select wrapped_key, sealed from pii.user_details where user_id = $1', [userId]);
-  return JSON.parse(unseal(unseal(userWrap(house), row.wrapped_key, userId), row.sealed, userId).toString()) as UserDetails;
+  return openDetails(house, userId, row.wrapped_key, row.sealed);
+}
+
+export function openDetails(house: House, userId: string, wrappedKey: Buffer, sealed: Buffer): UserDetails {
+  return JSON.parse(unseal(unseal(userWrap(house), wrappedKey, userId), sealed, userId).toString()) as UserDetails;
 }
 
 export async function insertMembership(tx: Transaction, userId: string, role: Role): Promise<void> {
@@ -52,16 +63,19 @@ export async function insertSession(tx: Transaction, session: { id: string; user
     [session.id, session.userId, session.secretHash, iso(session.nowMs), iso(session.nowMs + sessionHours * 3_600_000)]);
 }
 
-export interface LiveSession { secretHash: Buffer; lastSeenMs: number; isOperator: boolean; role: Role | null; companyExists: boolean }
+export interface LiveSession { secretHash: Buffer; lastSeenMs: number; isOperator: boolean; role: Role | null; /** When last seen as a member of the company. */ lastUsedMs: number; companyExists: boolean }
 
 /** A session that still holds, with the role in the company asked about; undefined when it has ended. One round trip. */
 export async function liveSession(tx: Transaction, sessionId: string, userId: string, companyId: string | null, nowMs: number): Promise<LiveSession | undefined> {
-  const row = await tx.maybe<{ refresh_hash: Buffer; last_seen_at: string; is_operator: boolean; role: Role | null; company_exists: boolean }>(
-    `select s.refresh_hash, s.last_seen_at, u.is_operator, m.role, exists (select 1 from tenants t where t.id = $3) as company_exists
+  const row = await tx.maybe<{ refresh_hash: Buffer; last_seen_at: string; is_operator: boolean; role: Role | null; last_used_at: string | null; company_exists: boolean }>(
+    `select s.refresh_hash, s.last_seen_at, u.is_operator, m.role, m.last_used_at, exists (select 1 from tenants t where t.id = $3) as company_exists
      from sessions s join users u on u.id = s.user_id left join company_users m on m.user_id = u.id and m.tenant_id = $3
      where s.id = $1 and s.user_id = $2 and s.revoked_at is null and s.expires_at > $4 and s.last_seen_at > $5 and u.disabled_at is null`,
     [sessionId, userId, companyId, new Date(nowMs).toISOString(), new Date(nowMs - idleMinutes * 60_000).toISOString()]);
-  return row && { secretHash: row.refresh_hash, lastSeenMs: Date.parse(row.last_seen_at), isOperator: row.is_operator, role: row.role, companyExists: row.company_exists };
+  return row && {
+    secretHash: row.refresh_hash, lastSeenMs: Date.parse(row.last_seen_at), isOperator: row.is_operator, role: row.role, lastUsedMs: row.last_used_at === null ? 0 : Date.parse(row.last_used_at),
+    companyExists: row.company_exists,
+  };
 }
 
 export async function touchSession(tx: Transaction, sessionId: string, nowMs: number): Promise<void> {

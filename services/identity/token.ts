@@ -1,5 +1,7 @@
 // Access tokens: EdDSA, a key id, 15 minutes, who and which session, no role. Anything but EdDSA is refused.
+// And what a session's cookie says of itself, which is proven by its secret alone.
 import { jwtVerify, SignJWT } from 'jose';
+import { isId } from '../kernel/ids.ts';
 import type { SigningKey } from './signing.store.ts';
 
 export const tokenSeconds = 900;
@@ -22,4 +24,9 @@ export async function readToken(key: SigningKey, token: string, nowMs: number): 
   } catch {
     return undefined;
   }
+}
+
+export function readCookie(cookie: string | undefined): { userId: string; sessionId: string; secret: string } | undefined {
+  const [userId, sessionId, secret] = (cookie ?? '').split('.');
+  return isId(userId) && isId(sessionId) && secret ? { userId, sessionId, secret } : undefined;
 }

@@ -95,8 +95,9 @@ const actions = {
     async handler(ctx): Promise<{ text: string; next: number | null }> {
       const { id, after = 0 } = ctx.params;
       const lines = await ctx.read((tx) => rejectedLines(ctx.house, tx, id, after, errorsAPage));
-      // The operator sees where and what, not the words of people.
-      const shown = ctx.identity.role === 'platform_admin' ? lines.map((line) => ({ ...line, problems: line.problems.map((problem) => ({ ...problem, value: /\p{L}/u.test(problem.value) ? '' : problem.value.slice(0, 200) })) })) : lines;
+      // The operator and a key see where and what, not the words and names of people.
+      const isBlanked = ctx.identity.role === 'platform_admin' || ctx.identity.kind === 'key';
+      const shown = isBlanked ? lines.map((line) => ({ ...line, problems: line.problems.map((problem) => ({ ...problem, value: /\p{L}/u.test(problem.value) ? '' : problem.value.slice(0, 200) })) })) : lines;
       return { text: (after === 0 ? errorHeader : '') + errorLines(shown), next: lines.length === errorsAPage ? lines.at(-1)?.line ?? null : null };
     },
   }),

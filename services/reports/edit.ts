@@ -4,14 +4,14 @@ import { redact } from '../kernel/redaction.ts';
 import { Problem, type FieldProblem } from '../kernel/errors.ts';
 import type { Fact, Snippet } from './facts.ts';
 import { judge, type Complaint, type GateError } from './gate.ts';
-import { paragraphView, quotesOf, type ParagraphView, type ReportDocument, type ReportRow } from './report.ts';
+import { paragraphView, quotesOf, type ParagraphView, type QuoteAccess, type ReportDocument, type ReportRow } from './report.ts';
 import { bind, splitSentences } from './template.ts';
 
-export interface Edit { paragraphId: string; text: string; /** Sentences, from 0, that only join others; those that did before still do. */ connects: readonly number[] }
+export interface Edit { paragraphId: string; text: string; /** Sentences, from 0, that only join others; those that did before still do. */ connects: readonly number[]; /** Whether the answer may repeat quotations. */ access: QuoteAccess }
 export interface Edited { before: ReportDocument; document: ReportDocument; facts: readonly Fact[]; view: ParagraphView; errors: FieldProblem[] }
 
 /** What the document becomes, and what is wrong with it. Throws where there is no such paragraph, or it is a note of the house. */
-export function editParagraph(row: ReportRow, snippets: readonly Snippet[], { paragraphId, text, connects }: Edit): Edited {
+export function editParagraph(row: ReportRow, snippets: readonly Snippet[], { paragraphId, text, connects, access }: Edit): Edited {
   const { language, document, facts } = row;
   const paragraph = document?.sections.flatMap((section) => section.paragraphs).find((found) => found.id === paragraphId);
   if (!document || !facts || !paragraph) throw new Problem('not_found');
@@ -26,7 +26,7 @@ export function editParagraph(row: ReportRow, snippets: readonly Snippet[], { pa
   if (redact(template).found.length > 0) errors.push({ field: 'text', problem: 'points to a person', remedy: 'leave addresses, numbers and links out' });
   const edited = { ...paragraph, sentences };
   const sections = document.sections.map((section) => ({ ...section, paragraphs: section.paragraphs.map((found) => (found.id === paragraph.id ? edited : found)) }));
-  return { before: document, document: { ...document, sections }, facts, view: paragraphView(edited, known, quotes, language, 'open'), errors };
+  return { before: document, document: { ...document, sections }, facts, view: paragraphView(edited, known, access === 'open' ? quotes : quotesOf(row, []), language, access), errors };
 }
 
 const remedies: Readonly<Record<Complaint, string>> = {

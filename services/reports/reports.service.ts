@@ -2,6 +2,7 @@
 // It asks impact for figures and evidence for quotations; it keeps neither a digit nor a person's word in its own sentences.
 import { languages, programmes } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type Actor, type ActorContext, type Job } from '../../mixins/broker/actions.ts';
+import { holds } from '../../mixins/broker/rights.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { listOf, listParams, type List } from '../kernel/paging.ts';
@@ -9,7 +10,7 @@ import { parsePeriod, previousPeriod } from '../kernel/period.ts';
 import { redact } from '../kernel/redaction.ts';
 import { activeProgrammes, chooseSnippets, collectFacts, evidenceHashOf, hasEnough, type Evidence, type Fact, type Measured, type Snippet } from './facts.ts';
 import { editParagraph } from './edit.ts';
-import { composerVersion, decisions, hoursChart, monthsShown, quotesOf, stillTrue, templates, viewOf, writeSections, type Chart, type Decision, type ParagraphView, type ReportDocument, type ReportRow, type ReportView } from './report.ts';
+import { composerVersion, decisions, hoursChart, monthsShown, quotesOf, stillTrue, templates, viewOf, writeSections, type Chart, type Decision, type ParagraphView, type QuoteAccess, type ReportDocument, type ReportRow, type ReportView } from './report.ts';
 import { cancelReport, decideReport, endReport, enterStage, finishReport, insertReport, keepEdit, listReports, reportOf, runningReports, type Listed } from './report.store.ts';
 import { evidenceOf } from './template.ts';
 
@@ -63,9 +64,9 @@ const actions = {
     params: one,
     async handler(ctx, actor): Promise<ReportView> {
       const row = await ctx.read((tx) => reportOf(tx, ctx.params.id, seesApprovedOnly(ctx)));
-      const isBlanked = ctx.identity.role === 'platform_admin';
-      const snippets = isBlanked ? [] : await openEvidence(actor.job(ctx.tenantId, ctx.correlationId), row.document?.evidence ?? []);
-      return viewOf(row, quotesOf(row, snippets), isBlanked ? 'blanked' : 'open');
+      const access = quoteAccessOf(ctx);
+      const snippets = access === 'blanked' ? [] : await openEvidence(actor.job(ctx.tenantId, ctx.correlationId), row.document?.evidence ?? []);
+      return viewOf(row, quotesOf(row, snippets), access);
     },
   }),
 
@@ -105,7 +106,7 @@ const actions = {
       const { id, paragraph: paragraphId, text } = ctx.params;
       const row = await ctx.read((tx) => reportOf(tx, id, false));
       const snippets = await openEvidence(actor.job(ctx.tenantId, ctx.correlationId), row.document?.evidence ?? []);
-      const edit = editParagraph(row, snippets, { paragraphId, text, connects: ctx.params.connects ?? [] });
+      const edit = editParagraph(row, snippets, { paragraphId, text, connects: ctx.params.connects ?? [], access: quoteAccessOf(ctx) });
       if (edit.errors.length > 0) throw new Problem('gate_failed', { errors: edit.errors });
       await ctx.change(async (tx) => {
         await keepEdit(tx, id, edit.before, edit.document, edit.facts);
@@ -193,6 +194,11 @@ function begin(actor: Actor, tenantId: string, id: string): void {
 
 function seesApprovedOnly(ctx: ActorContext): boolean {
   return ctx.identity.role === 'viewer';
+}
+
+/** The operator reads no quotation, and a key only with the scope for them. */
+function quoteAccessOf({ identity }: ActorContext): QuoteAccess {
+  return identity.role === 'platform_admin' || (identity.kind === 'key' && !holds(identity, 'evidence:read')) ? 'blanked' : 'open';
 }
 
 function nowIso({ house }: Pick<Actor, 'house'>): string {

@@ -1,5 +1,6 @@
 // Twelve planted defects of tenancy. Each is put in, and the probes that guard the real thing must see it; without any they see none.
 import pg from 'pg';
+import type { KeyScope } from '../../channels/vocabulary.ts';
 import { cacheKey } from '../../mixins/broker/cache-key.ts';
 import { opening, roleNames, rolePassword } from '../../mixins/database/database.ts';
 import { readSpool, spoolStream } from '../../mixins/importing/spool.ts';
@@ -122,12 +123,14 @@ async function rowsAfter(opened: string): Promise<number> {
   return rows[0]?.count ?? -1;
 }
 
-test('5 a cache key without its tenant would serve another company: ours differ by tenant and by role', () => {
+test('5 a cache key without its tenant would serve another company: ours differ by tenant, by role and by the scopes of a key', () => {
   const { house, broker } = world.node;
-  const keyFor = (tenantId: string | undefined, role: 'viewer' | 'company_admin'): string => cacheKey({ name: 'impact.metrics' }, undefined, {
-    broker, params: { period: '2026-Q3' }, meta: { $id: house.sealer.seal({ kind: 'user', actor: 'u', role, expiresAtMs: Date.now() + 60_000, ...(tenantId ? { tenantId } : {}) }) },
+  const keyFor = (tenantId: string | undefined, role: 'viewer' | 'company_admin' | KeyScope[]): string => cacheKey({ name: 'impact.metrics' }, undefined, {
+    broker, params: { period: '2026-Q3' },
+    meta: { $id: house.sealer.seal({ actor: 'u', ...(Array.isArray(role) ? { kind: 'key', scopes: role } : { kind: 'user', role }), expiresAtMs: Date.now() + 60_000, ...(tenantId ? { tenantId } : {}) }) },
   } as never);
-  expect(new Set([keyFor(world.aurora.id, 'viewer'), keyFor(world.nordlys.id, 'viewer'), keyFor(world.aurora.id, 'company_admin')]).size).toBe(3);
+  expect(new Set([keyFor(world.aurora.id, 'viewer'), keyFor(world.nordlys.id, 'viewer'), keyFor(world.aurora.id, 'company_admin'), keyFor(world.aurora.id, ['metrics:read']), keyFor(world.aurora.id, ['metrics:read', 'evidence:read'])]).size).toBe(5);
+  expect(keyFor(world.aurora.id, ['evidence:read', 'metrics:read'])).toBe(keyFor(world.aurora.id, ['metrics:read', 'evidence:read']));
   expect(() => keyFor(undefined, 'viewer')).toThrow(/needs a tenant/);
 });
 

@@ -90,7 +90,7 @@ test('a room writes its own tables only', () => {
     exports: ['exports'],
     outcome_scores: ['evidence'], evidence_snippets: ['evidence'], instrument_scores: ['evidence'],
     model_versions: ['q2q'],
-    users: ['identity'], sessions: ['identity'], company_users: ['identity'],
+    users: ['identity'], sessions: ['identity'], company_users: ['identity'], company_api_keys: ['identity'],
     tenants: ['companies'], programme_costs: ['companies'], roster_entries: ['companies'],
     live_events: ['live'], live_counters: ['live'],
     audit_chain: ['audit'], audit_checkpoints: ['audit'],
