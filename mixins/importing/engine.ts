@@ -21,6 +21,8 @@ import { readSpool } from './spool.ts';
 
 /** Rows in one merge. Larger sets cost memory and hold locks longer; smaller ones pay the round trips more often. */
 export const setSize = 4_000;
+/** Bytes of a file in one merge at most: rows may be a mebibyte wide each. */
+const setBytes = 2 * 1024 ** 2;
 
 export interface Located { line: number; cells: string[] }
 /** `clear` are the cells that name nobody; null stands where a personal cell was. */
@@ -224,6 +226,7 @@ async function* records(job: Job, record: ImportRecord): AsyncGenerator<{ form: 
   let head = Buffer.alloc(0);
   let waiting: CsvRecord[] = [];
   let lastLine = 1;
+  let held = 0;
   const decode = (chunk: Buffer, atEnd: boolean): string => {
     try {
       return decoder?.decode(chunk, { stream: !atEnd }) ?? '';
@@ -247,7 +250,11 @@ async function* records(job: Job, record: ImportRecord): AsyncGenerator<{ form: 
     waiting.push(...(reader?.push(decode(chunk, false)) ?? []));
     lastLine = waiting.at(-1)?.line ?? lastLine;
     if (!form) continue;
+    held += chunk.length;
+    if (waiting.length < setSize && held < setBytes) continue;
     while (waiting.length >= setSize) yield { form, records: waiting.splice(0, setSize) };
+    if (held >= setBytes && waiting.length > 0) yield { form, records: waiting.splice(0) };
+    held = 0;
   }
   const rest = reader ? Buffer.alloc(0) : begin(true);
   waiting.push(...(reader?.push(decode(rest, true)) ?? []), ...(reader?.end() ?? []));
@@ -274,9 +281,13 @@ function checkSet(list: readonly CsvRecord[], columns: readonly ColumnMatch[], d
   const cellsOf = cellsByColumn(columns, mapping);
   const clear = clearPositions(columns, definition.columns);
   const set: RowSet = { rows: [], located: [], clear: [], rejected: [], lastLine: list.at(-1)?.line ?? 0 };
+  let current: (column: string) => string | undefined = () => undefined;
+  const reader = new RowReader((column) => current(column), rules);
   for (const { line, cells, badQuotes } of list) {
+    current = cellsOf(cells);
+    reader.begin();
     const problems = formProblems(cells, columns.length, badQuotes);
-    const checked: Checked<never> = problems.length > 0 ? { problems } : definition.check(new RowReader(cellsOf(cells), rules));
+    const checked: Checked<never> = problems.length > 0 ? { problems } : definition.check(reader);
     if ('problems' in checked) {
       const named = checked.problems.map((found) => ({ ...found, column: columns.find((match) => match.column === found.column)?.header ?? found.column }));
       set.rejected.push({ line, problems: named, cells });

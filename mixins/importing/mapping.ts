@@ -30,6 +30,12 @@ export function cellsByColumn(columns: readonly ColumnMatch[], { constants = {},
   const positions = new Map(columns.flatMap(({ column }, index) => (column === null ? [] : [[column, index] as const])));
   const fixed = new Map(Object.entries(constants));
   const words = new Map(Object.entries(spellings).map(([column, list]) => [column, new Map(Object.entries(list).map(([cell, word]) => [plainName(cell), word]))]));
+  if (fixed.size === 0 && words.size === 0) {
+    return (cells) => (column) => {
+      const position = positions.get(column);
+      return position === undefined ? undefined : cells[position] ?? '';
+    };
+  }
   return (cells) => (column) => {
     const position = positions.get(column);
     const cell = position === undefined ? fixed.get(column) : cells[position] ?? '';

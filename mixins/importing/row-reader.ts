@@ -21,13 +21,19 @@ export interface Rating { raw: number; low: number; high: number; micro: number 
 
 /** Each reader answers undefined for a column that the file lacks, null for an empty cell; a problem is noted and undefined. */
 export class RowReader {
-  readonly problems: RowProblem[] = [];
+  /** What is wrong with the line that is being read. */
+  problems: RowProblem[] = [];
   readonly rules: ReadingRules;
   readonly #cell: (column: string) => string | undefined;
 
   constructor(cell: (column: string) => string | undefined, rules: ReadingRules) {
     this.#cell = cell;
     this.rules = rules;
+  }
+
+  /** Begins another line: one reader serves a whole file. */
+  begin(): void {
+    this.problems = [];
   }
 
   has(name: string): boolean {

@@ -2,7 +2,7 @@
 // what comes out. A row's value is its last revision that is not withdrawn.
 import { hash } from 'node:crypto';
 import { newId } from '../../services/kernel/ids.ts';
-import type { Revision, SourceTable, Told, Value } from './source.ts';
+import { columnNames, type Revision, type SourceTable, type Told, type Value } from './source.ts';
 
 export interface Draft<V> { next: Revision<V>; text: string | null; verdict: 'created' | 'updated' | 'unchanged'; current: Revision<V> | undefined }
 type Source<V extends Record<keyof V, Value>> = Pick<SourceTable<V>, 'columns' | 'words' | 'settle' | 'authorOf'>;
@@ -28,7 +28,7 @@ export function draftRevision<V extends Record<keyof V, Value>>(source: Source<V
 
 function mergeValues<V extends Record<keyof V, Value>>(source: Source<V>, told: Told<V>, stack: readonly Revision<V>[], current: Revision<V> | undefined): V {
   const values: Partial<Record<keyof V, Value>> = {};
-  for (const name of Object.keys(source.columns) as (keyof V & string)[]) {
+  for (const name of columnNames(source)) {
     const value: Value | undefined = told.values[name];
     const known: Value = current?.values[name] ?? null;
     const keeps = value === undefined || (value === null && known !== null && tellerOf(stack, current, (revision) => revision.values[name]) !== told.teller);
@@ -66,8 +66,8 @@ function keptWords<V extends Record<keyof V, Value>>(source: Source<V>, told: To
 }
 
 /** 16 bytes over all values in the order of the columns: equal content, equal fingerprint. Hexadecimal. */
-export function fingerprintOf<V extends Record<keyof V, Value>>({ columns }: Pick<SourceTable<V>, 'columns'>, values: V, textMark: string | null): string {
+export function fingerprintOf<V extends Record<keyof V, Value>>(source: Pick<SourceTable<V>, 'columns'>, values: V, textMark: string | null): string {
   let text = textMark ?? '';
-  for (const name of Object.keys(columns) as (keyof V & string)[]) text += `\u001f${values[name] ?? '\u0000'}`;
+  for (const name of columnNames(source)) text += `\u001f${values[name] ?? '\u0000'}`;
   return hash('sha256', text, 'hex').slice(0, 32);
 }

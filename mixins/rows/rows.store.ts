@@ -7,7 +7,7 @@ import { copyValue, type Transaction } from '../database/transaction.ts';
 import type { Located, Merged, Verdict } from '../importing/engine.ts';
 import { blindIndex, keepTexts, openTexts, type TextToKeep } from '../vault.store.ts';
 import { draftRevision, type Draft } from './revision.ts';
-import { columnOf, type ColumnType, type Revision, type SourceTable, type Told, type Value } from './source.ts';
+import { columnNames, columnOf, type ColumnType, type Revision, type SourceTable, type Told, type Value } from './source.ts';
 import { keepWaiting } from './waiting.store.ts';
 
 type Any<V> = Record<keyof V, Value>;
@@ -83,7 +83,7 @@ const ownColumns = { revision: 'int', id: 'uuid', told_by: 'text', text_id: 'uui
 
 async function insertRevisions<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, drafts: readonly Draft<V>[]): Promise<void> {
   const changes = await nextChanges(source, tx, drafts.length);
-  const names = Object.keys(source.columns) as (keyof V & string)[];
+  const names = columnNames(source);
   const staging = `staging_${source.table}`;
   const columns = [source.keyColumn, ...names.map(columnOf), ...Object.keys(ownColumns)];
   const types = ['text', ...names.map((name) => sqlTypes[source.columns[name]]), ...Object.values(ownColumns)];

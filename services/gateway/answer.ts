@@ -16,6 +16,23 @@ export function send(request: IncomingMessage, response: ServerResponse, { statu
   sendBytes(request, response, status, Buffer.from(body), `${type}${type.includes('json') ? '; charset=utf-8' : ''}`);
 }
 
+/** How long a sender may go on writing what nobody reads. */
+const lingerMs = 3_000;
+
+/**
+ * Answers before the body has come to its end. Whoever is still writing would lose the answer with the connection: the answer is
+ * whole for him at once, and the connection ends when he has read it, or after a moment.
+ */
+export function sendEarly(request: IncomingMessage, response: ServerResponse, { status, body, type }: Answer): void {
+  const bytes = Buffer.from(body);
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length, 'Cache-Control': 'no-store', Connection: 'close' });
+  response.write(bytes);
+  const end = (): void => { response.end(); };
+  const timer = setTimeout(end, lingerMs);
+  timer.unref();
+  request.once('end', () => { clearTimeout(timer); end(); });
+}
+
 export function sendBytes(request: IncomingMessage, response: ServerResponse, status: number, body: Buffer, type: string): void {
   const isRead = (request.method === 'GET' || request.method === 'HEAD') && status === 200;
   if (isRead) {

@@ -11,11 +11,11 @@ import { Problem } from '../kernel/errors.ts';
 import { readiness } from '../kernel/readiness.ts';
 import { versionTag } from '../kernel/version.ts';
 import { describeInterface, type DescribedAction } from './openapi.ts';
-import { preferredLanguage, send, sendBytes, sendPage, type Answer } from './answer.ts';
+import { preferredLanguage, send, sendBytes, sendEarly, sendPage, type Answer } from './answer.ts';
 import { countedAs, identityOf, isStill, renewed, type Authorised, type Caller } from './caller.ts';
 import { cockpitFile, viewerFile } from './pages.client.ts';
 import { buildParams } from './params.ts';
-import { answerProblem } from './problem.ts';
+import { answerProblem, forTheLog } from './problem.ts';
 import { RateLimiter, type Allowance } from './rate-limit.ts';
 import { addressOf, assertSameSite, correlationOf, credentialsOf, readBytes, readJson, readWebhook, sessionCookie, writeSecurityHeaders } from './request.ts';
 import { routes, type Route } from './routes.ts';
@@ -32,13 +32,6 @@ export function doorOf(actor: Actor): Door {
   const door = doors.get(actor) ?? new Door(actor);
   doors.set(actor, door);
   return door;
-}
-
-/** What the log may hold: a database's message can repeat values, its code cannot. */
-function forTheLog(error: unknown): Record<string, unknown> {
-  const { name, message, stack, code } = error as Error & { code?: unknown };
-  const isDatabase = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code);
-  return isDatabase ? { name, code, at: stack?.split('\n').slice(1, 6).join(' ') } : { name, message, stack };
 }
 
 export class Door {
@@ -89,8 +82,9 @@ export class Door {
     writeSecurityHeaders(response);
     response.setHeader('X-Correlation-Id', correlationId);
     if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(retryAfterSeconds));
-    if (status === 413) response.setHeader('Connection', 'close');
-    send(request, response, { status, body: JSON.stringify(body), type: 'application/problem+json' });
+    const answer = { status, body: JSON.stringify(body), type: 'application/problem+json' };
+    if (request.complete) send(request, response, answer);
+    else sendEarly(request, response, answer);
   }
 
   wakeStreams(tenantId: string): void {

@@ -1,4 +1,4 @@
-// Any error as an answer: problem+json of the closed catalogue. What is not in the catalogue is `internal`, whatever it says.
+// Any error as an answer: problem+json of the closed catalogue. What is not in the catalogue is `internal`, whatever it says; the log learns more, but no value.
 import { describeError, isErrorCode, Problem, type ErrorCode, type FieldProblem } from '../kernel/errors.ts';
 
 export interface ProblemBody { type: string; title: string; status: number; detail: string; correlationId: string; errors?: FieldProblem[] }
@@ -23,4 +23,11 @@ export function answerProblem(error: unknown, correlationId: string): ProblemAns
     ...(wait === undefined ? {} : { retryAfterSeconds: wait }),
     isOurs: code === 'internal',
   };
+}
+
+/** What the log may hold: a database's message can repeat values, its code cannot. */
+export function forTheLog(error: unknown): Record<string, unknown> {
+  const { name, message, stack, code } = error as Error & { code?: unknown };
+  const isDatabase = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code);
+  return isDatabase ? { name, code, at: stack?.split('\n').slice(1, 6).join(' ') } : { name, message, stack };
 }

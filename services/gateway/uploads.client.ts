@@ -11,13 +11,16 @@ import { readBytes } from './request.ts';
 
 export const fileBytes = 2 * 1024 ** 3;
 const jsonBytes = 1_048_576;
+/** What a form may have around its file. */
+const formBytes = 65_536;
 
 /** `mapping` is the one that a form names beside its file. */
 export interface Upload { spool: SpoolHandle; fileName: string; mapping?: string }
 
 export async function receiveFile(house: House, request: IncomingMessage, query: URLSearchParams): Promise<Upload> {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (Number(request.headers['content-length'] ?? 0) > fileBytes + 65_536) throw new Problem('too_large', { detail: 'A file may have 2 GiB.' });
+  const around = type === 'multipart/form-data' ? formBytes : 0;
+  if (Number(request.headers['content-length'] ?? 0) > fileBytes + around) throw new Problem('too_large', { detail: 'A file may have 2 GiB.' });
   if (type === 'multipart/form-data') return receiveForm(house, request);
   const fileName = plainFileName(query.get('fileName') ?? dispositionName(request) ?? 'upload.csv');
   if (type === 'text/csv' || type === 'text/plain' || type === 'application/octet-stream') return { spool: await spoolStream(house, request, fileBytes), fileName };
@@ -37,6 +40,7 @@ async function receiveForm(house: House, request: IncomingMessage): Promise<Uplo
     form.on('field', (name, value) => { if (name === 'mapping') mapping = value; });
     form.on('file', (name, stream, fileName) => {
       if (name !== 'file') { stream.resume(); return; }
+      request.once('aborted', () => { stream.destroy(new Problem('invalid', { detail: 'The upload ended early.' })); }); // so that the spool lets go of what it has
       taken = spoolStream(house, stream, fileBytes).then((spool) => ({ spool, fileName: plainFileName(fileName) }));
       taken.catch(reject);
     });

@@ -11,6 +11,7 @@ import { rolePassword } from '../../mixins/database/database.ts';
 import { spoolStream } from '../../mixins/importing/spool.ts';
 import { openStores, startNode, type RunningNode } from '../../services/node.ts';
 import { testSettings } from '../world/world.ts';
+import { benchKinds } from './kinds.ts';
 import { benchWebhooks } from './webhooks.ts';
 
 const rows = Number(/--rows=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 1_000_000);
@@ -47,6 +48,8 @@ async function main(): Promise<void> {
     line('the same file again', `${seconds(again.ms)}  ${(first.ms / again.ms).toFixed(1)} × faster (goal ≥ 4)  unchanged ${again.unchanged}`);
     line('largest RSS while importing again', `${Math.round(peak / 1e6)} MB`);
     await readOverview(node, admin, companyId);
+    const kindsCompany = await makeCompany(node);
+    await benchKinds(node, kindsCompany, Math.min(rows, 60_000), () => settle(admin, kindsCompany), line);
     await benchWebhooks(node, companyId, { host: stores.target.host, user: 'postgres', password: rolePassword(stores.master, 'superuser'), database: stores.target.database }, line);
     await admin.end();
   } finally {
@@ -94,7 +97,7 @@ async function* readyRows(): AsyncGenerator<string> {
 
 async function makeCompany(node: RunningNode): Promise<string> {
   const job = node.actors.get('companies')?.job('00000000-0000-7000-8000-000000000000', 'bench');
-  const user = await job?.ask('identity.addUser', { email: 'operator@bench.example', name: 'Bench', operator: true });
+  const user = await job?.ask('identity.addUser', { email: `operator${Date.now()}@bench.example`, name: 'Bench', operator: true });
   const meta = { $id: node.house.sealer.seal({ kind: 'user', actor: user?.id ?? '', role: 'platform_admin', expiresAtMs: Date.now() + 3_600_000 }) };
   const made: { id: string } = await node.broker.call('companies.create', { name: 'Bench', country: 'NO', currency: 'NOK', timeZone: 'Europe/Oslo' }, { meta });
   return made.id;

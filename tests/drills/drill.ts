@@ -1,4 +1,5 @@
 // The full-size fault runs: `npm run drill`. Prints each run's seed and verdict, and fails when one differs.
+import { bigFileDrill } from './big.ts';
 import { crashDrill, type Outcome } from './crash.ts';
 import { stormDrill } from './storm.ts';
 
@@ -13,6 +14,8 @@ function tell(name: string, outcome: Outcome, { mustDiffer = false, more = '' } 
   if (!passed) for (const difference of outcome.differences) console.log(`        ${difference}`);
 }
 
+const big = await bigFileDrill();
+tell('files of two gibibytes', big, { more: `, memory grew by ${big.grewMb} MB` });
 const storm = await stormDrill({ webhooks, kills: 5, seed });
 tell('five kills under webhooks sent one to five times', storm, { more: `, ${storm.sent} answers, ${storm.repeated} of them to repeats` });
 tell('ten kills during an import', await crashDrill({ rows, kills: 10, seed }));
