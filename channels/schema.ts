@@ -53,6 +53,22 @@ export function compileCheck(schema: Schema): (value: unknown) => SchemaProblem[
   };
 }
 
+/** Leaves out what is null where it may be left out but not be null: many callers write null for nothing, and the check lets it pass. */
+export function withoutNulls(schema: Schema, value: Record<string, unknown>): Record<string, unknown> {
+  let result = value;
+  for (const [key, rule] of Object.entries(schema)) {
+    const found = value[key];
+    if (found === null && rule.optional && !rule.nullable) {
+      result = { ...result };
+      delete result[key];
+    } else if (rule.type === 'object' && typeof found === 'object' && found !== null) {
+      const inner = withoutNulls(rule.props, found as Record<string, unknown>);
+      if (inner !== found) result = { ...result, [key]: inner };
+    }
+  }
+  return result;
+}
+
 export function toJsonSchema(schema: Schema): Record<string, unknown> {
   const required = Object.entries(schema).filter(([, rule]) => rule.optional !== true).map(([key]) => key);
   return {

@@ -1,7 +1,7 @@
 // Where keys and personal texts lie: schema `pii`, and nowhere else. Rooms seal and open through here; a key once unwrapped is
 // kept for a short while, since an import asks for the same people again and again.
 import type { House } from './broker/house.ts';
-import { copyValue, type Transaction } from './database/transaction.ts';
+import { copyLines, copyValue, type Transaction } from './database/transaction.ts';
 import type { KeyObject } from 'node:crypto';
 import { deriveKey, keyedHash, newKey, seal, toSecretKey, unseal } from './vault.ts';
 
@@ -51,10 +51,8 @@ export async function createTenantKey(house: House, tx: Transaction, tenantId: s
 export async function createPersonKeys(house: House, tx: Transaction, personIds: readonly string[]): Promise<Map<string, KeyObject>> {
   const outer = await tenantKey(house, tx);
   const made = new Map(personIds.map((id) => [id, newKey()]));
-  await tx.run(
-    'insert into pii.keys (tenant_id, person_id, wrapped) select $1, * from unnest($2::uuid[], $3::bytea[])',
-    [tx.tenantId, [...made.keys()], [...made].map(([id, key]) => seal(outer, key, id))],
-  );
+  await tx.copyIntoStaging('staging_keys', 'person_id uuid, wrapped bytea', copyLines(made, ([id, key]) => [id, seal(outer, key, id)]));
+  await tx.run('insert into pii.keys (tenant_id, person_id, wrapped) select $1, person_id, wrapped from staging_keys', [tx.tenantId]);
   const { personKeys: known } = keptOf(house);
   return new Map([...made].map(([id, key]) => {
     const ready = toSecretKey(key);

@@ -1,7 +1,7 @@
 // What no actor can refuse: declared access, sealed identity, checked parameters. Stands outside the cache, so that a kept
 // answer is never served before the caller's right to it was looked at.
 import type { ActionSchema, Context, Middleware, ServiceSchema } from 'moleculer';
-import { compileCheck, type Schema } from '../../channels/schema.ts';
+import { compileCheck, withoutNulls, type Schema } from '../../channels/schema.ts';
 import { Problem } from '../../services/kernel/errors.ts';
 import { recordRefusal } from '../audited.ts';
 import type { ActionDefinition } from './actions.ts';
@@ -32,6 +32,7 @@ export function guards(): Middleware {
         const identity = await admit(ctx, definition);
         const problems = check(ctx.params ?? {});
         if (problems.length > 0) throw new Problem('invalid', { errors: problems });
+        ctx.params = withoutNulls(definition.params, ctx.params as Record<string, unknown> ?? {});
         const locals = ctx.locals as { identity?: Identity };
         locals.identity = identity;
         // A callee's meta flows back into its caller: the seal the caller came with is put back whatever happened inside.

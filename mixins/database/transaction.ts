@@ -106,6 +106,11 @@ function* inChunks(lines: Iterable<string>): Generator<string> {
   if (chunk !== '') yield chunk;
 }
 
+/** Lines of COPY's text format, made as they are sent. */
+export function* copyLines<T>(items: Iterable<T>, values: (item: T) => readonly (string | number | boolean | null | Buffer)[]): Generator<string> {
+  for (const item of items) yield `${values(item).map(copyValue).join('\t')}\n`;
+}
+
 /** Escapes one value for COPY's text format. */
 export function copyValue(value: string | number | boolean | null | Buffer): string {
   if (value === null) return '\\N';

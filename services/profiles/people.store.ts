@@ -1,6 +1,6 @@
 // People, and how they are found again: by a keyed hash of their address. Details lie sealed under each person's own key.
 import type { House } from '../../mixins/broker/house.ts';
-import type { Transaction } from '../../mixins/database/transaction.ts';
+import { copyLines, type Transaction } from '../../mixins/database/transaction.ts';
 import { blindIndex, createPersonKeys, personKeys } from '../../mixins/vault.store.ts';
 import { seal, unseal } from '../../mixins/vault.ts';
 import { newId } from '../kernel/ids.ts';
@@ -19,21 +19,20 @@ export async function findPeople(house: House, tx: Transaction, addresses: reado
 /** Makes people for addresses that nobody has. Two writers at once make one person: the second finds the first's row. */
 export async function createPeople(house: House, tx: Transaction, addresses: readonly string[]): Promise<void> {
   const drafts = addresses.map((address) => ({ id: newId(), address, mark: Buffer.from(blindIndex(house, `email ${address}`), 'hex') }));
+  await tx.copyIntoStaging('staging_identities', 'mark bytea, person_id uuid', copyLines(drafts, ({ mark, id }) => [mark, id]));
   const rows = await tx.rows<{ person_id: string }>(
-    `insert into person_identities (tenant_id, system, value_index, person_id) select $1, 'email', * from unnest($2::bytea[], $3::uuid[]) on conflict do nothing returning person_id`,
-    [tx.tenantId, drafts.map((draft) => draft.mark), drafts.map((draft) => draft.id)]);
+    `insert into person_identities (tenant_id, system, value_index, person_id) select $1, 'email', mark, person_id from staging_identities on conflict do nothing returning person_id`, [tx.tenantId]);
   const made = new Set(rows.map((row) => row.person_id));
   const people = drafts.filter((draft) => made.has(draft.id));
   if (people.length === 0) return;
   await tx.run('insert into people (tenant_id, id) select $1, * from unnest($2::uuid[])', [tx.tenantId, people.map((person) => person.id)]);
   const keys = await createPersonKeys(house, tx, people.map((person) => person.id));
-  const details = people.map(({ id, address }): [string, Buffer] => {
+  await tx.copyIntoStaging('staging_details', 'person_id uuid, sealed bytea', copyLines(people, ({ id, address }) => {
     const key = keys.get(id);
     if (!key) throw new Error('a person without a key');
     return [id, seal(key, JSON.stringify({ email: address } satisfies PersonDetails), id)];
-  });
-  await tx.run('insert into pii.person_details (tenant_id, person_id, sealed) select $1, * from unnest($2::uuid[], $3::bytea[])',
-    [tx.tenantId, details.map(([id]) => id), details.map(([, sealed]) => sealed)]);
+  }));
+  await tx.run('insert into pii.person_details (tenant_id, person_id, sealed) select $1, person_id, sealed from staging_details', [tx.tenantId]);
 }
 
 /** Details of people, opened; those whose key was destroyed are missing. */

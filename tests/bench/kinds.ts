@@ -31,10 +31,10 @@ const files: Readonly<Record<ImportKind, [string, (index: number) => string]>> =
   'instrument-scores': ['person_email,instrument,taken_on,total', (i) => `${p(i)},WHO-5,${day(i + Math.floor(i / people))},15`],
 };
 
-export async function benchKinds(node: RunningNode, companyId: string, rows: number, settle: () => Promise<unknown>, line: (name: string, text: string) => void): Promise<void> {
+export async function benchKinds(node: RunningNode, companyId: string, rows: number, settle: () => Promise<unknown>, line: (name: string, text: string) => void, only: readonly string[] = Object.keys(files)): Promise<void> {
   const job = node.actors.get('companies')?.job(companyId, 'bench');
   if (!job) throw new Error('no companies actor');
-  for (const [kind, [header, row]] of Object.entries(files) as [ImportKind, (typeof files)[ImportKind]][]) {
+  for (const [kind, [header, row]] of Object.entries(files).filter(([name]) => only.includes(name)) as [ImportKind, (typeof files)[ImportKind]][]) {
     const file = path.join(node.house.settings.dataDir, `${kind}.csv`);
     const count = kind === 'programme-costs' ? Math.min(rows, 7_200) : rows;
     writeFileSync(file, [header, ...Array.from({ length: count }, (_, index) => row(index))].join('\n'));

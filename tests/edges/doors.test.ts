@@ -228,3 +228,9 @@ test('a viewer is not told of imports', async () => {
   expect(stream.events.map((event) => event.event)).not.toContain('import');
   stream.close();
 });
+
+test('null in a field that may be left out is as if it were left out', async () => {
+  const admin = await world.as('admin@aurora.example');
+  const { status, text } = await admin.post(`companies/${world.aurora.id}/reports`, { template: 'quarterly', period: '2026-Q3', language: 'en', seed: null, programmes: null });
+  expect({ status, text: status === 202 ? '' : text }).toEqual({ status: 202, text: '' });
+});
