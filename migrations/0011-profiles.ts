@@ -29,14 +29,26 @@ const flags = tenantTable({
   columns: 'person_id uuid not null, flag text not null, value boolean not null, set_by uuid not null, set_at timestamptz not null',
 });
 
+const merges = tenantTable({
+  name: 'person_merges', key: 'person_id', app: all,
+  columns: 'person_id uuid not null, into_id uuid not null, merged_at timestamptz not null, merged_by uuid not null',
+  after: 'create index person_merges_by_survivor on person_merges (tenant_id, into_id); -- whose rows make a journey',
+});
+/** The ledger's own knowledge of merges, with the span of its revisions in which each holds. */
+const aliases = tenantTable({
+  name: 'person_aliases', key: 'person_id, change', app: all,
+  columns: 'person_id uuid not null, change bigint not null, canonical_id uuid not null, present boolean not null, from_rev bigint not null, until_rev bigint not null default 9223372036854775807',
+  after: 'create index person_aliases_by_canonical on person_aliases (tenant_id, canonical_id); -- everyone who is counted as one',
+});
+
 export default {
   up: `
     create sequence journey_changes;
     grant usage, select on sequence journey_changes to cockpit_app;
-    ${rows} ${marks} ${journeys} ${enrolments} ${milestones} ${flags}
+    ${rows} ${marks} ${journeys} ${enrolments} ${milestones} ${flags} ${merges} ${aliases}
     create index person_identities_by_person on person_identities (tenant_id, person_id); -- the identities of a profile`,
   down: `
     drop index person_identities_by_person;
-    drop table profile_flags, journey_milestones, programme_enrollments, journeys, journey_marks, journey_rows;
+    drop table person_aliases, person_merges, profile_flags, journey_milestones, programme_enrollments, journeys, journey_marks, journey_rows;
     drop sequence journey_changes;`,
 };

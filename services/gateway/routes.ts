@@ -53,6 +53,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: `${company}/profiles/:id`, action: 'profiles.get' },
   { method: 'PATCH', path: `${company}/profiles/:id`, action: 'profiles.change' },
   { method: 'POST', path: `${company}/profiles/:id/identities`, action: 'profiles.link', status: 201, creates: true },
+  { method: 'POST', path: `${company}/profiles/:id/merge`, action: 'profiles.merge' },
+  { method: 'POST', path: `${company}/profiles/:id/unmerge`, action: 'profiles.unmerge' },
   { method: 'GET', path: `${company}/funnel`, action: 'profiles.funnel' },
   { method: 'POST', path: `${company}/reports`, action: 'reports.create', status: 202, creates: true },
   { method: 'GET', path: `${company}/reports`, action: 'reports.list' },

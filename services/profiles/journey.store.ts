@@ -3,12 +3,13 @@
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { journeyOf, type Journey, type LatestScore, type PersonMatch, type RowGroup, type Said } from './journey.ts';
 import type { JourneyMeasure, JourneyRow } from './journey-row.ts';
+import { membersOf, type Member } from './merge.store.ts';
 import { settleMilestones } from './milestone.store.ts';
 
 /** Keeps rows that are newer than what is known, and marks whoever they are of, now and until now. */
 export async function keepRows(tx: Transaction, table: string, measure: JourneyMeasure, rows: readonly JourneyRow[]): Promise<void> {
   // One event of a tenant at a time: whose row it was until now must not change meanwhile.
-  await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 13))', [tx.tenantId]);
+  await holdJourneys(tx);
   await tx.run(`
     with items as (
       select distinct on (key) * from jsonb_to_recordset($4::jsonb) as i (key text, change bigint, present boolean, counts boolean, "personId" uuid, stage text, "matchKey" text, "localDate" date,
@@ -25,41 +26,56 @@ export async function keepRows(tx: Transaction, table: string, measure: JourneyM
     on conflict (tenant_id, person_id) do update set heard = m.heard + 1`, [tx.tenantId, table, measure, JSON.stringify(rows)]);
 }
 
+/** Whoever changes what journeys are made of does so one after another. */
+export async function holdJourneys(tx: Transaction): Promise<void> {
+  await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 13))', [tx.tenantId]);
+}
+
 /** Derives the journeys of some of those who are marked; answers how many. Who is marked again meanwhile waits for the next round. */
 export async function deriveMarked(tx: Transaction, limit: number): Promise<number> {
   const marked = await tx.rows<{ person_id: string }>(`delete from journey_marks m using (
       select person_id from journey_marks where tenant_id = $1 order by person_id limit $2 for update skip locked) due
     where m.tenant_id = $1 and m.person_id = due.person_id returning m.person_id`, [tx.tenantId, limit]);
-  const people = marked.map((row) => row.person_id);
-  if (people.length === 0) return 0;
-  const journeys = await readJourneys(tx, people);
+  if (marked.length > 0) await deriveJourneys(tx, marked.map((row) => row.person_id));
+  return marked.length;
+}
+
+/** Marks people, so that nobody else derives them until this transaction ends, and again after it. */
+export async function markPeople(tx: Transaction, people: readonly string[]): Promise<void> {
+  await tx.run(`insert into journey_marks as m (tenant_id, person_id) select distinct $1::uuid, id from unnest($2::uuid[]) as p (id) order by id
+    on conflict (tenant_id, person_id) do update set heard = m.heard + 1`, [tx.tenantId, people]);
+}
+
+/** Derives people's journeys anew; whoever was merged into another has none, and adds to the other's. */
+export async function deriveJourneys(tx: Transaction, someone: readonly string[]): Promise<void> {
+  const members = await membersOf(tx, someone);
+  const people = members.map(({ id }) => id);
+  const journeys = await readJourneys(tx, members);
   await writeJourneys(tx, people, journeys);
   await writeEnrolments(tx, people, journeys);
   await settleMilestones(tx, people, journeys.flatMap(({ personId, reached }) => reached.map((milestone) => ({ personId, ...milestone }))));
-  return people.length;
 }
 
-async function readJourneys(tx: Transaction, people: readonly string[]): Promise<Journey[]> {
-  const of = [tx.tenantId, people];
-  const groups = await tx.rows<RowGroup & { personId: string }>(`select person_id as "personId", stage, measure, count(*) filter (where counts) as count,
+async function readJourneys(tx: Transaction, members: readonly Member[]): Promise<Journey[]> {
+  const of = [tx.tenantId, members.map(({ id }) => id), members.map(({ survivor }) => survivor)];
+  const own = 'journey_rows r join unnest($2::uuid[], $3::uuid[]) as who (id, survivor) on r.tenant_id = $1 and r.person_id = who.id';
+  const groups = await tx.rows<RowGroup & { personId: string }>(`select who.survivor as "personId", stage, measure, count(*) filter (where counts) as count,
       min(local_date) filter (where counts) as first, max(local_date) filter (where counts) as last
-    from journey_rows where tenant_id = $1 and person_id = any($2) and present group by person_id, stage, measure`, of);
+    from ${own} where present group by who.survivor, stage, measure`, of);
   const matches = await tx.rows<PersonMatch & { personId: string }>(`
-    with contacts as (select person_id, match_key, max(local_date) as last from journey_rows
-      where tenant_id = $1 and person_id = any($2) and measure in ('event', 'checkin', 'feedback') and counts group by person_id, match_key)
-    select m.person_id as "personId", m.local_date as "from", m.to_date as "to", m.detail as status, c.last as "lastContact"
-    from journey_rows m left join contacts c on c.person_id = m.person_id and c.match_key = m.match_key
-    where m.tenant_id = $1 and m.person_id = any($2) and m.measure = 'match' and m.present order by m.local_date, m.source_key`, of);
+    with contacts as (select who.survivor, match_key, max(local_date) as last from ${own} where measure in ('event', 'checkin', 'feedback') and counts group by who.survivor, match_key)
+    select who.survivor as "personId", r.local_date as "from", r.to_date as "to", r.detail as status, c.last as "lastContact"
+    from ${own} left join contacts c on c.survivor = who.survivor and c.match_key = r.match_key where r.measure = 'match' and r.present order by r.local_date, r.source_key`, of);
   // Of one day the key decides: change numbers are new after an undo is undone, keys are not.
-  const said = await tx.rows<Said & { personId: string }>(`select person_id as "personId",
+  const said = await tx.rows<Said & { personId: string }>(`select who.survivor as "personId",
       (array_agg(detail order by local_date, source_key) filter (where measure = 'session'))[1] as "firstLevel",
       (array_agg(detail order by local_date desc, source_key desc) filter (where measure = 'session'))[1] as "lastLevel",
       coalesce((array_agg(detail order by local_date desc, source_key desc) filter (where measure = 'checkin'))[1:2], '{}') as moods
-    from journey_rows where tenant_id = $1 and person_id = any($2) and counts and detail is not null and (measure = 'checkin' or (measure = 'session' and stage = 'language')) group by person_id`, of);
-  const scores = await tx.rows<LatestScore & { personId: string }>(`select distinct on (person_id, detail) person_id as "personId", detail as dimension, value_micro as "scoreMicro", local_date as "localDate"
-    from journey_rows where tenant_id = $1 and person_id = any($2) and measure = 'score' and present order by person_id, detail, local_date desc, source_key desc`, of);
+    from ${own} where counts and detail is not null and (measure = 'checkin' or (measure = 'session' and stage = 'language')) group by who.survivor`, of);
+  const scores = await tx.rows<LatestScore & { personId: string }>(`select distinct on (who.survivor, detail) who.survivor as "personId", detail as dimension, value_micro as "scoreMicro", local_date as "localDate"
+    from ${own} where measure = 'score' and present order by who.survivor, detail, local_date desc, source_key desc`, of);
   const [matchesOf, saidOf, scoresOf] = [Map.groupBy(matches, whose), new Map(said.map((row) => [row.personId, row])), Map.groupBy(scores, whose)];
-  return [...Map.groupBy(groups, whose)].map(([personId, own]) => journeyOf(personId, own, matchesOf.get(personId) ?? [], saidOf.get(personId), scoresOf.get(personId) ?? []));
+  return [...Map.groupBy(groups, whose)].map(([personId, rows]) => journeyOf(personId, rows, matchesOf.get(personId) ?? [], saidOf.get(personId), scoresOf.get(personId) ?? []));
 }
 
 function whose({ personId }: { personId: string }): string {

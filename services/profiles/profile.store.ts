@@ -1,8 +1,14 @@
 // Profiles as they are read and changed by hand: a page of journeys, one with all that belongs to it, and the flags somebody set.
 import type { JourneyFlag } from '../../channels/vocabulary.ts';
+import type { House } from '../../mixins/broker/house.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
+import { Problem } from '../kernel/errors.ts';
+import { identitiesOf } from './identity.store.ts';
 import type { Enrolment } from './journey.ts';
-import type { HandFlag, JourneyView, Profile } from './profile.ts';
+import { membersOf } from './merge.store.ts';
+import { detailsOf } from './people.store.ts';
+import type { PersonDetails } from './person.ts';
+import { flagSourcesOf, scoresOf, summaryOf, type HandFlag, type JourneyView, type Profile } from './profile.ts';
 
 const columns = `person_id as id, programmes, stage, last_activity as "lastActivity", facts`;
 
@@ -12,16 +18,32 @@ export async function pageJourneys(tx: Transaction, after: string | null, limit:
     [tx.tenantId, after, limit]);
 }
 
-export async function findJourney(tx: Transaction, id: string): Promise<JourneyView | undefined> {
-  return tx.maybe<JourneyView>(`select ${columns} from journeys where tenant_id = $1 and person_id = $2`, [tx.tenantId, id]);
+/** The profile that an id leads to, and everybody who is one with it. Who has no journey is no participant. */
+export async function survivorOf(tx: Transaction, asked: string): Promise<JourneyView & { members: string[] }> {
+  const members = await membersOf(tx, [asked]);
+  const journey = await tx.maybe<JourneyView>(`select ${columns} from journeys where tenant_id = $1 and person_id = $2`, [tx.tenantId, members[0]?.survivor ?? asked]);
+  if (!journey) throw new Problem('not_found');
+  return { ...journey, members: members.map(({ id }) => id) };
 }
 
-export async function enrolmentsOf(tx: Transaction, id: string): Promise<Enrolment[]> {
+/** One profile whole. Details are only opened for whoever may read names. */
+export async function profileOf(house: House, tx: Transaction, asked: string, today: string, mayName: boolean): Promise<Profile> {
+  const journey = await survivorOf(tx, asked);
+  const { id, members, facts } = journey;
+  const byHand = (await handFlagsOf(tx, [id])).get(id) ?? [];
+  const details = mayName ? await detailsOf(house, tx, members) : new Map<string, PersonDetails>();
+  return {
+    ...summaryOf(journey, byHand, today), name: details.get(id)?.name ?? null, email: details.get(id)?.email ?? null, identities: await identitiesOf(house, tx, members, details),
+    enrolments: await enrolmentsOf(tx, id), milestones: await milestonesOf(tx, id), flagSources: flagSourcesOf(facts, byHand, today), scores: scoresOf(facts),
+  };
+}
+
+async function enrolmentsOf(tx: Transaction, id: string): Promise<Enrolment[]> {
   return tx.rows<Enrolment>(`select programme, first_activity as "firstActivity", last_activity as "lastActivity", counts from programme_enrollments where tenant_id = $1 and person_id = $2
     order by first_activity nulls first, programme`, [tx.tenantId, id]);
 }
 
-export async function milestonesOf(tx: Transaction, id: string): Promise<Profile['milestones']> {
+async function milestonesOf(tx: Transaction, id: string): Promise<Profile['milestones']> {
   return tx.rows<Profile['milestones'][number]>('select stage, reached_on as date from journey_milestones where tenant_id = $1 and person_id = $2 order by reached_on, stage', [tx.tenantId, id]);
 }
 

@@ -8,7 +8,6 @@ import { importing } from '../../mixins/importing/importing.mixin.ts';
 import { isLoading } from '../../mixins/importing/pressure.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
 import { pageRows } from '../../mixins/rows/rows.store.ts';
-import type { Transaction } from '../../mixins/database/transaction.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
 import { listOf, listParams, type List } from '../kernel/paging.ts';
 import { parsePeriod } from '../kernel/period.ts';
@@ -16,14 +15,15 @@ import { localDate } from '../kernel/zone.ts';
 import { employmentFile } from './employment-file.ts';
 import { employments } from './employment.ts';
 import { funnelOf, type FunnelStage } from './funnel.ts';
-import { identitiesOf, linkIdentity } from './identity.store.ts';
+import { linkIdentity } from './identity.store.ts';
 import { journeyKinds, type JourneyKind } from './journey-row.ts';
-import { deriveMarked, keepRows } from './journey.store.ts';
+import { deriveJourneys, deriveMarked, holdJourneys, keepRows, markPeople } from './journey.store.ts';
+import { addMerge, removeMerge } from './merge.store.ts';
 import { countStages } from './milestone.store.ts';
 import { createPeople, detailsOf, findPeople } from './people.store.ts';
 import { namesOf } from './person.ts';
-import { flagSourcesOf, scoresOf, summaryOf, type Profile, type ProfileSummary } from './profile.ts';
-import { enrolmentsOf, findJourney, handFlagsOf, milestonesOf, pageJourneys, setFlags } from './profile.store.ts';
+import { summaryOf, type Profile, type ProfileSummary } from './profile.ts';
+import { handFlagsOf, pageJourneys, profileOf, setFlags, survivorOf } from './profile.store.ts';
 
 const files = importing([fileKind(employments, employmentFile)]);
 const deriveEveryMs = 2_000;
@@ -109,12 +109,13 @@ const actions = {
     changes: 'profile',
     params: { id: { type: 'uuid' }, flags: { type: 'object', props: flagRules } },
     async handler(ctx): Promise<Profile> {
-      const { id, flags } = ctx.params;
+      const { flags } = ctx.params;
       if (Object.keys(flags).length === 0) throw invalid('flags', 'names no flag', `use: ${journeyFlags.join(', ')}`);
-      await ctx.change(async (tx) => {
-        await mustHaveJourney(tx, id);
-        await setFlags(tx, id, flags, ctx.identity.actor, new Date(ctx.house.clock.nowMs()).toISOString());
-        tx.note(id, flags);
+      const { id } = await ctx.change(async (tx) => {
+        const found = await survivorOf(tx, ctx.params.id);
+        await setFlags(tx, found.id, flags, ctx.identity.actor, nowIso(ctx));
+        tx.note(found.id, flags);
+        return found;
       });
       return readProfile(ctx, id);
     },
@@ -126,15 +127,53 @@ const actions = {
     changes: 'profile',
     params: { id: { type: 'uuid' }, system: { type: 'enum', values: identitySystems }, externalId: { type: 'string', min: 1, max: 200 } },
     async handler(ctx): Promise<Profile> {
-      const { id, system } = ctx.params;
+      const { system } = ctx.params;
       const externalId = ctx.params.externalId.normalize('NFC').trim();
       if (externalId === '') throw invalid('externalId', 'is empty', 'write the id as the system shows it');
-      await ctx.change(async (tx) => {
-        await mustHaveJourney(tx, id);
-        const linked = await linkIdentity(ctx.house, tx, id, system, externalId);
+      const { id } = await ctx.change(async (tx) => {
+        const found = await survivorOf(tx, ctx.params.id);
+        const linked = await linkIdentity(ctx.house, tx, found.id, found.members, system, externalId);
         if (linked === undefined) throw new Problem('not_found');
         if (!linked) throw new Problem('conflict', { detail: 'This id is linked to another profile.' });
-        tx.note(id, { system });
+        tx.note(found.id, { system });
+        return found;
+      });
+      return readProfile(ctx, id);
+    },
+  }),
+
+  merge: action({
+    summary: 'Makes two participants who are one person one profile: this one stays, and the other leads to it',
+    access: 'profiles:write',
+    changes: 'profile',
+    params: { id: { type: 'uuid' }, other: { type: 'uuid' } },
+    async handler(ctx): Promise<Profile> {
+      const { id, other } = ctx.params;
+      await ctx.change(async (tx) => {
+        await holdJourneys(tx);
+        for (const one of [id, other]) await survivorOf(tx, one);
+        await markPeople(tx, [id, other]);
+        await addMerge(tx, id, other, ctx.identity.actor, nowIso(ctx));
+        await deriveJourneys(tx, [id]);
+        tx.note(id, { other });
+      });
+      return readProfile(ctx, id);
+    },
+  }),
+
+  unmerge: action({
+    summary: 'Takes the last merge of this profile back, within 30 days',
+    access: 'profiles:write',
+    changes: 'profile',
+    params: { id: { type: 'uuid' } },
+    async handler(ctx): Promise<Profile> {
+      const { id } = ctx.params;
+      await ctx.change(async (tx) => {
+        await holdJourneys(tx);
+        await markPeople(tx, (await survivorOf(tx, id)).members);
+        const { intoId, otherId } = await removeMerge(tx, id, ctx.house.clock.nowMs());
+        await deriveJourneys(tx, [intoId, otherId]);
+        tx.note(intoId, { other: otherId });
       });
       return readProfile(ctx, id);
     },
@@ -160,23 +199,14 @@ async function todayOf({ ask, house }: Asker): Promise<string> {
   return localDate(house.clock.nowMs(), timeZone);
 }
 
-async function mustHaveJourney(tx: Transaction, id: string): Promise<void> {
-  if (!await findJourney(tx, id)) throw new Problem('not_found');
+function nowIso({ house }: Asker): string {
+  return new Date(house.clock.nowMs()).toISOString();
 }
 
 async function readProfile(ctx: Asker, id: string): Promise<Profile> {
-  const { house, identity: { role } } = ctx;
+  const { role } = ctx.identity;
   const today = await todayOf(ctx);
-  return ctx.read(async (tx) => {
-    const journey = await findJourney(tx, id);
-    if (!journey) throw new Problem('not_found');
-    const byHand = (await handFlagsOf(tx, [id])).get(id) ?? [];
-    const details = role !== undefined && mayDo(role, 'names:read') ? (await detailsOf(house, tx, [id])).get(id) : undefined;
-    return {
-      ...summaryOf(journey, byHand, today), name: details?.name ?? null, email: details?.email ?? null, identities: await identitiesOf(house, tx, id, details),
-      enrolments: await enrolmentsOf(tx, id), milestones: await milestonesOf(tx, id), flagSources: flagSourcesOf(journey.facts, byHand, today), scores: scoresOf(journey.facts),
-    };
-  });
+  return ctx.read((tx) => profileOf(ctx.house, tx, id, today, role !== undefined && mayDo(role, 'names:read')));
 }
 
 /** Keeps what an event tells, and has the journeys follow. */

@@ -1,6 +1,7 @@
 // From rows to journeys: real files and undo, through the real doors, in two companies and every role. Flags, milestones and the funnel
 // are counted by hand; whatever order events come in, and however often, the end is the same.
 import { localDate } from '../../services/kernel/zone.ts';
+import { recompute } from './recompute.ts';
 import { mailName, memberRoles, openWorld, until, type Client, type World } from '../world/world.ts';
 
 interface Summary { id: string; programmes: string[]; stage: string | null; lastActivity: string | null; flags: Record<string, boolean> }
@@ -36,7 +37,7 @@ const files: Record<string, string> = {
 
 async function settled(): Promise<void> {
   await until(async () => {
-    const [row] = await world.sql<{ open: string }>(`select (select count(*) from outbox where sent_at is null) + (select count(*) from journey_marks) + (select count(*) from imports where state in ('queued', 'running')) as open`);
+    const [row] = await world.sql<{ open: string }>(`select (select count(*) from outbox where sent_at is null) + (select count(*) from journey_marks) + (select count(*) from metric_marks) + (select count(*) from imports where state in ('queued', 'running')) as open`);
     return row?.open === '0' ? true : undefined;
   });
 }
@@ -213,11 +214,83 @@ test('an undone file takes its stages back, and its restoration brings back exac
   expect(await state()).toEqual(before);
 });
 
+interface Figure { id: string; metric: string; value: number | null; revision: number }
+const figures = async (period: string, programme = 'all'): Promise<Record<string, Figure>> =>
+  Object.fromEntries((await admin.get<{ items: Figure[] }>(at(`metrics?period=${period}&programme=${programme}`))).body.items.map((item) => [item.metric, item]));
+const merge = (id: string | undefined, other: string | undefined, client = admin): Promise<{ status: number; body: Profile }> => client.post<Profile>(at(`profiles/${id}/merge`), { other });
+const unmerge = (id: string | undefined): Promise<{ status: number; body: Profile }> => admin.post<Profile>(at(`profiles/${id}/unmerge`));
+
+test('two people found to be one are one profile and count once; taken back, both are as they were, with what came meanwhile', async () => {
+  const [before, counted, spoken] = [await state(), await figures('2025-Q1'), await figures('2025-Q1', 'language')];
+  expect((await merge(ids['ana'], ids['ben'])).body).toMatchObject({
+    id: ids['ana'], stage: 'employment', lastActivity: ago(2), milestones: [{ stage: 'buddy', date: '2025-01-10' }, { stage: 'language', date: '2025-01-12' }, { stage: 'upskilling', date: '2025-03-05' }, {}, {}],
+  });
+  await settled();
+  const both = await profile('ben');
+  expect(both).toMatchObject({ id: ids['ana'], email: person('ana') });
+  expect(both.identities.filter(({ system }) => system === 'email').map(({ externalId }) => externalId)).toEqual(expect.arrayContaining([person('ana'), person('ben')]));
+  expect(Object.fromEntries(both.enrolments.map(({ programme, counts }) => [programme, counts]))).toEqual({
+    buddy: { match: 2, checkin: 4, feedback: 1 }, language: { session: 3 }, mentorship: { session: 1 }, upskilling: { course: 1, progress: 1 } });
+  expect((await admin.get<{ items: Summary[] }>(at('profiles'))).body.items.map(({ id }) => id)).not.toContain(ids['ben']);
+  expect((await funnel('2025-Q1')).map(({ entered }) => entered).slice(0, 2)).toEqual([4, 2]);
+  const merged = await figures('2025-Q1');
+  expect(merged['participants']?.value).toBe((counted['participants']?.value ?? 0) - 1);
+  expect((await figures('2025-Q1', 'language'))['participants']?.value).toBe((spoken['participants']?.value ?? 0) - 1);
+  expect(merged['sessions_completed']?.value).toBe(counted['sessions_completed']?.value);
+  const id = merged['participants']?.id ?? '';
+  expect((await recompute(world.base, admin.token ?? '', world.aurora.id, id)).value).toBe(merged['participants']?.value);
+  expect((await recompute(world.base, admin.token ?? '', world.aurora.id, id, counted['participants']?.revision)).value).toBe(counted['participants']?.value);
+
+  const added = await load('learning-progress', ['user_email,provider,course_id,progress_percent,updated_at', `${person('ben')},ecornell,X1,60,2025-03-09`].join('\n'));
+  expect((await profile('ana')).enrolments.find(({ programme }) => programme === 'upskilling')?.counts).toEqual({ course: 1, progress: 2 });
+  expect((await unmerge(ids['ana'])).body.id).toBe(ids['ana']);
+  await settled();
+  expect((await profile('ben')).enrolments.find(({ programme }) => programme === 'upskilling')?.counts).toEqual({ progress: 2 });
+  await admin.post(at(`imports/${added}/undo`));
+  await settled();
+  expect(await state()).toEqual(before);
+  const after = await figures('2025-Q1');
+  for (const [metric, { value }] of Object.entries(counted)) expect({ metric, value: after[metric]?.value }).toEqual({ metric, value });
+  expect((await recompute(world.base, admin.token ?? '', world.aurora.id, id)).value).toBe(counted['participants']?.value);
+  expect((await told('profiles.person.merged'))).toMatchObject([{ personId: ids['ana'], otherId: ids['ben'], present: true }]);
+  expect((await told('profiles.person.unmerged'))).toMatchObject([{ personId: ids['ana'], otherId: ids['ben'], present: false }]);
+  const { body: log } = await admin.get<{ items: { action: string; objectId: string; details: unknown }[] }>(at('audit?limit=500'));
+  expect(log.items.filter(({ action }) => /^profiles\.(un)?merge$/.test(action)).map(({ action, objectId, details }) => ({ action, objectId, details }))).toEqual(
+    expect.arrayContaining(['profiles.merge', 'profiles.unmerge'].map((action) => ({ action, objectId: ids['ana'], details: { other: ids['ben'] } }))));
+});
+
+test('what cannot be merged or taken back is refused, and changes nothing', async () => {
+  const other = await world.as('admin@nordlys.example');
+  await other.importFile(world.nordlys.id, [languageHeader, language('N-1', 'nina', '2025-02-09')].join('\n'), { kind: 'kintell-language' });
+  await settled();
+  const foreign = (await other.get<{ items: Summary[] }>(`companies/${world.nordlys.id}/profiles`)).body.items[0]?.id;
+  const missing = '01900000-0000-7000-8000-00000000dead';
+  const before = await state();
+  expect((await merge(ids['ana'], ids['ana'])).status).toBe(422);
+  for (const nobody of [missing, foreign]) expect([(await merge(ids['ana'], nobody)).status, (await merge(nobody, ids['ana'])).status, (await unmerge(nobody)).status]).toEqual([404, 404, 404]);
+  expect((await merge(ids['ana'], ids['ben'], await world.as('analyst@aurora.example'))).status).toBe(403);
+  expect((await unmerge(ids['cem'])).status).toBe(409);
+  expect(await state()).toEqual(before);
+  expect((await merge(ids['ana'], ids['ben'])).status).toBe(200);
+  expect((await merge(ids['ana'], ids['ben'])).status).toBe(409);
+  expect((await merge(ids['cem'], ids['ben'])).status).toBe(409);
+  expect((await merge(ids['ben'], ids['cem'])).status).toBe(409);
+  expect((await merge(ids['cem'], ids['ana'])).status).toBe(409);
+  expect((await merge(ids['ana'], ids['cem'])).status).toBe(200);
+  expect((await unmerge(ids['ben'])).body.id).toBe(ids['ben']);
+  await world.sql(`update person_merges set merged_at = now() - interval '30 days 1 minute'`);
+  expect((await unmerge(ids['cem'])).status).toBe(409);
+  await world.sql(`update person_merges set merged_at = now() - interval '29 days'`);
+  expect((await unmerge(ids['ana'])).status).toBe(200);
+  await settled();
+  expect(await state()).toEqual(before);
+});
+
 test('events out of order, and all of them twice, end in the same state', async () => {
   const before = await state();
   await world.sql('truncate journey_rows, journey_marks, journeys, programme_enrollments, journey_milestones');
   await world.sql(`delete from inbox where consumer = 'profiles'`);
-  const events = await world.sql<{ id: string }>(`select id from outbox where type not like 'orchestration.%' and type ~ '^(kintell|buddy|upskilling|profiles|impact\\.outcome)' order by id desc`);
+  const events = await world.sql<{ id: string }>(`select id from outbox where type not like 'orchestration.%' and type ~ '^(kintell|buddy|upskilling|profiles\\.employment|impact\\.outcome)' order by id desc`);
   expect(events.length).toBeGreaterThan(10);
   for (const { id } of events) {
     await world.sql('update outbox set sent_at = null, next_at = now() where id = $1', [id]);
