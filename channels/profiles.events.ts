@@ -1,4 +1,5 @@
-// What is told of people's lives: that somebody began a job. Which job it is stays with the room; its words never travel.
+// What is told of people's lives: that somebody began a job, and that two people were found to be one, or not to be. Which job it is
+// stays with the room; its words never travel.
 const employment = {
   id: { type: 'uuid' },
   key: { type: 'string' },
@@ -14,8 +15,13 @@ const employment = {
   receiptId: { type: 'uuid', optional: true, nullable: true },
 } as const;
 
+/** `otherId` is counted as `personId` from then on; its rows keep the id they were told under. */
+const merge = { id: employment.id, change: employment.change, present: employment.present, personId: { type: 'uuid' }, otherId: { type: 'uuid' } } as const;
+
 export const profilesEvents = {
   'profiles.employment.reported': { version: 1, item: employment },
   'profiles.employment.corrected': { version: 1, item: employment },
   'profiles.employment.withdrawn': { version: 1, item: employment },
+  'profiles.person.merged': { version: 1, item: merge },
+  'profiles.person.unmerged': { version: 1, item: merge },
 } as const;

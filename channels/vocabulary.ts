@@ -72,5 +72,16 @@ export type Mood = (typeof moods)[number];
 export const pairRoles = ['participant', 'buddy'] as const;
 export type PairRole = (typeof pairRoles)[number];
 
+/** What a participant's way goes through, in its order; employment is no programme. */
+export const journeyStages = ['buddy', 'language', 'upskilling', 'mentorship', 'employment'] as const;
+export type JourneyStage = (typeof journeyStages)[number];
+export const journeyFlags = [
+  'is_buddy_matched', 'has_completed_language', 'has_completed_course', 'mentor_ready', 'follow_up_needed', 'language_support_needed', 'job_ready',
+] as const;
+export type JourneyFlag = (typeof journeyFlags)[number];
+/** Systems whose own ids of people can be linked to a profile. */
+export const identitySystems = ['kintell', 'discord', 'buddy', 'upskilling'] as const;
+export type IdentitySystem = (typeof identitySystems)[number];
+
 export const liveEvents = ['metrics', 'import', 'report', 'export', 'delivery', 'flag', 'reset'] as const;
 export type LiveEvent = (typeof liveEvents)[number];

@@ -10,6 +10,8 @@ export const rights = {
   company: { read: roles, write: [] },
   metrics: { read: everyoneButParticipants, write: [] },
   evidence: { read: ['company_admin', 'analyst', 'reviewer'], write: [] },
+  profiles: { read: ['platform_admin', 'company_admin', 'analyst', 'reviewer'], write: admins },
+  names: { read: ['company_admin'], write: [] },
   imports: { read: admins, write: admins },
   webhooks: { read: admins, write: admins },
   members: { read: admins, write: admins },

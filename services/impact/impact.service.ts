@@ -8,6 +8,7 @@ import { isLoading } from '../../mixins/importing/pressure.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
 import { foreignCursor, makeCursor, readCursor } from '../kernel/paging.ts';
 import { countMonths, monthsBetween, parsePeriod, previousPeriod } from '../kernel/period.ts';
+import { enterAliases } from './alias.store.ts';
 import { entryKinds, type EntryKind } from './entries.ts';
 import { closeMissing, enterActivity, ledgerRevision, markEverything, markIfLasting } from './ledger.store.ts';
 import { countSources, sourceRows, type Place } from './lineage.store.ts';
@@ -180,6 +181,12 @@ function hear<T extends EventType>({ table, measure, entryOf }: EntryKind<T>): C
   };
 }
 
+/** People found to be one count once from now on. */
+const hearMerges: ConsumerHandler<'profiles.person.merged' | 'profiles.person.unmerged'> = async (items, consumer) => {
+  await consumer.once((tx) => enterAliases(tx, items, todayOf(consumer.house)));
+  await consumer.tell('impact.marked', {});
+};
+
 function todayOf(house: House): string {
   return new Date(house.clock.nowMs()).toISOString().slice(0, 10);
 }
@@ -267,7 +274,7 @@ declare module '../../mixins/broker/actions.ts' {
 export default defineActor({
   name: 'impact',
   actions,
-  channels: Object.fromEntries(Object.entries(entryKinds).map(([type, kind]) => [type, hear(kind as EntryKind)])),
+  channels: { ...Object.fromEntries(Object.entries(entryKinds).map(([type, kind]) => [type, hear(kind as EntryKind)])), 'profiles.person.merged': hearMerges, 'profiles.person.unmerged': hearMerges },
   hears: {
     'impact.marked': (_payload, actor) => { setTimeout(() => wakes.get(actor)?.(), gatherMs); },
   },

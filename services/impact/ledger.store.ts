@@ -1,6 +1,6 @@
 // The activity ledger: one entry for each state a source row was ever in, with the span of ledger revisions in which it held.
 // Late and repeated events are harmless: an entry is only ever followed by one with a larger change number of its row.
-import type { Transaction } from '../../mixins/database/transaction.ts';
+import type { SqlValue, Transaction } from '../../mixins/database/transaction.ts';
 import { activityMeasures, lastingMeasures, type Measure } from './entries.ts';
 
 /** An entry as an event tells it. `toDate` is the last day of what lasts; null while it lasts, and for what happens on one day. */
@@ -57,7 +57,7 @@ export async function markIfLasting(tx: Transaction, today: string): Promise<voi
     on conflict (tenant_id, month) do update set rev = greatest(metric_marks.rev, excluded.rev)`, [tx.tenantId, today]);
 }
 
-async function nextRevision(tx: Transaction): Promise<number> {
+export async function nextRevision(tx: Transaction): Promise<number> {
   return (await tx.one<{ rev: number }>(
     `insert into ledger_counters (tenant_id, last) values ($1, 1) on conflict (tenant_id, id) do update set last = ledger_counters.last + 1 returning last as rev`, [tx.tenantId])).rev;
 }
@@ -68,10 +68,19 @@ export async function ledgerRevision(tx: Transaction): Promise<number> {
 
 /** Marks every month that the ledger knows, for a computation from scratch. */
 export async function markEverything(tx: Transaction, today: string): Promise<void> {
+  await markEntries(tx, today, 'true', []);
+}
+
+/** Marks every month in which these people stand in the ledger. */
+export async function markActivityOf(tx: Transaction, people: readonly string[], today: string): Promise<void> {
+  await markEntries(tx, today, '(t.participant_id = any($3) or t.volunteer_id = any($3))', [people]);
+}
+
+async function markEntries(tx: Transaction, today: string, which: string, values: readonly SqlValue[]): Promise<void> {
   await tx.run(`insert into metric_marks (tenant_id, month, rev)
       select distinct $1::uuid, to_char(d.day, 'YYYY-MM'), (select last from ledger_counters where tenant_id = $1)
-      from activity_ledger t cross join lateral (${touchedDays(`t.measure in (${literals(lastingMeasures)})`, '$2')}) d where t.tenant_id = $1
-    on conflict (tenant_id, month) do update set rev = excluded.rev`, [tx.tenantId, today]);
+      from activity_ledger t cross join lateral (${touchedDays(`t.measure in (${literals(lastingMeasures)})`, '$2')}) d where t.tenant_id = $1 and ${which}
+    on conflict (tenant_id, month) do update set rev = excluded.rev`, [tx.tenantId, today, ...values]);
 }
 
 /** Days that stand for what an entry `t` touches: its own, or for what lasts one of each year from the first with any activity to today's. */

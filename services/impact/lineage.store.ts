@@ -2,6 +2,7 @@
 import type { Metric } from '../../channels/vocabulary.ts';
 import type { SqlValue, Transaction } from '../../mixins/database/transaction.ts';
 import { parsePeriod } from '../kernel/period.ts';
+import { sameAs } from './alias.store.ts';
 import { activityMeasures, type Measure } from './entries.ts';
 import { literals } from './ledger.store.ts';
 import type { MetricName } from './metric.ts';
@@ -19,17 +20,17 @@ const touching = `l.local_date <= $3 and coalesce(l.to_date, 'infinity') >= $2`;
 const activity = literals(activityMeasures);
 
 /** 1 on a person's first row of the period, else 0. */
-const firstOf = (person: string): string => `case when l.${person} is not null and not exists (select 1 from activity_ledger e where e.tenant_id = l.tenant_id and e.${person} = l.${person}
+const firstOf = (person: string): string => `case when l.${person} is not null and not exists (select 1 from activity_ledger e where e.tenant_id = l.tenant_id and e.${person} = ${sameAs(`l.${person}`, '$4')}
   and e.measure in (${activity}) and e.local_date between $2 and $3 and (e.local_date, e.source_key, e.source_table) < (l.local_date, l.source_key, l.source_table) and ${held('e')}
   and e.status = 'completed' and ($5 = 'all' or e.programme = $5)) then 1 else 0 end`;
 
 /** An employee may stand on the roster more than once: the first entry that touches the period speaks for the person. */
-const firstEntry = `case when not exists (select 1 from activity_ledger e where e.tenant_id = l.tenant_id and e.volunteer_id = l.volunteer_id and e.measure = 'roster'
+const firstEntry = `case when not exists (select 1 from activity_ledger e where e.tenant_id = l.tenant_id and e.volunteer_id = ${sameAs('l.volunteer_id', '$4')} and e.measure = 'roster'
   and e.local_date <= $3 and coalesce(e.to_date, 'infinity') >= $2 and (e.local_date, e.source_key, e.source_table) < (l.local_date, l.source_key, l.source_table) and ${held('e')}) then 1 else 0 end`;
-const activeEmployee = `exists (select 1 from activity_ledger a where a.tenant_id = l.tenant_id and a.volunteer_id = l.volunteer_id and a.measure in (${activity}) and a.status = 'completed'
+const activeEmployee = `exists (select 1 from activity_ledger a where a.tenant_id = l.tenant_id and a.volunteer_id = ${sameAs('l.volunteer_id', '$4')} and a.measure in (${activity}) and a.status = 'completed'
   and a.local_date between $2 and $3 and ${held('a')} and ($5 = 'all' or a.programme = $5))`;
 /** Whether the person had been active in the programme in the twelve months before. */
-export const activeBefore = (programme: string): string => `exists (select 1 from activity_ledger a where a.tenant_id = l.tenant_id and a.participant_id = l.participant_id
+export const activeBefore = (programme: string): string => `exists (select 1 from activity_ledger a where a.tenant_id = l.tenant_id and a.participant_id = ${sameAs('l.participant_id', '$4')}
   and a.measure in (${activity}) and a.status = 'completed' and a.programme = ${programme} and a.local_date <= l.local_date and a.local_date > l.local_date - interval '12 months' and ${held('a')})`;
 
 const completed = `l.status = 'completed'`;

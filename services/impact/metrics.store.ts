@@ -2,6 +2,7 @@
 import { metrics, programmes, type Metric, type MetricState } from '../../channels/vocabulary.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { parsePeriod, partsOf } from '../kernel/period.ts';
+import { hasAliases, mergedLedger } from './alias.store.ts';
 import { activityMeasures } from './entries.ts';
 import { ledgerRevision, literals } from './ledger.store.ts';
 import { activeBefore } from './lineage.store.ts';
@@ -113,12 +114,15 @@ export async function sumPeriods(tx: Transaction, periods: readonly string[], as
       sums.set(name, known);
     }
   };
-  addAll(await tx.rows<SumRow>(activitySums, values));
+  // Joined only where somebody was merged: elsewhere every row would pay for it.
+  const merged = await hasAliases(tx) ? mergedLedger('$5') : 'activity_ledger';
+  const read = (sql: string): string => sql.replaceAll('activity_ledger l', `${merged} l`);
+  addAll(await tx.rows<SumRow>(read(activitySums), values));
   const lasting = await tx.rows<{ measure: string }>(`select distinct measure from activity_ledger where tenant_id = $1 and measure in ('match', 'roster', 'placement')`, [tx.tenantId]);
   const has = (measure: string): boolean => lasting.some((row) => row.measure === measure);
-  if (has('match')) addAll(await tx.rows<SumRow>(matchSums, [...values, today]));
-  if (has('placement')) addAll(await tx.rows<SumRow>(placementSums, values));
-  if (has('roster')) addAll(await tx.rows<SumRow>(rosterSums, [...values, today]));
+  if (has('match')) addAll(await tx.rows<SumRow>(read(matchSums), [...values, today]));
+  if (has('placement')) addAll(await tx.rows<SumRow>(read(placementSums), values));
+  if (has('roster')) addAll(await tx.rows<SumRow>(read(rosterSums), [...values, today]));
   return sums;
 }
 

@@ -1,5 +1,8 @@
 // What is known of a person, and which words in a text would name that person.
-export interface PersonDetails { email: string; name?: string }
+import type { IdentitySystem } from '../../channels/vocabulary.ts';
+
+export interface ExternalId { system: IdentitySystem; externalId: string }
+export interface PersonDetails { email: string; name?: string; externalIds?: ExternalId[] }
 
 /** Words that name the person: of the name on record, and of the address before the @, where people write their name. At least two letters. */
 export function namesOf({ email, name }: PersonDetails): string[] {

@@ -1,16 +1,43 @@
-// People of a tenant: found or made by address, and the words that would name them in a text; and the jobs that files tell of.
-// Loading its own files it asks itself for people, as any other room does.
-import type { EventItem } from '../../channels/contracts.ts';
-import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
+// People of a tenant: found or made by address, and the words that would name them in a text; the journeys that rows make, with flags
+// and funnel; and the jobs that files tell of. Loading its own files it asks itself for people, as any other room does.
+import type { EventItem, EventType } from '../../channels/contracts.ts';
+import { identitySystems, journeyFlags, type JourneyFlag } from '../../channels/vocabulary.ts';
+import { action, defineActor, type ActionMap, type Actor, type ActorContext, type ConsumerHandler } from '../../mixins/broker/actions.ts';
+import { mayDo } from '../../mixins/broker/rights.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
+import { isLoading } from '../../mixins/importing/pressure.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
 import { pageRows } from '../../mixins/rows/rows.store.ts';
+import { invalid, Problem } from '../kernel/errors.ts';
+import { listOf, listParams, type List } from '../kernel/paging.ts';
+import { parsePeriod } from '../kernel/period.ts';
+import { localDate } from '../kernel/zone.ts';
 import { employmentFile } from './employment-file.ts';
 import { employments } from './employment.ts';
+import { funnelOf, type FunnelStage } from './funnel.ts';
+import { linkIdentity } from './identity.store.ts';
+import { journeyKinds, type JourneyKind } from './journey-row.ts';
+import { deriveJourneys, deriveMarked, holdJourneys, keepRows, markPeople } from './journey.store.ts';
+import { addMerge, removeMerge } from './merge.store.ts';
+import { countStages } from './milestone.store.ts';
 import { createPeople, detailsOf, findPeople } from './people.store.ts';
 import { namesOf } from './person.ts';
+import { summaryOf, type Profile, type ProfileSummary } from './profile.ts';
+import { handFlagsOf, pageJourneys, profileOf, setFlags, survivorOf } from './profile.store.ts';
 
 const files = importing([fileKind(employments, employmentFile)]);
+const deriveEveryMs = 2_000;
+/** People derived in one transaction. */
+const atOnce = 1_000;
+/** While rows keep coming, deriving takes at most a fifth of the time. */
+const restFactor = 4;
+/** Events of one file come close together: wait for a few. */
+const gatherMs = 100;
+const wakes = new WeakMap<Actor, () => void>();
+const restUntil = new WeakMap<Actor, number>();
+
+const flagRule = { type: 'boolean', optional: true, nullable: true } as const;
+const flagRules = Object.fromEntries(journeyFlags.map((flag) => [flag, flagRule])) as { [F in JourneyFlag]: typeof flagRule };
 
 const actions = {
   ...files.actions,
@@ -52,10 +79,167 @@ const actions = {
       return ctx.read((tx) => pageRows(employments, tx, ctx.params.after, ctx.params.limit));
     },
   }),
+
+  list: action({
+    summary: 'Participants without their names: programmes, stage, flags',
+    access: 'profiles:read',
+    params: listParams,
+    async handler(ctx): Promise<List<ProfileSummary>> {
+      const today = await todayOf(ctx);
+      return ctx.read(async (tx) => {
+        const { items, next } = await listOf(ctx.params, (after, limit) => pageJourneys(tx, after, limit), ({ id }) => id);
+        const byHand = await handFlagsOf(tx, items.map(({ id }) => id));
+        return { items: items.map((journey) => summaryOf(journey, byHand.get(journey.id) ?? [], today)), next };
+      });
+    },
+  }),
+
+  get: action({
+    summary: 'One participant: identities, enrolments, milestones, flags and where they come from, latest scores; names for whoever may read them',
+    access: 'profiles:read',
+    params: { id: { type: 'uuid' } },
+    async handler(ctx): Promise<Profile> {
+      return readProfile(ctx, ctx.params.id);
+    },
+  }),
+
+  change: action({
+    summary: 'Sets flags by hand; null gives a flag back to its rule',
+    access: 'profiles:write',
+    changes: 'profile',
+    params: { id: { type: 'uuid' }, flags: { type: 'object', props: flagRules } },
+    async handler(ctx): Promise<Profile> {
+      const { flags } = ctx.params;
+      if (Object.keys(flags).length === 0) throw invalid('flags', 'names no flag', `use: ${journeyFlags.join(', ')}`);
+      const { id } = await ctx.change(async (tx) => {
+        const found = await survivorOf(tx, ctx.params.id);
+        await setFlags(tx, found.id, flags, ctx.identity.actor, nowIso(ctx));
+        tx.note(found.id, flags);
+        return found;
+      });
+      return readProfile(ctx, id);
+    },
+  }),
+
+  link: action({
+    summary: 'Links the id that another system has of a participant',
+    access: 'profiles:write',
+    changes: 'profile',
+    params: { id: { type: 'uuid' }, system: { type: 'enum', values: identitySystems }, externalId: { type: 'string', min: 1, max: 200 } },
+    async handler(ctx): Promise<Profile> {
+      const { system } = ctx.params;
+      const externalId = ctx.params.externalId.normalize('NFC').trim();
+      if (externalId === '') throw invalid('externalId', 'is empty', 'write the id as the system shows it');
+      const { id } = await ctx.change(async (tx) => {
+        const found = await survivorOf(tx, ctx.params.id);
+        const linked = await linkIdentity(ctx.house, tx, found.id, found.members, system, externalId);
+        if (linked === undefined) throw new Problem('not_found');
+        if (!linked) throw new Problem('conflict', { detail: 'This id is linked to another profile.' });
+        tx.note(found.id, { system });
+        return found;
+      });
+      return readProfile(ctx, id);
+    },
+  }),
+
+  merge: action({
+    summary: 'Makes two participants who are one person one profile: this one stays, and the other leads to it',
+    access: 'profiles:write',
+    changes: 'profile',
+    params: { id: { type: 'uuid' }, other: { type: 'uuid' } },
+    async handler(ctx): Promise<Profile> {
+      const { id, other } = ctx.params;
+      await ctx.change(async (tx) => {
+        await holdJourneys(tx);
+        for (const one of [id, other]) await survivorOf(tx, one);
+        await markPeople(tx, [id, other]);
+        await addMerge(tx, id, other, ctx.identity.actor, nowIso(ctx));
+        await deriveJourneys(tx, [id]);
+        tx.note(id, { other });
+      });
+      return readProfile(ctx, id);
+    },
+  }),
+
+  unmerge: action({
+    summary: 'Takes the last merge of this profile back, within 30 days',
+    access: 'profiles:write',
+    changes: 'profile',
+    params: { id: { type: 'uuid' } },
+    async handler(ctx): Promise<Profile> {
+      const { id } = ctx.params;
+      await ctx.change(async (tx) => {
+        await holdJourneys(tx);
+        await markPeople(tx, (await survivorOf(tx, id)).members);
+        const { intoId, otherId } = await removeMerge(tx, id, ctx.house.clock.nowMs());
+        await deriveJourneys(tx, [intoId, otherId]);
+        tx.note(intoId, { other: otherId });
+      });
+      return readProfile(ctx, id);
+    },
+  }),
+
+  funnel: action({
+    summary: 'Who entered each stage of the journey in a period, how many of them reached the next, and the median days between',
+    access: 'metrics:read',
+    params: { period: { type: 'string' } },
+    async handler(ctx): Promise<{ stages: FunnelStage[] }> {
+      const period = parsePeriod(ctx.params.period);
+      if (!period) throw invalid('period', 'is not a period', 'write it as 2026, 2026-Q3 or 2026-09');
+      return { stages: funnelOf(await ctx.read((tx) => countStages(tx, period.from, period.to))) };
+    },
+  }),
 };
+
+type Asker = Pick<ActorContext, 'ask' | 'read' | 'house' | 'identity'>;
+
+/** Today where the company is: rules that wait for days count its days. */
+async function todayOf({ ask, house }: Asker): Promise<string> {
+  const { timeZone } = await ask('companies.get', {});
+  return localDate(house.clock.nowMs(), timeZone);
+}
+
+function nowIso({ house }: Asker): string {
+  return new Date(house.clock.nowMs()).toISOString();
+}
+
+async function readProfile(ctx: Asker, id: string): Promise<Profile> {
+  const { role } = ctx.identity;
+  const today = await todayOf(ctx);
+  return ctx.read((tx) => profileOf(ctx.house, tx, id, today, role !== undefined && mayDo(role, 'names:read')));
+}
+
+/** Keeps what an event tells, and has the journeys follow. */
+function hear<T extends EventType>({ table, measure, rowOf }: JourneyKind<T>): ConsumerHandler<T> {
+  return async (items, consumer) => {
+    await consumer.once((tx) => keepRows(tx, table, measure, items.map(rowOf)));
+    await consumer.tell('profiles.marked', {});
+  };
+}
+
+async function deriveAll(actor: Actor): Promise<void> {
+  const begun = performance.now();
+  if (begun < (restUntil.get(actor) ?? 0)) return;
+  for (const { tenant_id: tenantId } of await actor.asKeeper(undefined, (tx) => tx.rows<{ tenant_id: string }>('select distinct tenant_id from journey_marks'))) {
+    for (let derived = atOnce; derived === atOnce && !actor.stopping.aborted;) {
+      derived = await actor.job(tenantId, 'journeys').redoable((tx) => deriveMarked(tx, atOnce));
+    }
+  }
+  const ended = performance.now();
+  restUntil.set(actor, isLoading(actor.house) ? ended + (ended - begun) * restFactor : 0);
+}
 
 declare module '../../mixins/broker/actions.ts' {
   interface Actions extends ActionMap<'profiles', typeof actions> {}
 }
 
-export default defineActor({ name: 'profiles', actions, started: (actor) => files.started(actor) });
+export default defineActor({
+  name: 'profiles',
+  actions,
+  channels: Object.fromEntries(Object.entries(journeyKinds).map(([type, kind]) => [type, hear(kind as JourneyKind)])),
+  hears: { 'profiles.marked': (_payload, actor) => { setTimeout(() => wakes.get(actor)?.(), gatherMs); } },
+  async started(actor) {
+    await files.started(actor);
+    wakes.set(actor, actor.repeat('deriving journeys', deriveEveryMs, () => deriveAll(actor)).wake);
+  },
+});

@@ -83,7 +83,8 @@ test('a room writes its own tables only', () => {
   const owners: Record<string, string[]> = {
     kintell_sessions: ['kintell'], kintell_ratings: ['kintell'],
     people: ['profiles'], person_identities: ['profiles'], 'pii.person_details': ['profiles'], employment_outcomes: ['profiles'],
-    activity_ledger: ['impact'], metrics_company_period: ['impact'], metric_revisions: ['impact'], metric_marks: ['impact'], ledger_counters: ['impact'],
+    journey_rows: ['profiles'], journey_marks: ['profiles'], journeys: ['profiles'], programme_enrollments: ['profiles'], journey_milestones: ['profiles'], profile_flags: ['profiles'], person_merges: ['profiles'],
+    activity_ledger: ['impact'], metrics_company_period: ['impact'], metric_revisions: ['impact'], metric_marks: ['impact'], ledger_counters: ['impact'], person_aliases: ['impact'],
     buddy_matches: ['buddy'], buddy_events: ['buddy'], buddy_checkins: ['buddy'], buddy_feedback: ['buddy'],
     imports: ['imports'], import_mappings: ['imports'],
     reports: ['reports'], report_citations: ['reports'],
@@ -117,7 +118,7 @@ test('every actor stands in the table of roles, named as its folder, with access
 
 test('events are in the past tense, have a version, and their contracts become JSON Schema', () => {
   for (const [type, contract] of Object.entries(contracts)) {
-    expect(type).toMatch(/^[a-z]+\.[a-z]+\.([a-z]+(ed|wn|ne)|ready)$/);
+    expect(type).toMatch(/^[a-z]+(\.[a-z]+){1,2}\.([a-z]+(ed|wn|ne)|ready)$/);
     expect(contract.version).toBeGreaterThan(0);
     expect(toJsonSchema(contract.item)).toMatchObject({ type: 'object', additionalProperties: false });
   }
