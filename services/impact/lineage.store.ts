@@ -29,8 +29,8 @@ const firstEntry = `case when not exists (select 1 from activity_ledger e where 
   and e.local_date <= $3 and coalesce(e.to_date, 'infinity') >= $2 and (e.local_date, e.source_key, e.source_table) < (l.local_date, l.source_key, l.source_table) and ${held('e')}) then 1 else 0 end`;
 const activeEmployee = `exists (select 1 from activity_ledger a where a.tenant_id = l.tenant_id and a.volunteer_id = ${sameAs('l.volunteer_id', '$4')} and a.measure in (${activity}) and a.status = 'completed'
   and a.local_date between $2 and $3 and ${held('a')} and ($5 = 'all' or a.programme = $5))`;
-/** Whether the person had been active in the programme in the twelve months before. */
-export const activeBefore = (programme: string): string => `exists (select 1 from activity_ledger a where a.tenant_id = l.tenant_id and a.participant_id = ${sameAs('l.participant_id', '$4')}
+/** Whether the person had been active in the programme in the twelve months before; `person` is whose rows are looked for. */
+export const activeBefore = (programme: string, person = sameAs('l.participant_id', '$4')): string => `exists (select 1 from activity_ledger a where a.tenant_id = l.tenant_id and a.participant_id = ${person}
   and a.measure in (${activity}) and a.status = 'completed' and a.programme = ${programme} and a.local_date <= l.local_date and a.local_date > l.local_date - interval '12 months' and ${held('a')})`;
 
 const completed = `l.status = 'completed'`;

@@ -116,7 +116,7 @@ export async function sumPeriods(tx: Transaction, periods: readonly string[], as
   };
   // Joined only where somebody was merged: elsewhere every row would pay for it.
   const merged = await hasAliases(tx) ? mergedLedger('$5') : 'activity_ledger';
-  const read = (sql: string): string => sql.replaceAll('activity_ledger l', `${merged} l`);
+  const read = (sql: string): string => sql.replaceAll(/activity_ledger (?=[la] )/g, `${merged} `);
   addAll(await tx.rows<SumRow>(read(activitySums), values));
   const lasting = await tx.rows<{ measure: string }>(`select distinct measure from activity_ledger where tenant_id = $1 and measure in ('match', 'roster', 'placement')`, [tx.tenantId]);
   const has = (measure: string): boolean => lasting.some((row) => row.measure === measure);
@@ -172,7 +172,7 @@ const placementSums = `
   select l.period, null as programme, count(*) as placements, count(distinct l.participant_id) as "placedPeople" from held l group by l.period
   union all
   select l.period, g.programme, count(*), count(distinct l.participant_id) from held l cross join unnest(array[${literals(programmes)}]) as g (programme)
-  where ${activeBefore('g.programme').replaceAll('$4', '$5')} group by l.period, g.programme`;
+  where ${activeBefore('g.programme', 'l.participant_id').replaceAll('$4', '$5')} group by l.period, g.programme`;
 
 const rosterSums = `
   with ${periodsOf},

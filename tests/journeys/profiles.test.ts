@@ -241,6 +241,12 @@ test('two people found to be one are one profile and count once; taken back, bot
   expect((await recompute(world.base, admin.token ?? '', world.aurora.id, id)).value).toBe(merged['participants']?.value);
   expect((await recompute(world.base, admin.token ?? '', world.aurora.id, id, counted['participants']?.revision)).value).toBe(counted['participants']?.value);
 
+  for (const programme of ['all', 'buddy', 'language', 'upskilling']) {
+    for (const { id: figure, metric, value } of Object.values(await figures('2025', programme)).filter((found) => found.value !== null)) {
+      expect({ programme, metric, value: (await recompute(world.base, admin.token ?? '', world.aurora.id, figure)).value ?? 0 }).toEqual({ programme, metric, value });
+    }
+  }
+
   const added = await load('learning-progress', ['user_email,provider,course_id,progress_percent,updated_at', `${person('ben')},ecornell,X1,60,2025-03-09`].join('\n'));
   expect((await profile('ana')).enrolments.find(({ programme }) => programme === 'upskilling')?.counts).toEqual({ course: 1, progress: 2 });
   expect((await unmerge(ids['ana'])).body.id).toBe(ids['ana']);
