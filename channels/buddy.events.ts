@@ -1,21 +1,14 @@
 // What buddy rows tell the house: matches, what a pair did together, how it went, what each of them thought of it.
 // Each item is the row as it stands after the change; `change` only grows, so that whoever hears late or twice keeps the newest.
+import { rowItem } from './row-item.ts';
 import { hoursStates, matchStatuses, moods, pairRoles } from './vocabulary.ts';
 
 const row = {
-  id: { type: 'uuid' },
-  key: { type: 'string' },
-  revision: { type: 'number', integer: true },
-  change: { type: 'number', integer: true },
-  present: { type: 'boolean' },
+  ...rowItem,
   programme: { type: 'enum', values: ['buddy'] },
   participantId: { type: 'uuid' },
   volunteerId: { type: 'uuid' },
-  localDate: { type: 'string' },
   textId: { type: 'uuid', nullable: true },
-  importId: { type: 'uuid', nullable: true },
-  line: { type: 'number', integer: true, nullable: true },
-  receiptId: { type: 'uuid', optional: true, nullable: true },
 } as const;
 
 const match = { ...row, endedDate: { type: 'string', nullable: true }, status: { type: 'enum', values: matchStatuses } } as const;

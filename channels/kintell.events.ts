@@ -1,17 +1,13 @@
 // What Kintell rows tell the house. Each item is a session as it stands after the change: whoever hears
 // changes late or twice compares `change`, which only grows for one session, and keeps the newest.
+import { rowItem } from './row-item.ts';
 import { hoursStates, sessionStatuses } from './vocabulary.ts';
 
 const session = {
-  id: { type: 'uuid' },
-  key: { type: 'string' },
-  revision: { type: 'number', integer: true },
-  change: { type: 'number', integer: true },
-  present: { type: 'boolean' },
+  ...rowItem,
   programme: { type: 'enum', values: ['language', 'mentorship'] },
   participantId: { type: 'uuid' },
   volunteerId: { type: 'uuid' },
-  localDate: { type: 'string' },
   status: { type: 'enum', values: sessionStatuses },
   hoursState: { type: 'enum', values: hoursStates },
   minutes: { type: 'number', integer: true, nullable: true },
@@ -19,9 +15,6 @@ const session = {
   ratingMicro: { type: 'number', integer: true, nullable: true },
   languageLevel: { type: 'string', optional: true, nullable: true },
   textId: { type: 'uuid', nullable: true },
-  importId: { type: 'uuid', nullable: true },
-  line: { type: 'number', integer: true, nullable: true },
-  receiptId: { type: 'uuid', optional: true, nullable: true },
 } as const;
 
 const rating = {

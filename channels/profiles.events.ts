@@ -1,18 +1,11 @@
 // What is told of people's lives: that somebody began a job, and that two people were found to be one, or not to be. Which job it is
 // stays with the room; its words never travel.
+import { rowItem } from './row-item.ts';
 const employment = {
-  id: { type: 'uuid' },
-  key: { type: 'string' },
-  revision: { type: 'number', integer: true },
-  change: { type: 'number', integer: true },
-  present: { type: 'boolean' },
+  ...rowItem,
   participantId: { type: 'uuid' },
   volunteerId: { type: 'uuid', nullable: true },
-  localDate: { type: 'string' },
   minutesPerWeek: { type: 'number', integer: true, nullable: true },
-  importId: { type: 'uuid', nullable: true },
-  line: { type: 'number', integer: true, nullable: true },
-  receiptId: { type: 'uuid', optional: true, nullable: true },
 } as const;
 
 /** `otherId` is counted as `personId` from then on; its rows keep the id they were told under. */

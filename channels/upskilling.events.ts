@@ -1,20 +1,13 @@
 // What learning platforms' rows tell the house: courses, credentials and progress as they stand after the change, compared by `change`.
+import { rowItem } from './row-item.ts';
 import { credentialTypes, learningProviders } from './vocabulary.ts';
 
 const row = {
-  id: { type: 'uuid' },
-  key: { type: 'string' },
-  revision: { type: 'number', integer: true },
-  change: { type: 'number', integer: true },
-  present: { type: 'boolean' },
+  ...rowItem,
   programme: { type: 'enum', values: ['upskilling'] },
   participantId: { type: 'uuid' },
   provider: { type: 'enum', values: learningProviders },
   courseId: { type: 'string' },
-  localDate: { type: 'string' },
-  importId: { type: 'uuid', nullable: true },
-  line: { type: 'number', integer: true, nullable: true },
-  receiptId: { type: 'uuid', optional: true, nullable: true },
 } as const;
 
 const course = { ...row, scoreMicro: { type: 'number', integer: true, nullable: true } } as const;

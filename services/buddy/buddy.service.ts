@@ -1,10 +1,9 @@
 // Buddy programme: matches, and what each of them did, said and thought, as files and webhooks report it. Asked to read, load, undo and show;
 // tells what happened to each row. Knows nothing of metrics and scores.
-import type { EventItem, EventType } from '../../channels/contracts.ts';
-import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
+import { defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
-import { openWords, pageRows } from '../../mixins/rows/rows.store.ts';
+import { pagesOf, texts } from '../../mixins/rows/row-actions.ts';
 import { hearing, toldTo } from '../../mixins/rows/webhook-kind.ts';
 import { checkinFile, feedbackFile, matchFile, meetingFile } from './buddy-files.ts';
 import { checkins } from './checkin.ts';
@@ -21,57 +20,15 @@ const webhooks = hearing('buddy', [
   { kind: 'feedback', read: (reader) => toldTo(feedback, feedbackFile.check(reader)) },
 ]);
 
-const page = { after: { type: 'number', integer: true }, limit: { type: 'number', integer: true, min: 1, max: 5000 } } as const;
-interface Page<E extends EventType> { items: EventItem<E>[]; next: number | null }
-
 const actions = {
   ...files.actions,
   ...webhooks.actions,
 
-  texts: action({
-    summary: 'Opens texts by id for the rooms that read what was said',
-    access: 'room',
-    params: { ids: { type: 'array', items: { type: 'uuid' }, max: 500 } },
-    async handler(ctx): Promise<{ items: { id: string; personId: string; texts: Record<string, string> }[] }> {
-      return { items: await ctx.read((tx) => openWords(ctx.house, tx, ctx.params.ids)) };
-    },
-  }),
-
-  matchActivity: action({
-    summary: 'Matches as they stand, page by page, for a rebuild',
-    access: 'room',
-    params: page,
-    async handler(ctx): Promise<Page<'buddy.match.created'>> {
-      return ctx.read((tx) => pageRows(matches, tx, ctx.params.after, ctx.params.limit));
-    },
-  }),
-
-  eventActivity: action({
-    summary: 'What pairs did together, as it stands, page by page, for a rebuild',
-    access: 'room',
-    params: page,
-    async handler(ctx): Promise<Page<'buddy.event.logged'>> {
-      return ctx.read((tx) => pageRows(meetings, tx, ctx.params.after, ctx.params.limit));
-    },
-  }),
-
-  checkinActivity: action({
-    summary: 'Check-ins as they stand, page by page, for a rebuild',
-    access: 'room',
-    params: page,
-    async handler(ctx): Promise<Page<'buddy.checkin.completed'>> {
-      return ctx.read((tx) => pageRows(checkins, tx, ctx.params.after, ctx.params.limit));
-    },
-  }),
-
-  feedbackActivity: action({
-    summary: 'Feedback as it stands, page by page, for a rebuild',
-    access: 'room',
-    params: page,
-    async handler(ctx): Promise<Page<'buddy.feedback.submitted'>> {
-      return ctx.read((tx) => pageRows(feedback, tx, ctx.params.after, ctx.params.limit));
-    },
-  }),
+  texts,
+  matchActivity: pagesOf(matches),
+  eventActivity: pagesOf(meetings),
+  checkinActivity: pagesOf(checkins),
+  feedbackActivity: pagesOf(feedback),
 };
 
 declare module '../../mixins/broker/actions.ts' {

@@ -1,11 +1,10 @@
 // Companies: made by the operator, seen by their members; and what they tell of themselves in files: costs and the roster.
-import type { EventItem } from '../../channels/contracts.ts';
 import type { Role } from '../../channels/vocabulary.ts';
 import { roles } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
-import { pageRows } from '../../mixins/rows/rows.store.ts';
+import { pagesOf } from '../../mixins/rows/row-actions.ts';
 import { createTenantKey } from '../../mixins/vault.store.ts';
 import { newId } from '../kernel/ids.ts';
 import { assertVersion } from '../kernel/version.ts';
@@ -23,8 +22,6 @@ const company = {
 } as const;
 
 const settings = { version: { type: 'number', integer: true }, name: { type: 'string' }, currency: { type: 'string' }, timeZone: { type: 'string' }, country: { type: 'string' } } as const;
-
-const page = { after: { type: 'number', integer: true }, limit: { type: 'number', integer: true, min: 1, max: 5000 } } as const;
 
 const actions = {
   ...files.actions,
@@ -111,24 +108,8 @@ const actions = {
       });
     },
   }),
-
-  costActivity: action({
-    summary: 'Costs of programmes as they stand, page by page, for a rebuild',
-    access: 'room',
-    params: page,
-    async handler(ctx): Promise<{ items: EventItem<'companies.cost.recorded'>[]; next: number | null }> {
-      return ctx.read((tx) => pageRows(costs, tx, ctx.params.after, ctx.params.limit));
-    },
-  }),
-
-  rosterActivity: action({
-    summary: 'The roster as it stands, page by page, for a rebuild',
-    access: 'room',
-    params: page,
-    async handler(ctx): Promise<{ items: EventItem<'companies.roster.recorded'>[]; next: number | null }> {
-      return ctx.read((tx) => pageRows(roster, tx, ctx.params.after, ctx.params.limit));
-    },
-  }),
+  costActivity: pagesOf(costs),
+  rosterActivity: pagesOf(roster),
 };
 
 declare module '../../mixins/broker/actions.ts' {

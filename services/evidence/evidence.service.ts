@@ -7,7 +7,7 @@ import { action, defineActor, type ActionMap, type Consumer } from '../../mixins
 import { holds } from '../../mixins/broker/rights.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
-import { pageRows } from '../../mixins/rows/rows.store.ts';
+import { pagesOf } from '../../mixins/rows/row-actions.ts';
 import { pageScores, quotesOf, snippetsById, snippetsOf, type Quote } from './evidence.store.ts';
 import { instrumentFile } from './instrument-file.ts';
 import { keptScores } from './instrument.store.ts';
@@ -52,15 +52,7 @@ const actions = {
       return ctx.read((tx) => pageScores(tx, ctx.params.after, ctx.params.limit));
     },
   }),
-
-  instrumentActivity: action({
-    summary: 'Scores of questionnaires as they stand, page by page, for a rebuild',
-    access: 'room',
-    params: { after: { type: 'number', integer: true }, limit: { type: 'number', integer: true, min: 1, max: 5000 } },
-    async handler(ctx): Promise<{ items: EventItem<'evidence.instrument.scored'>[]; next: number | null }> {
-      return ctx.read((tx) => pageRows(keptScores, tx, ctx.params.after, ctx.params.limit));
-    },
-  }),
+  instrumentActivity: pagesOf(keptScores),
 
   byIds: action({
     summary: 'Snippets by id; hidden ones and those of erased people are missing',

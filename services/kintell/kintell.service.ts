@@ -1,10 +1,10 @@
 // Kintell: mentorship and language sessions as files report them. Asked to read, load, undo and show; tells what happened to each session.
 // The reference room: a thin actor, pure rules (session, session-files), and nothing of another room.
-import type { EventItem } from '../../channels/contracts.ts';
 import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
-import { openWords, pageRows, revisionAt } from '../../mixins/rows/rows.store.ts';
+import { pagesOf, texts } from '../../mixins/rows/row-actions.ts';
+import { revisionAt } from '../../mixins/rows/rows.store.ts';
 import { hearing, toldTo } from '../../mixins/rows/webhook-kind.ts';
 import { awaitedSessions, readRating } from './rating.ts';
 import { readSessionBody, sessionFiles } from './session-files.ts';
@@ -17,23 +17,8 @@ const actions = {
   ...files.actions,
   ...webhooks.actions,
 
-  texts: action({
-    summary: 'Opens texts by id for the rooms that read what was said',
-    access: 'room',
-    params: { ids: { type: 'array', items: { type: 'uuid' }, max: 500 } },
-    async handler(ctx): Promise<{ items: { id: string; personId: string; texts: Record<string, string> }[] }> {
-      return { items: await ctx.read((tx) => openWords(ctx.house, tx, ctx.params.ids)) };
-    },
-  }),
-
-  activity: action({
-    summary: 'Sessions as they stand, page by page, for a rebuild',
-    access: 'room',
-    params: { after: { type: 'number', integer: true }, limit: { type: 'number', integer: true, min: 1, max: 5000 } },
-    async handler(ctx): Promise<{ items: EventItem<'kintell.session.completed'>[]; next: number | null }> {
-      return ctx.read((tx) => pageRows(sessions, tx, ctx.params.after, ctx.params.limit));
-    },
-  }),
+  texts,
+  activity: pagesOf(sessions),
 
   people: action({
     summary: 'The two people of one revision of a session',

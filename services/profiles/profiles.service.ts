@@ -1,13 +1,13 @@
 // People of a tenant: found or made by address, and the words that would name them in a text; the journeys that rows make, with flags
 // and funnel; and the jobs that files tell of. Loading its own files it asks itself for people, as any other room does.
-import type { EventItem, EventType } from '../../channels/contracts.ts';
+import type { EventType } from '../../channels/contracts.ts';
 import { identitySystems, journeyFlags, type JourneyFlag } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type Actor, type ActorContext, type ConsumerHandler } from '../../mixins/broker/actions.ts';
 import { mayDo } from '../../mixins/broker/rights.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
 import { isLoading } from '../../mixins/importing/pressure.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
-import { pageRows } from '../../mixins/rows/rows.store.ts';
+import { pagesOf } from '../../mixins/rows/row-actions.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
 import { listOf, listParams, type List } from '../kernel/paging.ts';
 import { parsePeriod } from '../kernel/period.ts';
@@ -70,15 +70,7 @@ const actions = {
       return { items: [...details].map(([id, known]) => ({ id, names: namesOf(known) })) };
     },
   }),
-
-  activity: action({
-    summary: 'Employment outcomes as they stand, page by page, for a rebuild',
-    access: 'room',
-    params: { after: { type: 'number', integer: true }, limit: { type: 'number', integer: true, min: 1, max: 5000 } },
-    async handler(ctx): Promise<{ items: EventItem<'profiles.employment.reported'>[]; next: number | null }> {
-      return ctx.read((tx) => pageRows(employments, tx, ctx.params.after, ctx.params.limit));
-    },
-  }),
+  activity: pagesOf(employments),
 
   list: action({
     summary: 'Participants without their names: programmes, stage, flags',
