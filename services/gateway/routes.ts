@@ -58,6 +58,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: `${company}/webhook-sources`, action: 'webhooks.createSource', status: 201, creates: true },
   { method: 'POST', path: `${company}/webhook-sources/:id/rotate`, action: 'webhooks.rotate' },
   { method: 'GET', path: `${company}/webhook-sources/:id/receipts`, action: 'webhooks.receipts' },
+  { method: 'POST', path: `${company}/webhook-sources/:id/receipts/:receiptId/replay`, action: 'webhooks.replay', status: 202 },
   { method: 'GET', path: `${company}/metrics`, action: 'impact.metrics' },
   { method: 'GET', path: `${company}/metrics/series`, action: 'impact.series' },
   { method: 'GET', path: `${company}/lineage/:id`, action: 'impact.lineage' },

@@ -54,6 +54,12 @@ export async function listReceipts(tx: Transaction, sourceId: string, after: str
     from webhook_receipts r where r.tenant_id = $1 and r.source_id = $2 and ($3::uuid is null or r.id < $3) order by r.id desc limit $4`, [tx.tenantId, sourceId, after, limit]);
 }
 
+/** A receipt that was accepted and whose body can still be opened. */
+export async function acceptedReceipt(tx: Transaction, sourceId: string, receiptId: string): Promise<{ provider: WebhookProvider; kind: string } | undefined> {
+  return tx.maybe<{ provider: WebhookProvider; kind: string }>(`select s.provider, r.kind from webhook_receipts r join webhook_sources s on s.tenant_id = r.tenant_id and s.id = r.source_id
+    join pii.receipt_keys k on k.tenant_id = r.tenant_id and k.day = r.day where r.tenant_id = $1 and r.source_id = $2 and r.id = $3 and r.status = 202`, [tx.tenantId, sourceId, receiptId]);
+}
+
 /** Writes the receipts of a batch; answers, for each, the receipt that stands: its own, or an earlier one of the same id. */
 export async function keepReceipts(house: House, tx: Transaction, receipts: readonly NewReceipt[]): Promise<{ standing: Kept[]; isNew: boolean }[]> {
   const day = iso(house).slice(0, 10);

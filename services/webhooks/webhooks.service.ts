@@ -12,7 +12,7 @@ import { listOf, listParams, type List } from '../kernel/paging.ts';
 import { Batches } from './batches.ts';
 import { isSigned, secretText, toleranceSeconds } from './signature.ts';
 import {
-  bodiesKeptDays, bodiesOf, destroyOldKeys, insertSource, keepReceipts, listReceipts, listSources, rotateSecret, secretsOf, tenantOfSource, type Kept, type Receipt, type Secrets, type Source,
+  acceptedReceipt, bodiesKeptDays, bodiesOf, destroyOldKeys, insertSource, keepReceipts, listReceipts, listSources, rotateSecret, secretsOf, tenantOfSource, type Kept, type Receipt, type Secrets, type Source,
 } from './webhook.store.ts';
 
 /** How long a rotated secret stays good beside the new one. */
@@ -124,6 +124,24 @@ const actions = {
         if (!await secretsOf(ctx.house, tx, ctx.params.id)) throw new Problem('not_found');
         return listReceipts(tx, ctx.params.id, after, limit);
       }), (item) => item.id);
+    },
+  }),
+
+  replay: action({
+    summary: 'Has a receipt applied again, as if it had just come; what it told already stays as it is',
+    access: 'webhooks:write',
+    changes: 'webhook receipt',
+    params: { ...oneSource, receiptId: { type: 'uuid' } },
+    returns: { receiptId: { type: 'uuid' } },
+    async handler(ctx): Promise<{ receiptId: string }> {
+      const { id: sourceId, receiptId } = ctx.params;
+      await ctx.change(async (tx) => {
+        const found = await acceptedReceipt(tx, sourceId, receiptId);
+        if (!found) throw new Problem('not_found');
+        await tx.emit('webhooks.receipt.accepted', [{ id: receiptId, sourceId, ...found }]);
+        tx.note(receiptId);
+      });
+      return { receiptId };
     },
   }),
 };

@@ -154,6 +154,22 @@ test('an undone file leaves what a webhook told', async () => {
   expect(await rowOf('W-BOTH')).toMatchObject({ minutes: 60 });
 });
 
+test('a receipt that is replayed is applied again, and one that was refused or is foreign cannot be', async () => {
+  const sent = await send(address('session'), source.secret, 'again-1', session('W-AGAIN'));
+  await applied('W-AGAIN');
+  // Lost by a mistake of ours: the receipt still knows what was told.
+  await world.sql('delete from kintell_sessions where tenant_id = $1 and session_id = $2', [world.aurora.id, 'W-AGAIN']);
+  const replay = (client: Client, company: string, receipt: string): Promise<number> => client.post(`companies/${company}/webhook-sources/${source.id}/receipts/${receipt}/replay`).then(({ status }) => status);
+  expect(await replay(admin, world.aurora.id, sent.body.receiptId ?? '')).toBe(202);
+  expect(await applied('W-AGAIN')).toMatchObject({ minutes: 60, receipt_id: sent.body.receiptId });
+  await replay(admin, world.aurora.id, sent.body.receiptId ?? '');
+  await until(async () => ((await world.sql('select 1 from outbox where sent_at is null')).length === 0 ? true : undefined));
+  expect(await rowOf('W-AGAIN')).toMatchObject({ revision: 1 });
+  const { body } = await admin.get<{ items: { id: string; status: number }[] }>(`companies/${world.aurora.id}/webhook-sources/${source.id}/receipts`);
+  expect(await replay(admin, world.aurora.id, body.items.find((item) => item.status === 422)?.id ?? '')).toBe(404);
+  expect(await replay(await world.as('admin@nordlys.example'), world.nordlys.id, sent.body.receiptId ?? '')).toBe(404);
+});
+
 test('bodies lie sealed; another company sees nothing of a source', async () => {
   const raw = await world.sql<{ text: string }>(`select row_to_json(r)::text as text from webhook_receipts r union all select row_to_json(w)::text from webhook_sources w`);
   expect(raw.some(({ text }) => text.includes('wp1@people.example') || text.includes('confident') || text.includes(source.secret.slice(8, 30)))).toBe(false);
