@@ -3,10 +3,10 @@ import { metrics, metricStates, programmes, type Metric, type MetricState } from
 import { dropKept } from '../../mixins/broker/cache-key.ts';
 import { action, defineActor, type ActionMap, type Actor, type ConsumerHandler } from '../../mixins/broker/actions.ts';
 import type { House } from '../../mixins/broker/house.ts';
+import { openCursor, sealCursor } from '../../mixins/sealed-cursor.ts';
 import type { EventType } from '../../channels/contracts.ts';
 import { isLoading } from '../../mixins/importing/pressure.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
-import { foreignCursor, makeCursor, readCursor } from '../kernel/paging.ts';
 import { countMonths, monthsBetween, parsePeriod, previousPeriod } from '../kernel/period.ts';
 import { enterAliases } from './alias.store.ts';
 import { entryKinds, type EntryKind } from './entries.ts';
@@ -91,12 +91,12 @@ const actions = {
   lineage: action({
     summary: 'Why a metric is what it is: formula, inputs, evidence, rows',
     access: 'metrics:read',
-    params: { id: { type: 'string', max: 100 }, revision: { type: 'number', integer: true, min: 1, max: 2_147_483_647, optional: true }, after: { type: 'string', max: 500, optional: true }, limit: { type: 'number', integer: true, min: 1, max: 500, optional: true } },
+    params: { id: { type: 'string', max: 100 }, revision: { type: 'number', integer: true, min: 1, max: 2_147_483_647, optional: true }, after: { type: 'string', max: 2_000, optional: true }, limit: { type: 'number', integer: true, min: 1, max: 500, optional: true } },
     async handler(ctx): Promise<LineageView> {
       const name = readMetricId(ctx.tenantId, ctx.params.id);
       if (!name) throw new Problem('not_found');
       const { revision, limit = 50 } = ctx.params;
-      const after = ctx.params.after === undefined ? null : readPlace(ctx.params.after);
+      const after = ctx.params.after === undefined ? null : readPlace(openCursor(ctx.house, ctx.tenantId, ctx.params.after));
       const found = await ctx.read(async (tx) => {
         const rows = await readMetrics(tx, [name.period, previousPeriod(name.period)], name.programme);
         const current = find(rows, name.metric, name.period);
@@ -122,7 +122,7 @@ const actions = {
             date: row.localDate, importId: row.importId, file: row.importId ? fileOf.get(row.importId) ?? null : null, line: row.line, webhookId: row.receiptId,
             contribution: row.contribution, weight: row.weight,
           })),
-          next: found.items.length > limit && last ? makeCursor(JSON.stringify([last.localDate, last.key, last.table])) : null,
+          next: found.items.length > limit && last ? sealCursor(ctx.house, ctx.tenantId, JSON.stringify([last.localDate, last.key, last.table])) : null,
         },
       };
     },
@@ -259,12 +259,10 @@ function knownPeriod(field: string, period: string): string {
   return period;
 }
 
-function readPlace(cursor: string): Place {
-  const text = readCursor(cursor);
-  if (!/^\["\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",".{1,500}","[a-z_]{1,50}"\]$/u.test(text) || text.includes('\\u0000')) throw foreignCursor();
-  const parts = JSON.parse(text) as unknown;
-  if (!Array.isArray(parts) || parts.length !== 3 || typeof parts[0] !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(parts[0]) || typeof parts[1] !== 'string' || typeof parts[2] !== 'string') throw foreignCursor();
-  return { localDate: parts[0], key: parts[1], table: parts[2] };
+/** Cursors are sealed for the tenant, so that only places of ours come back. */
+function readPlace(text: string): Place {
+  const [localDate = '', key = '', table = ''] = JSON.parse(text) as string[];
+  return { localDate, key, table };
 }
 
 declare module '../../mixins/broker/actions.ts' {

@@ -97,6 +97,15 @@ test('every figure is recomputed from its pages', async () => {
   expect(checked).toBeGreaterThan(200);
 });
 
+test('a walk over the roster names no employee, not even in the place to go on from', async () => {
+  const viewer = await world.as('viewer@aurora.example');
+  const id = (await figures('2026-Q3'))['participation_rate']?.id;
+  const { body } = await viewer.get<{ sources: { items: { key: string; id: string }[]; next: string } }>(`companies/${world.aurora.id}/lineage/${id}?limit=2`);
+  expect(body.sources.items.map((item) => item.key)).toEqual(body.sources.items.map((item) => item.id));
+  expect(Buffer.from(body.sources.next, 'base64url').toString()).not.toContain('E2');
+  expect((await viewer.get(`companies/${world.aurora.id}/lineage/${id}?limit=2&after=${body.sources.next.slice(0, -4)}AAAA`)).status).toBe(422);
+});
+
 test('from scratch is as it came', async () => {
   const read = async (): Promise<unknown> => world.sql('select period, programme, metric, value_micro, n, people, numerator, denominator, low_micro, high_micro, state from metrics_company_period where tenant_id = $1 order by 1, 2, 3', [world.aurora.id]);
   const before = await read();
