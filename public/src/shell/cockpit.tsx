@@ -12,6 +12,8 @@ import { useVoice } from './words.tsx';
 const Overview = lazy(() => import('../screens/overview/overview.tsx'));
 const Imports = lazy(() => import('../screens/imports/imports.tsx'));
 const Import = lazy(() => import('../screens/imports/import.tsx'));
+const People = lazy(() => import('../screens/people/people.tsx'));
+const OnePerson = lazy(() => import('../screens/people/person.tsx'));
 const Settings = lazy(() => import('../screens/settings/settings.tsx'));
 const Reports = lazy(() => import('../screens/reports/reports.tsx'));
 const ReportReader = lazy(() => import('../screens/reports/report.tsx'));
@@ -54,6 +56,8 @@ function Screens(): ReactNode {
           <Route path={`${base}/overview`}><Overview /></Route>
           <Route path={`${base}/imports`}><Imports /></Route>
           <Route path={`${base}/imports/:id`}>{({ id }) => <Import id={id ?? ''} />}</Route>
+          <Route path={`${base}/people`}><People /></Route>
+          <Route path={`${base}/people/:id`}>{({ id }) => <OnePerson id={id ?? ''} />}</Route>
           <Route path={`${base}/reports`}><Reports /></Route>
           <Route path={`${base}/reports/:id`}>{({ id }) => <ReportReader id={id ?? ''} />}</Route>
           <Route path={`${base}/settings/:part?`}>{({ part }) => <Settings part={part} />}</Route>

@@ -1,6 +1,6 @@
 // The shapes of the HTTP interface that the cockpit reads, and the one client that knows its addresses.
 // It keeps no token: the session is an HttpOnly cookie that no script can see.
-import type { ImportKind, ImportState, KeyScope, Language, Metric, MetricState, Role, WebhookProvider } from '../../../channels/vocabulary.ts';
+import type { Dimension, ImportKind, ImportState, JourneyFlag, JourneyStage, KeyScope, Language, Metric, MetricState, Programme, Role, WebhookProvider } from '../../../channels/vocabulary.ts';
 
 export interface Person { id: string; email: string; name: string }
 export interface Me { user: Person; memberships: { companyId: string; companyName: string; role: Role }[] }
@@ -50,6 +50,16 @@ export interface ApiKey { id: string; name: string; prefix: string; scopes: KeyS
 export interface CompanySettings { version: number; name: string; currency: string; timeZone: string; country: string }
 export interface WebhookSource { id: string; provider: WebhookProvider; url: string; createdAt: string; rotatedAt: string | null; lastReceiptAt: string | null; receipts: number; refused: number; waiting: number }
 export interface Receipt { id: string; kind: string; webhookId: string; receivedAt: string; status: number; errors: { field: string; problem: string; remedy: string }[] | null; waiting: boolean }
+
+export interface FunnelStage { stage: JourneyStage; entered: number; converted: number | null; medianDays: number | null }
+export interface ProfileSummary { id: string; programmes: Programme[]; stage: JourneyStage | null; lastActivity: string | null; flags: Record<JourneyFlag, boolean> }
+export interface FlagSource { from: 'rule' | 'hand'; rule: string; byRule: boolean; setBy: string | null; setAt: string | null }
+export interface Enrolment { programme: Programme; firstActivity: string | null; lastActivity: string | null; counts: Record<string, number> }
+/** `name`, `email` and external ids are null for whoever may not read them. */
+export interface Profile extends ProfileSummary {
+  name: string | null; email: string | null; identities: { system: string; externalId: string | null }[]; enrolments: Enrolment[]; milestones: { stage: JourneyStage; date: string }[];
+  flagSources: Record<JourneyFlag, FlagSource>; scores: { dimension: Dimension; score: number; date: string }[];
+}
 
 /** An answer that is a problem: what the server says of it, in the words it uses for the world. */
 export class Refusal extends Error {

@@ -27,6 +27,20 @@ export function maySettle(role: Role | undefined): boolean {
   return role === 'company_admin' || role === 'platform_admin';
 }
 
+/** People's journeys, by pseudonym. */
+export function mayReadPeople(role: Role | undefined): boolean {
+  return maySettle(role) || role === 'analyst' || role === 'reviewer';
+}
+
+/** Sets flags, links ids, merges profiles. */
+export function mayChangePeople(role: Role | undefined): boolean {
+  return maySettle(role);
+}
+
+export function mayReadNames(role: Role | undefined): boolean {
+  return role === 'company_admin';
+}
+
 export function mayWriteReports(role: Role | undefined): boolean {
   return role === 'company_admin' || role === 'analyst' || role === 'platform_admin';
 }

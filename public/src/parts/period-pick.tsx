@@ -1,0 +1,21 @@
+// Which period is looked at: the quarters, months and years that have rows, and the one in the address even where it has none.
+import type { ReactNode } from 'react';
+import type { PeriodChoice } from '../../../services/kernel/format/periods.ts';
+import { useVoice } from '../shell/words.tsx';
+
+export function PeriodPick({ period: chosen, choice, choose }: { period: string; choice: PeriodChoice; choose: (period: string) => void }): ReactNode {
+  const { say, period } = useVoice();
+  const groups = [
+    { name: say('filter.quarters'), periods: choice.quarters }, { name: say('filter.months'), periods: choice.months }, { name: say('filter.years'), periods: choice.years },
+  ].filter(({ periods }) => periods.length > 0);
+  const isListed = groups.some(({ periods }) => periods.includes(chosen));
+  return (
+    <label className="pick">
+      {say('filter.period')}
+      <select value={chosen} name="period" onChange={(event) => choose(event.target.value)}>
+        {isListed ? null : <option value={chosen}>{period(chosen)}</option>}
+        {groups.map(({ name, periods }) => <optgroup label={name} key={name}>{periods.map((id) => <option value={id} key={id}>{period(id)}</option>)}</optgroup>)}
+      </select>
+    </label>
+  );
+}
