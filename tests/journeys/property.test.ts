@@ -1,0 +1,100 @@
+// Whatever is told in whatever order, every figure is what the specification's own model says, as it came and from scratch.
+// What the random histories found and is not mended yet stands below as failing tests; the histories leave it out.
+import { openWorld, type Client, type World } from '../world/world.ts';
+import { send } from '../world/webhooks.ts';
+import { searchSequences } from '../world/sequences.ts';
+
+let world: World;
+let operator: Client;
+beforeAll(async () => {
+  world = await openWorld();
+  operator = await world.operator();
+});
+afterAll(async () => { await world.close(); });
+
+test('random histories of two companies give the figures of the model, to the last digit', async () => {
+  const { ran, failing } = await searchSequences(world, { seed: 20_261_125, count: 25, maxSteps: 12, shrinkMs: 60_000 });
+  expect(failing).toEqual([]);
+  expect(ran).toBe(25);
+}, 300_000);
+
+/** Tells a company of its own one step after the other; answers its figures of a month. */
+async function figuresAfter(month: string, tell: (company: { load: (csv: string, kind?: string) => Promise<string>; undo: (id: string) => Promise<void>; restore: (id: string) => Promise<void>; hook: (kind: string, body: unknown) => Promise<void> }) => Promise<void>): Promise<Record<string, number | null>> {
+  const { body: company } = await operator.post<{ id: string }>('companies', { name: 'Case AS', country: 'NO', currency: 'NOK', timeZone: 'Europe/Oslo', industry: 'energy', employees: 10, region: 'eu-central-1' });
+  const { body: source } = await operator.post<{ url: string; secret: string }>(`companies/${company.id}/webhook-sources`, { provider: 'kintell' });
+  let sent = 0;
+  await tell({
+    load: async (csv, kind = 'kintell-mentorship') => (await operator.importFile(company.id, csv, { kind })).id,
+    undo: async (id) => { await operator.post(`companies/${company.id}/imports/${id}/undo`); },
+    restore: async (id) => { await operator.post(`companies/${company.id}/imports/${id}/restore`); },
+    hook: async (kind, body) => {
+      sent += 1;
+      await send(`${world.base}${source.url}/${kind}`, source.secret, `case-${sent}`, body);
+      await world.settled(company.id);
+    },
+  });
+  await world.settled(company.id);
+  const { body } = await operator.get<{ items: { metric: string; value: number | null }[] }>(`companies/${company.id}/metrics?period=${month}`);
+  return Object.fromEntries(body.items.map(({ metric, value }) => [metric, value]));
+}
+const mentorship = (columns: string, cells: string, at = '2026-08-10T10:00:00Z'): string => `session_id,participant_email,mentor_email,scheduled_at${columns}\nS1,p1@people.example,v1@company.example,${at}${cells}\n`;
+const combined = (columns = '', cells = ''): string => `session_id,session_type,participant_email,volunteer_email,date${columns}\nS1,Mentorship,p1@people.example,v1@company.example,2026-08-10${cells}\n`;
+
+// "File A, then B, then A again ends as A" (chapter 2): with a status between that A implies, it ends as B.
+test.failing('a combined file, its sessions cancelled, and the file again: completed', async () => {
+  const figures = await figuresAfter('2026-08', async ({ load }) => {
+    await load(combined(), 'kintell-combined');
+    await load(combined(',status', ',cancelled'), 'kintell-combined');
+    await load(combined(), 'kintell-combined');
+  });
+  expect(figures).toMatchObject({ sessions_completed: 1, completion_rate: 1 });
+});
+
+// "An empty cell clears only what came from the same kind"; "without status … a past row without completed_at is unreported" (chapter 11).
+test.failing('a status that the same kind of file told is cleared by an empty cell', async () => {
+  const figures = await figuresAfter('2026-08', async ({ load }) => {
+    await load(mentorship(',status', ',no_show'));
+    await load(mentorship(',status', ','));
+  });
+  expect(figures).toMatchObject({ no_shows: 0, sessions_scheduled: 1, completion_rate: 0 });
+});
+
+// The same, and "hours that a source system reports arrive confirmed" (chapter 11).
+test.failing('a state of hours that the same kind of file told is cleared by an empty cell', async () => {
+  const figures = await figuresAfter('2026-08', async ({ load }) => {
+    await load(combined(',duration_min,hours_state', ',60,reported'), 'kintell-combined');
+    await load(combined(',duration_min,hours_state', ',60,'), 'kintell-combined');
+  });
+  expect(figures).toMatchObject({ sessions_completed: 1, volunteer_hours: 1 });
+});
+
+// Only a past row without completed_at is unreported (chapter 11), and only such count in the completion rate (chapter 3).
+test.failing('a session put off to a day that is still to come is scheduled again', async () => {
+  const figures = await figuresAfter('2099-03', async ({ load }) => {
+    await load(mentorship('', ''));
+    await load(mentorship('', '', '2099-03-10T10:00:00Z'));
+  });
+  expect(figures).toMatchObject({ sessions_scheduled: 1, completion_rate: null });
+});
+
+// "Undo withdraws that import's revisions and support; a row with none left disappears" (chapter 2); a rating is a row of its own, by session and
+// rater, and one whose session is not known waits (chapters 10 and 11).
+test.failing('a rating holds up no session whose only import is undone', async () => {
+  const figures = await figuresAfter('2026-08', async ({ load, undo, hook }) => {
+    const told = await load(mentorship(',completed_at,duration_minutes', ',2026-08-10T11:00:00Z,60'));
+    await hook('rating', { sessionId: 'S1', rating: 5, ratedAt: '2026-08-11T10:00:00Z' });
+    await undo(told);
+  });
+  expect(figures).toMatchObject({ sessions_completed: 0, volunteer_hours: 0, participants: 0 });
+});
+
+// "Undo of an import withdraws that import's revisions … undo itself can be undone" (chapter 2), "an absent column changes nothing" (chapter 11).
+test.failing('what only a restored import told is there again under a later row that is silent on it', async () => {
+  const figures = await figuresAfter('2026-08', async ({ load, undo, restore }) => {
+    const told = await load(combined(',duration_min', ',60'), 'kintell-combined');
+    await undo(told);
+    await load(mentorship(',completed_at', ',2026-08-10T11:00:00Z'));
+    await restore(told);
+  });
+  expect(figures).toMatchObject({ sessions_completed: 1, volunteer_hours: 1 });
+});
