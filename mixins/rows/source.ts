@@ -61,6 +61,8 @@ export interface SourceTable<V extends Record<keyof V, Value>, E extends EventTy
   refer?(tx: Transaction, rows: readonly Told<V>[]): Promise<(string | null)[]>;
   /** What a new row of this table is waited for under, and by which tables' rows. */
   unlocks?: { names(row: Pick<Told<V>, 'key' | 'values'>): string[]; dependents(): readonly AnySource[] };
+  /** Tellers that only add to a row which others tell: when these are gone, so is the row. */
+  addedBy?: readonly Teller[];
   /** Whether a value is no longer what its line would make today. SQL on alias `s` with `$now`, or nothing. */
   agedSql?: string;
   events: { created(values: V): E; corrected: E; withdrawn: E };

@@ -65,19 +65,20 @@ function supportOf(importId: string, besides = ''): string {
 
 /** Makes the last revision that is not withdrawn each row's value, gives every changed row a new change number, and tells. */
 async function settleRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, importId: string): Promise<number> {
-  const { table, keyColumn, changes } = source;
+  const { table, keyColumn, changes, addedBy = [] } = source;
   const { base } = await tx.one<{ base: number }>(`select nextval('${changes}') as base`);
   const affected = await tx.one<{ count: number; last: number | null }>(`
     with keys as (select distinct row_key from (${supportOf('$2', ', \'superseded\'')}) m),
     stands as (
-      select s.${keyColumn} as key, max(s.revision) filter (where s.withdrawn_by is null) as value, max(s.revision) as top, max(s.revision) filter (where s.is_current) as was
+      -- What only adds to a row does not hold it up: without a revision of a real teller the row is gone.
+      select s.${keyColumn} as key, case when bool_or(s.withdrawn_by is null and s.told_by <> all($3)) then max(s.revision) filter (where s.withdrawn_by is null) end as value, max(s.revision) as top, max(s.revision) filter (where s.is_current) as was
       from ${table} s join keys k on k.row_key = s.${keyColumn} where s.tenant_id = $1 group by s.${keyColumn}),
     moved as materialized (select *, nextval('${changes}') as change from stands where value is distinct from was),
     unset as (update ${table} s set is_current = false from moved m where s.tenant_id = $1 and s.${keyColumn} = m.key and s.revision = m.was
       and m.was is distinct from coalesce(m.value, m.top)),
     set_ as (update ${table} s set is_current = m.value is not null, change = m.change from moved m
       where s.tenant_id = $1 and s.${keyColumn} = m.key and s.revision = coalesce(m.value, m.top) returning s.change)
-    select count(*) as count, max(change) as last from set_`, [tx.tenantId, importId]);
+    select count(*) as count, max(change) as last from set_`, [tx.tenantId, importId, addedBy]);
   for (let after = base; ;) {
     const rows = await changedRows(source, tx, after, affected.last ?? 0, page);
     if (rows.length === 0) break;

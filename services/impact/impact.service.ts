@@ -38,6 +38,7 @@ export interface SourceView { table: string; id: string; key: string; date: stri
 
 const restUntil = new Map<string, number>();
 const computedAt = new Map<string, number>();
+const computing = new Map<string, Promise<void>>();
 const wakes = new WeakMap<Actor, () => void>();
 const markedMonths = new WeakMap<Actor, string>();
 
@@ -193,6 +194,13 @@ function todayOf(house: House): string {
 
 /** Computes what is marked for one tenant. One node a tenant at a time; a mark renewed meanwhile stays for the next round. */
 async function computeTenant(actor: Actor, tenantId: string): Promise<void> {
+  // One after another: the second would find its snapshot overtaken.
+  const next = (computing.get(tenantId) ?? Promise.resolve()).catch(() => undefined).then(() => computeMarks(actor, tenantId));
+  computing.set(tenantId, next);
+  await next;
+}
+
+async function computeMarks(actor: Actor, tenantId: string): Promise<void> {
   const job = actor.job(tenantId, 'metrics');
   const marks = await job.read(readMarks);
   if (marks.length === 0) return;

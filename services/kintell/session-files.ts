@@ -71,7 +71,7 @@ function readSession(reader: RowReader, volunteerColumn: string, programme: Extr
   const completedAt = reader.optionalInstant('completed_at');
   return assemble(reader, {
     programme, volunteerColumn, minutesColumn: 'duration_minutes', scheduledAt, completedAt,
-    status: reader.choice('status', statuses, 'status') ?? undefined,
+    status: reader.choice('status', statuses, 'status'),
     implied: impliedStatus(scheduledAt ?? 0, completedAt ?? null, reader.rules.nowMs),
   });
 }
@@ -83,7 +83,7 @@ function readCombined(reader: RowReader): ReadRow {
     return found ? { value: found } : { problem: 'session_type' };
   });
   const date = reader.instant('date');
-  const status = reader.choice('status', statuses, 'status') ?? undefined;
+  const status = reader.choice('status', statuses, 'status');
   return assemble(reader, {
     programme, volunteerColumn: 'volunteer_email', minutesColumn: 'duration_min', scheduledAt: date, completedAt: (status ?? 'completed') === 'completed' ? date : undefined, status, implied: 'completed',
   });
@@ -91,7 +91,7 @@ function readCombined(reader: RowReader): ReadRow {
 
 interface Parts {
   programme: Session['programme'] | undefined; volunteerColumn: string; minutesColumn: string; scheduledAt: number | undefined; completedAt: number | null | undefined;
-  status: SessionStatus | undefined; implied: SessionStatus;
+  status: SessionStatus | null | undefined; implied: SessionStatus;
 }
 
 function assemble(reader: RowReader, { programme, volunteerColumn, minutesColumn, scheduledAt, completedAt, status, implied }: Parts): ReadRow {
@@ -112,8 +112,8 @@ function assemble(reader: RowReader, { programme, volunteerColumn, minutesColumn
   return {
     key, people: { participantId: participant, volunteerId: volunteer }, words,
     values: {
-      programme, participantId: undefined, volunteerId: undefined, scheduledAt, completedAt, localDate: undefined, status, minutes, paidMinutes: paidMinutes ?? undefined,
-      hoursState: hoursState ?? undefined, ...rating, languageLevel,
+      programme, participantId: undefined, volunteerId: undefined, scheduledAt, completedAt, localDate: undefined, status, minutes, paidMinutes,
+      hoursState, ...rating, languageLevel,
     },
     implied: { status: implied, localDate: localDate(completedAt ?? scheduledAt, reader.rules.timeZone) },
   };

@@ -2,7 +2,7 @@
 // Three kinds of file and a webhook tell sessions; one id is one session, whoever tells it. Knows no database and no clock.
 import type { EventItem } from '../../channels/contracts.ts';
 import type { HoursState, Programme, SessionStatus } from '../../channels/vocabulary.ts';
-import type { Revision, SourceTable } from '../../mixins/rows/source.ts';
+import type { Revision, SourceTable, Told } from '../../mixins/rows/source.ts';
 
 /** A session as it is kept. Instants in epoch milliseconds; a rating on its scale and in millionths. */
 export interface Session {
@@ -46,11 +46,11 @@ export const sessions: SourceTable<Session, SessionEvent> = {
     const keepsEnd = before !== undefined && before.completedAt === session.completedAt;
     // A session that keeps its end keeps the day on which it counts, even where this row tells only its beginning.
     session.localDate = keepsEnd && session.completedAt !== null ? before.localDate : localDate ?? session.localDate;
-    // A status that only follows from the dates does not replace one that was told, unless the end changed or time has passed over it.
-    session.status = told.values.status ?? (keepsEnd && before.status !== 'scheduled' ? before.status : status ?? session.status);
+    session.status = told.values.status ?? statusWithoutWord(session, told, keepsEnd ? before : undefined) ?? session.status;
     session.paidMinutes ??= 0;
     session.hoursState ??= 'confirmed';
   },
+  addedBy: ['webhook:rating'],
   // A planned session whose day has passed without a word of it is unreported by now.
   agedSql: `s.status = 'scheduled' and s.scheduled_at < $now`,
   events: {
@@ -60,6 +60,17 @@ export const sessions: SourceTable<Session, SessionEvent> = {
   },
   itemOf,
 };
+
+/**
+ * The status where a row tells none: a row with an end was held. What only follows from the dates replaces what followed from
+ * them before, or what the same teller has emptied, but no word that stands.
+ */
+function statusWithoutWord(session: Session, { values, implied }: Told<Session>, before: Session | undefined): SessionStatus | undefined {
+  if (typeof values.completedAt === 'number') return 'completed';
+  const isEmptied = (session.status as SessionStatus | null) === null;
+  if (before && !isEmptied && before.status !== 'scheduled' && before.status !== 'unreported') return before.status;
+  return session.completedAt !== null && implied.status !== undefined ? 'completed' : implied.status;
+}
 
 /** The session as events tell it: as it stands after the change. */
 function itemOf({ id, key, revision, values, textId, importId, line, receiptId }: Revision<Session>, change: number, present: boolean): EventItem<SessionEvent> {

@@ -1,5 +1,5 @@
 // Whatever is told in whatever order, every figure is what the specification's own model says, as it came and from scratch.
-// What the random histories found and is not mended yet stands below as failing tests; the histories leave it out.
+// What the random histories found stands below as tests of its own; the last is not mended yet.
 import { openWorld, type Client, type World } from '../world/world.ts';
 import { send } from '../world/webhooks.ts';
 import { searchSequences } from '../world/sequences.ts';
@@ -13,9 +13,9 @@ beforeAll(async () => {
 afterAll(async () => { await world.close(); });
 
 test('random histories of two companies give the figures of the model, to the last digit', async () => {
-  const { ran, failing } = await searchSequences(world, { seed: 20_261_125, count: 25, maxSteps: 12, shrinkMs: 60_000 });
+  const { ran, failing } = await searchSequences(world, { seed: 20_261_125, count: 15, maxSteps: 12, shrinkMs: 60_000 });
   expect(failing).toEqual([]);
-  expect(ran).toBe(25);
+  expect(ran).toBe(15);
 }, 300_000);
 
 /** Tells a company of its own one step after the other; answers its figures of a month. */
@@ -41,7 +41,7 @@ const mentorship = (columns: string, cells: string, at = '2026-08-10T10:00:00Z')
 const combined = (columns = '', cells = ''): string => `session_id,session_type,participant_email,volunteer_email,date${columns}\nS1,Mentorship,p1@people.example,v1@company.example,2026-08-10${cells}\n`;
 
 // "File A, then B, then A again ends as A" (chapter 2): with a status between that A implies, it ends as B.
-test.failing('a combined file, its sessions cancelled, and the file again: completed', async () => {
+test('a combined file, its sessions cancelled, and the file again: completed', async () => {
   const figures = await figuresAfter('2026-08', async ({ load }) => {
     await load(combined(), 'kintell-combined');
     await load(combined(',status', ',cancelled'), 'kintell-combined');
@@ -51,7 +51,7 @@ test.failing('a combined file, its sessions cancelled, and the file again: compl
 });
 
 // "An empty cell clears only what came from the same kind"; "without status … a past row without completed_at is unreported" (chapter 11).
-test.failing('a status that the same kind of file told is cleared by an empty cell', async () => {
+test('a status that the same kind of file told is cleared by an empty cell', async () => {
   const figures = await figuresAfter('2026-08', async ({ load }) => {
     await load(mentorship(',status', ',no_show'));
     await load(mentorship(',status', ','));
@@ -60,7 +60,7 @@ test.failing('a status that the same kind of file told is cleared by an empty ce
 });
 
 // The same, and "hours that a source system reports arrive confirmed" (chapter 11).
-test.failing('a state of hours that the same kind of file told is cleared by an empty cell', async () => {
+test('a state of hours that the same kind of file told is cleared by an empty cell', async () => {
   const figures = await figuresAfter('2026-08', async ({ load }) => {
     await load(combined(',duration_min,hours_state', ',60,reported'), 'kintell-combined');
     await load(combined(',duration_min,hours_state', ',60,'), 'kintell-combined');
@@ -69,7 +69,7 @@ test.failing('a state of hours that the same kind of file told is cleared by an 
 });
 
 // Only a past row without completed_at is unreported (chapter 11), and only such count in the completion rate (chapter 3).
-test.failing('a session put off to a day that is still to come is scheduled again', async () => {
+test('a session put off to a day that is still to come is scheduled again', async () => {
   const figures = await figuresAfter('2099-03', async ({ load }) => {
     await load(mentorship('', ''));
     await load(mentorship('', '', '2099-03-10T10:00:00Z'));
@@ -79,7 +79,7 @@ test.failing('a session put off to a day that is still to come is scheduled agai
 
 // "Undo withdraws that import's revisions and support; a row with none left disappears" (chapter 2); a rating is a row of its own, by session and
 // rater, and one whose session is not known waits (chapters 10 and 11).
-test.failing('a rating holds up no session whose only import is undone', async () => {
+test('a rating holds up no session whose only import is undone', async () => {
   const figures = await figuresAfter('2026-08', async ({ load, undo, hook }) => {
     const told = await load(mentorship(',completed_at,duration_minutes', ',2026-08-10T11:00:00Z,60'));
     await hook('rating', { sessionId: 'S1', rating: 5, ratedAt: '2026-08-11T10:00:00Z' });
