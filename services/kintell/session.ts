@@ -42,7 +42,7 @@ export const sessions: SourceTable<Session, SessionEvent> = {
   words: ['feedback', 'focusArea', 'goalsDiscussed', 'topics', 'metadata'],
   authorOf: (session) => session.participantId,
   settle(session, told, before) {
-    const { status, localDate } = told.implied;
+    const { localDate } = told.implied;
     const keepsEnd = before !== undefined && before.completedAt === session.completedAt;
     // A session that keeps its end keeps the day on which it counts, even where this row tells only its beginning.
     session.localDate = keepsEnd && session.completedAt !== null ? before.localDate : localDate ?? session.localDate;

@@ -2,7 +2,7 @@
 // is told to the product and to the model.
 import fc from 'fast-check';
 import { send } from './webhooks.ts';
-import { CompanyModel, programmes, type Cells, type Figures, type Kind, type Row } from './model.ts';
+import { CompanyModel, programmes, type Cells, type Figures, type Row } from './model.ts';
 import { until, type Client, type World } from './world.ts';
 
 type FileKind = 'kintell-mentorship' | 'kintell-combined' | 'buddy-matches' | 'buddy-checkins';
