@@ -133,8 +133,10 @@ test('two profiles are merged after a plain question, the other’s address lead
   const { page } = admin;
   const [id, other] = [await farthest(), (await profiles()).find(({ stage }) => stage === 'buddy')?.id ?? ''];
   await page.goto(at(`/${id}`));
-  await page.waitForSelector('#other');
-  await page.type('#other', pseudonym(other));
+  await (await page.waitForSelector('[data-find]'))?.click();
+  await page.waitForFunction(() => document.activeElement?.id === 'other');
+  expect(await auditEveryLook(page)).toEqual({});
+  await page.keyboard.type(pseudonym(other));
   const pick = await page.waitForSelector(`[data-pick="${other}"]`);
   await pick?.click();
   await hasText(page, '.ask', `Merge ${pseudonym(other)} into ${pseudonym(id)}?`);
@@ -142,6 +144,15 @@ test('two profiles are merged after a plain question, the other’s address lead
   expect(await auditEveryLook(page)).toEqual({});
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => document.querySelector('.ask') === null);
+  await (await page.waitForSelector('[data-find]'))?.click();
+  await page.waitForSelector('#other');
+  await page.type('#other', '0198b7a0-0000-7000-8000-000000000000');
+  await clickByText(page, '.find-other .btn', 'Merge with P-00000000');
+  await page.waitForSelector('[data-do]');
+  await page.click('[data-do]');
+  await hasText(page, '.ask', 'There is no such profile here.');
+  await page.keyboard.press('Escape');
+  await (await page.waitForSelector('[data-find]'))?.click();
   await page.waitForSelector('#other');
   await page.type('#other', other);
   await (await page.waitForSelector(`[data-pick="${other}"]`))?.click();

@@ -1,5 +1,5 @@
 // Two profiles that are one person: finding the other, a plain question, and the way back for 30 days.
-import { useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Refusal, type Profile, type ProfileSummary } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { Ask, NotDone } from '../settings/part-state.tsx';
@@ -7,7 +7,7 @@ import { usePeople, useProfile, useProfileChange } from './people.queries.ts';
 import { isCalled, pseudonymOf, wholeId } from './pseudonym.ts';
 
 const offered = 6;
-type Question = { what: 'merge'; otherId: string } | { what: 'unmerge' } | null;
+type Question = { what: 'merge'; otherId: string } | { what: 'unmerge' | 'find' } | null;
 
 export function Merge({ person }: { person: Profile }): ReactNode {
   const { say, count } = useVoice();
@@ -28,21 +28,26 @@ export function Merge({ person }: { person: Profile }): ReactNode {
           {question?.what === 'unmerge' ? <Unmerge person={person} leave={leave} /> : null}
         </div>
       ) : null}
-      {question?.what === 'merge' ? <MergeWith key={question.otherId} person={person} otherId={question.otherId} leave={leave} /> : <Find person={person} pick={(otherId) => { setDone(''); setQuestion({ what: 'merge', otherId }); }} />}
+      {question?.what === 'merge' ? <MergeWith key={question.otherId} person={person} otherId={question.otherId} leave={leave} />
+        // The list is only read for whoever wants to merge.
+        : question?.what === 'find' ? <Find person={person} pick={(otherId) => setQuestion({ what: 'merge', otherId })} leave={() => leave()} />
+          : <button className="btn" data-find onClick={() => { setDone(''); setQuestion({ what: 'find' }); }}>{say('merge.begin')}</button>}
     </section>
   );
 }
 
-function Find({ person, pick }: { person: Profile; pick: (id: string) => void }): ReactNode {
+function Find({ person, pick, leave }: { person: Profile; pick: (id: string) => void; leave: () => void }): ReactNode {
   const { say, count } = useVoice();
   const [typed, setTyped] = useState('');
   const [tries, setTries] = useState(1);
   const { people, read, hasMore, isReading, error } = usePeople(({ id }) => id !== person.id && isCalled(id, typed), offered, tries);
   const whole = wholeId(typed);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const shown = people?.slice(0, offered) ?? [];
   return (
-    <div className="find-other">
-      <div className="field"><label htmlFor="other">{say('merge.find')}</label><input className="in" id="other" value={typed} onChange={(event) => { setTyped(event.target.value); setTries(1); }} autoComplete="off" spellCheck={false} /></div>
+    <div className="find-other" role="group" aria-label={say('merge.title')} onKeyDown={(event) => { if (event.key === 'Escape') leave(); }}>
+      <div className="field"><label htmlFor="other">{say('merge.find')}</label><input className="in" id="other" ref={field} value={typed} onChange={(event) => { setTyped(event.target.value); setTries(1); }} autoComplete="off" spellCheck={false} /></div>
       {shown.length > 0 ? <ul className="others">{shown.map((other) => <Other key={other.id} other={other} pick={pick} />)}</ul>
         // Whoever was merged stands on no list, and can still be meant.
         : whole && whole !== person.id ? <p><button className="btn" onClick={() => pick(whole)}>{say('merge.pick', { other: pseudonymOf(whole) })}</button></p>
@@ -50,6 +55,7 @@ function Find({ person, pick }: { person: Profile; pick: (id: string) => void })
       <p className="small quiet" role="status">{isReading ? say('people.reading', { count: read, shown: count(read) }) : ''}</p>
       {shown.length === 0 && hasMore && !isReading ? <button className="link" onClick={() => setTries(tries + 1)}>{say('people.further')}</button> : null}
       <NotDone error={error} />
+      <button className="btn" onClick={leave}>{say('settings.keep')}</button>
     </div>
   );
 }
@@ -72,14 +78,16 @@ function MergeWith({ person, otherId, leave }: { person: Profile; otherId: strin
   const names = { one: pseudonymOf(person.id), other: pseudonymOf(otherId) };
   const status = change.error instanceof Refusal ? change.error.status : 0;
   return (
-    <Ask title={say('merge.ask', names)} how={say('merge.askHow', names)} doIt={say('merge.do')} isPending={change.isPending} onKeep={() => leave()}
-      onDo={() => change.mutate({ door: 'merge', body: { other: otherId } }, { onSuccess: () => leave(say('merge.done', names)) })}>
+    <>
       <dl className="both">
         <div><dt><code>{names.one}</code> {say('merge.stays')}</dt><dd><Seen of={person} /></dd></div>
         <div><dt><code>{names.other}</code> {say('merge.leads')}</dt><dd>{other.data ? <Seen of={other.data} /> : other.isError ? say('merge.missing') : say('person.loading')}</dd></div>
       </dl>
-      <NotDone error={change.error} words={status === 409 ? say('merge.conflict') : status === 404 || status === 422 ? say('merge.missing') : undefined} />
-    </Ask>
+      <Ask title={say('merge.ask', names)} how={say('merge.askHow', names)} doIt={say('merge.do')} isPending={change.isPending} onKeep={() => leave()}
+        onDo={() => change.mutate({ door: 'merge', body: { other: otherId } }, { onSuccess: () => leave(say('merge.done', names)) })}>
+        <NotDone error={change.error} words={status === 409 ? say('merge.conflict') : status === 404 || status === 422 ? say('merge.missing') : undefined} />
+      </Ask>
+    </>
   );
 }
 
