@@ -32,7 +32,8 @@ export function Ask({ title, how, doIt, isDanger = false, isPending, onKeep, onD
       <p className="small muted">{how}</p>
       <div className="actions">
         <button className="btn" ref={keep} onClick={onKeep}>{say('settings.keep')}</button>
-        <button className={`btn${isDanger ? ' bad' : ''}`} data-do disabled={isPending} onClick={onDo}>{isPending ? say('members.doing') : doIt}</button>
+        {/* Not disabled while it is sent: a disabled button loses the focus, and Esc after a refusal would go nowhere. */}
+        <button className={`btn${isDanger ? ' bad' : ''}`} data-do aria-disabled={isPending} onClick={() => { if (!isPending) onDo(); }}>{isPending ? say('members.doing') : doIt}</button>
       </div>
       {children}
     </div>
