@@ -178,11 +178,11 @@ const rosterSums = `
   with ${periodsOf},
   eligible as (select distinct p.period, l.volunteer_id from p join activity_ledger l on l.measure = 'roster' and l.local_date <= p.to_date and coalesce(l.to_date, 'infinity') >= p.from_date
     and p.from_date <= $6::date and ${held('l')}),
-  active as (select distinct p.period, l.programme, l.volunteer_id from p join activity_ledger l on l.measure in (${activity}) and l.status = 'completed' and l.volunteer_id is not null
-    and l.local_date between p.from_date and p.to_date and ${held('l')})
+  active as (select p.period, l.volunteer_id, array_agg(distinct l.programme) as programmes from p join activity_ledger l on l.measure in (${activity}) and l.status = 'completed' and l.volunteer_id is not null
+    and l.local_date between p.from_date and p.to_date and ${held('l')} group by p.period, l.volunteer_id)
   select e.period, g.programme, count(*) as eligible,
-    count(*) filter (where exists (select 1 from active a where a.period = e.period and a.volunteer_id = e.volunteer_id and (g.programme is null or a.programme = g.programme))) as "eligibleActive"
-  from eligible e cross join unnest(array[null, ${literals(programmes)}]) as g (programme) group by e.period, g.programme`;
+    count(*) filter (where a.volunteer_id is not null and (g.programme is null or g.programme = any(a.programmes))) as "eligibleActive"
+  from eligible e left join active a on a.period = e.period and a.volunteer_id = e.volunteer_id cross join unnest(array[null, ${literals(programmes)}]) as g (programme) group by e.period, g.programme`;
 
 export interface MetricRow {
   period: string; programme: Scope; metric: Metric; value_micro: number | null; n: number | null; numerator: string | null; denominator: string | null; low_micro: number | null;
