@@ -6,10 +6,9 @@ import { copyValue, type Transaction } from '../database/transaction.ts';
 import { seal } from '../vault.ts';
 import { unwrapSpoolKey } from './spool.ts';
 import { countLines } from '../rows/waiting.store.ts';
-import type { Counts, Fault, KindDefinition, Merged, ProblemCount } from './engine.ts';
+import type { Counts, Fault, KindDefinition, Merged, ProblemCount, ReadAs } from './engine.ts';
 import type { Mapping } from './mapping.ts';
 import type { RowProblem } from './row-reader.ts';
-import type { ColumnMatch, FileForm } from './file.ts';
 
 /** How long a claimed import may be silent before another node takes it over. Each set renews it. */
 const leaseMs = 10_000;
@@ -135,6 +134,20 @@ export async function keepRejected(
   }
 }
 
+/** Locks a preview against a commit that comes at the same moment. */
+export async function isStillPreview(tx: Transaction, id: string): Promise<boolean> {
+  return (await tx.maybe(`select 1 from imports where tenant_id = $1 and id = $2 and state = 'preview' for update`, [tx.tenantId, id])) !== undefined;
+}
+
+export async function holdPreview(tx: Transaction, id: string): Promise<void> {
+  if (!await isStillPreview(tx, id)) throw new Problem('conflict', { detail: 'The import is no preview any more.' });
+}
+
+export async function forgetRejected(tx: Transaction, importId: string): Promise<void> {
+  await holdPreview(tx, importId);
+  await tx.run('delete from import_rows where tenant_id = $1 and import_id = $2', [tx.tenantId, importId]);
+}
+
 export async function recordProgress(tx: Transaction, record: ImportRecord, counts: Counts, problems: readonly ProblemCount[], lastLine: number, tell: boolean): Promise<void> {
   await tx.run(
     `update imports set total = $3, created = $4, updated = $5, unchanged = $6, rejected = $7, problems = $8, lines_done = $9, waiting = $10 where tenant_id = $1 and id = $2`,
@@ -143,15 +156,15 @@ export async function recordProgress(tx: Transaction, record: ImportRecord, coun
 }
 
 export async function finishImport(
-  house: House, tx: Transaction, record: ImportRecord, counts: Counts, problems: readonly ProblemCount[], read: { form: FileForm; columns: ColumnMatch[] },
+  house: House, tx: Transaction, record: ImportRecord, counts: Counts, problems: readonly ProblemCount[], read: ReadAs,
 ): Promise<void> {
   const now = house.clock.nowMs();
   await claimImport(house, tx, record);
   await tx.run(
-    `update imports set state = 'done', finished_at = $3, undo_until = $4, lease_until = null, problems = $5, encoding = $6, delimiter = $7, columns = $8, total = $9
+    `update imports set state = 'done', finished_at = $3, undo_until = $4, lease_until = null, problems = $5, encoding = $6, delimiter = $7, columns = $8, total = $9, scale = $10
      where tenant_id = $1 and id = $2`,
     [tx.tenantId, record.id, new Date(now).toISOString(), new Date(now + undoDays * 86_400_000).toISOString(), JSON.stringify(problems),
-      read.form.encoding, read.form.delimiter, JSON.stringify(read.columns), counts.total]);
+      read.form.encoding, read.form.delimiter, JSON.stringify(read.columns), counts.total, read.scale === null ? null : JSON.stringify(read.scale)]);
   if (counts.waiting > 0) await countLines(tx, record.id);
   tx.note(record.id, { ...counts });
   await tx.emit('imports.import.completed', [{ id: record.id, kind: record.kind, state: 'done', ...counts }]);
@@ -169,7 +182,7 @@ export async function finishAsTwin(house: House, tx: Transaction, record: Import
   const now = house.clock.nowMs();
   const { total } = await tx.one<{ total: number }>(
     `update imports i set state = 'done', finished_at = $4, undo_until = $5, lease_until = null, same_as = e.id, total = e.total, unchanged = e.total, encoding = e.encoding,
-       delimiter = e.delimiter, columns = e.columns, problems = '[]', lines_done = e.lines_done
+       delimiter = e.delimiter, columns = e.columns, scale = e.scale, problems = '[]', lines_done = e.lines_done
      from imports e where i.tenant_id = $1 and i.id = $2 and e.tenant_id = $1 and e.id = $3 returning i.total`,
     [tx.tenantId, record.id, twin, new Date(now).toISOString(), new Date(now + undoDays * 86_400_000).toISOString()]);
   const counts: Counts = { total, created: 0, updated: 0, unchanged: total, rejected: 0, waiting: 0 };

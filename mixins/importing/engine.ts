@@ -9,7 +9,7 @@ import type { CellProblem } from './cells.ts';
 import { CsvFault, CsvReader, type CsvRecord } from './csv.ts';
 import { matchColumns, maxFieldBytes, notCsv, recogniseForm, sniffBytes, type ColumnDefinition, type ColumnMatch, type FileForm } from './file.ts';
 import {
-  claimImport, claimNextQueued, finishAsTwin, finishImport, importOf, keepRejected, keepRows, lockKind, recordProgress, releaseAsFailed, shareKind, twinOf,
+  claimImport, claimNextQueued, finishAsTwin, finishImport, forgetRejected, holdPreview, importOf, keepRejected, keepRows, lockKind, recordProgress, releaseAsFailed, shareKind, twinOf,
   type ImportRecord, type KeptRow,
 } from './engine.store.ts';
 import { cellsByColumn, type BuiltInMapping, type Mapping } from './mapping.ts';
@@ -64,15 +64,23 @@ export type AnyKind = KindDefinition<never>;
 
 export interface Counts { total: number; created: number; updated: number; unchanged: number; rejected: number; waiting: number }
 export interface ProblemCount { problem: CellProblem; column: string; count: number; firstLine: number; value: string | null }
-export interface Preview { form: FileForm; columns: ColumnMatch[]; counts: Counts; sample: Record<string, string | number | null>[]; problems: ProblemCount[] }
+/** How a file was read; its scale is null where no column holds ratings. */
+export interface ReadAs { form: FileForm; columns: ColumnMatch[]; scale: Scale | null }
+export interface Preview extends ReadAs { counts: Counts; sample: Record<string, string | number | null>[]; problems: ProblemCount[] }
 
-/** Reads the whole file and says what a commit would do. Rejected lines are kept for errors.csv; nothing else is stored. */
-export async function previewImport(job: Job, definition: AnyKind, importId: string): Promise<Preview> {
-  const record = await job.read((tx) => importOf(tx, importId));
+/**
+ * Reads the whole file and says what a commit would do. Rejected lines are kept for errors.csv; nothing else is stored.
+ * With a mapping it is read as that says, whatever it was read with before.
+ */
+export async function previewImport(job: Job, definition: AnyKind, importId: string, mapping?: Mapping): Promise<Preview> {
+  const known = await job.read((tx) => importOf(tx, importId));
+  const record = mapping === undefined ? known : { ...known, mapping };
   const tally = new Tally(definition.columns);
   const sample: Record<string, string | number | null>[] = [];
   const seen = new Map<string, number>();
   const scale = await surveyFile(job, record, definition).catch(asProblem);
+  // A file that cannot be read so leaves the check before it as it was; from here on this one takes its place.
+  if (mapping !== undefined) await job.step((tx) => forgetRejected(tx, importId));
   const read = await readFile(job, definition, record, { create: false, from: 0, scale, inFlight: 1 }, async (set) => {
     const verdicts = await job.read((tx) => definition.compare(job.actor.house, tx, set.rows));
     for (const [index, verdict] of verdicts.entries()) {
@@ -83,7 +91,10 @@ export async function previewImport(job: Job, definition: AnyKind, importId: str
     }
     tally.rejected(set.rejected);
     if (sample.length < 5) sample.push(...set.rows.slice(0, 5 - sample.length).map((row) => definition.sample(row)));
-    await job.step((tx) => keepRejected(job.actor.house, tx, record, set.rejected));
+    await job.step(async (tx) => {
+      await holdPreview(tx, importId);
+      await keepRejected(job.actor.house, tx, record, set.rejected);
+    });
   }).catch(asProblem);
   if (tally.counts.total === 0) tally.none();
   return { ...read, counts: tally.counts, sample, problems: tally.problems() };
@@ -186,7 +197,7 @@ interface RowSet {
 async function readFile(
   job: Job, definition: AnyKind, record: ImportRecord, { create, from, scale, inFlight }: { create: boolean; from: number; scale: Scale; inFlight: number },
   take: (set: RowSet, before: Promise<void>) => Promise<void>,
-): Promise<{ form: FileForm; columns: ColumnMatch[] }> {
+): Promise<ReadAs> {
   const known = new Map<string, string | null>();
   let form: FileForm | undefined;
   let columns: ColumnMatch[] | undefined;
@@ -214,7 +225,7 @@ async function readFile(
   }
   for (const { done } of taken) await done;
   if (!form || !columns) throw new Problem('not_a_csv', { detail: 'The file has no header.' });
-  return { form, columns };
+  return { form, columns, scale: columns.some(({ column }) => column !== null && column === definition.scaleColumn) ? scale : null };
 }
 
 /** Records of the file in groups of at least one set, with the encoding's faults turned into the line where they are. */

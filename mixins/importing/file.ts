@@ -93,7 +93,8 @@ export function matchColumns(headers: readonly string[], definitions: readonly C
   const matches = headers.map((header) => {
     // A column that the mapping found under another header is not guessed a second time.
     const guessed = named.get(plainName(header)) ?? null;
-    return { header, column: chosen.get(plainName(header)) ?? (guessed !== null && told.has(guessed) ? null : guessed) };
+    const own = chosen.get(plainName(header));
+    return { header, column: own !== undefined ? own : guessed !== null && told.has(guessed) ? null : guessed };
   });
   const missing = definitions.filter(({ name, required }) => required && !Object.hasOwn(constants, name) && !matches.some((match) => match.column === name));
   if (missing.length > 0) {
@@ -102,7 +103,8 @@ export function matchColumns(headers: readonly string[], definitions: readonly C
   }
   const seen = new Set<string>();
   for (const [index, { header, column }] of matches.entries()) {
-    const name = column ?? plainName(header);
+    // What the mapping leaves out may be called as one of our columns.
+    const name = column ?? (plainName(header) === '' ? '' : `not ours: ${plainName(header)}`);
     if (name !== '' && seen.has(name)) throw notCsv(`The header names one column twice; the second time in column ${index + 1}.`, 'Rename or remove one of them.');
     seen.add(name);
   }

@@ -6,7 +6,7 @@ import { action, type Actor } from '../broker/actions.ts';
 import { loadQueued, previewImport, type AnyKind, type KindDefinition, type Preview } from './engine.ts';
 import { lockKind, turnImport, useSpoolKeys } from './engine.store.ts';
 import type { ColumnDefinition } from './file.ts';
-import type { BuiltInMapping } from './mapping.ts';
+import { mappingLists, mappingOfLists, type BuiltInMapping } from './mapping.ts';
 
 const lookAgainMs = 2_000;
 
@@ -55,10 +55,11 @@ export function importing(definitions: readonly KindDefinition<never>[] | readon
       previewFile: action({
         summary: 'Reads a spooled file and says what a commit would do',
         access: 'room',
-        params: named,
+        params: { ...named, mapping: { type: 'object', optional: true, props: mappingLists } },
         timeoutMs: 120_000,
         async handler(ctx, actor): Promise<Preview> {
-          return previewImport(actor.job(ctx.tenantId, ctx.correlationId), kindOf(ctx.params.kind), ctx.params.importId);
+          const { kind, importId, mapping } = ctx.params;
+          return previewImport(actor.job(ctx.tenantId, ctx.correlationId), kindOf(kind), importId, mapping && mappingOfLists(mapping));
         },
       }),
       loadFile: action({

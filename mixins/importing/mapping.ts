@@ -1,5 +1,6 @@
 // How another system's file is read as ours: which header is which column, what a column holds where the file has none, and our words
 // for the cells' own. Knows the names of a kind's columns and nothing of what they mean. Pure.
+import type { Infer } from '../../channels/schema.ts';
 import type { FieldProblem } from '../../services/kernel/errors.ts';
 import type { DateOrder } from './cells.ts';
 import { plainName } from '../../services/kernel/format/csv.ts';
@@ -11,8 +12,8 @@ export type Encoding = (typeof encodings)[number];
 
 /** What is missing is found out, or as the house has it. */
 export interface Mapping {
-  /** Column by header. */
-  columns?: Record<string, string>;
+  /** Column by header; null leaves a column of the file out, whatever its header is called. */
+  columns?: Record<string, string | null>;
   /** What a column holds in every row of a file that lacks it. */
   constants?: Record<string, string>;
   /** By column: our word for the system's. */
@@ -43,16 +44,24 @@ export function cellsByColumn(columns: readonly ColumnMatch[], { constants = {},
   };
 }
 
+const name = { type: 'string', min: 1, max: 200 } as const;
+const entries = 200;
+const bound = { type: 'number', min: -1_000, max: 1_000 } as const;
+
 /** A mapping as it is sent and shown: in lists, whose entries can be named one by one when they are wrong. */
-export interface MappingLists {
-  columns: readonly { header: string; column: string }[];
-  constants?: readonly { column: string; value: string }[];
-  spellings?: readonly { column: string; cell: string; value: string }[];
-}
+export const mappingLists = {
+  columns: { type: 'array', max: entries, items: { type: 'object', props: { header: name, column: { ...name, nullable: true } } } },
+  constants: { type: 'array', max: entries, optional: true, items: { type: 'object', props: { column: name, value: name } } },
+  spellings: { type: 'array', max: entries, optional: true, items: { type: 'object', props: { column: name, cell: name, value: name } } },
+  scale: { type: 'object', optional: true, props: { low: bound, high: bound } },
+  dateOrder: { type: 'enum', values: ['day-first', 'month-first'], optional: true },
+  encoding: { type: 'enum', values: encodings, optional: true },
+} as const;
+export type MappingLists = Infer<typeof mappingLists>;
 interface KnownColumn { name: string; personal: boolean }
 
 /** What is wrong with a mapping for a kind with these columns. */
-export function checkMapping({ columns, constants = [], spellings = [] }: MappingLists, known: readonly KnownColumn[]): FieldProblem[] {
+export function checkMapping({ columns, constants = [], spellings = [], scale }: MappingLists, known: readonly KnownColumn[]): FieldProblem[] {
   const remedy = `use one of: ${known.map(({ name }) => name).join(', ')}`;
   const problems: FieldProblem[] = [];
   const isKnown = (column: string, field: string): boolean => {
@@ -60,11 +69,11 @@ export function checkMapping({ columns, constants = [], spellings = [] }: Mappin
     if (!found) problems.push({ field, problem: 'is no column of this kind of file', remedy });
     return found;
   };
-  const once = (names: readonly string[], field: (index: number) => string): void => {
-    for (const [index, name] of names.entries()) if (names.indexOf(name) < index) problems.push({ field: field(index), problem: 'is named twice', remedy: 'name it once' });
+  const once = (names: readonly (string | null)[], field: (index: number) => string): void => {
+    for (const [index, name] of names.entries()) if (name !== null && names.indexOf(name) < index) problems.push({ field: field(index), problem: 'is named twice', remedy: 'name it once' });
   };
   for (const [index, { header, column }] of columns.entries()) {
-    isKnown(column, `columns[${index}].column`);
+    if (column !== null) isKnown(column, `columns[${index}].column`);
     if (plainName(header) === '') problems.push({ field: `columns[${index}].header`, problem: 'has no letter or digit', remedy: 'write the header as it stands in the file' });
   }
   once(columns.map(({ header }) => plainName(header)), (index) => `columns[${index}].header`);
@@ -79,11 +88,13 @@ export function checkMapping({ columns, constants = [], spellings = [] }: Mappin
     }
   }
   once(constants.map(({ column }) => column), (index) => `constants[${index}].column`);
+  if (scale && scale.low >= scale.high) problems.push({ field: 'scale', problem: 'ends where it begins, or before', remedy: 'give the lowest value as low and the highest as high' });
   return problems;
 }
 
-export function mappingOfLists({ columns, constants = [], spellings = [] }: MappingLists): Pick<Mapping, 'columns' | 'constants' | 'spellings'> {
+export function mappingOfLists({ columns, constants = [], spellings = [], ...form }: MappingLists): Mapping {
   return {
+    ...form,
     columns: Object.fromEntries(columns.map(({ header, column }) => [header, column])),
     ...(constants.length === 0 ? {} : { constants: Object.fromEntries(constants.map(({ column, value }) => [column, value])) }),
     ...(spellings.length === 0 ? {} : {
@@ -92,8 +103,9 @@ export function mappingOfLists({ columns, constants = [], spellings = [] }: Mapp
   };
 }
 
-export function listsOfMapping({ columns = {}, constants = {}, spellings = {} }: Mapping): Required<{ -readonly [K in keyof MappingLists]: NonNullable<MappingLists[K]>[number][] }> {
+export function listsOfMapping({ columns = {}, constants = {}, spellings = {}, ...form }: Mapping): MappingLists {
   return {
+    ...form,
     columns: Object.entries(columns).map(([header, column]) => ({ header, column })),
     constants: Object.entries(constants).map(([column, value]) => ({ column, value })),
     spellings: Object.entries(spellings).flatMap(([column, list]) => Object.entries(list).map(([cell, value]) => ({ column, cell, value }))),

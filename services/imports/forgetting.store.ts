@@ -1,7 +1,8 @@
 // Uploads whose time is over: previews that nobody committed, and files whose month of undo has passed.
 import type { Actor } from '../../mixins/broker/actions.ts';
+import { isStillPreview } from '../../mixins/importing/engine.store.ts';
 import { removeSpool } from '../../mixins/importing/spool.ts';
-import { destroyImportKey, discardImport, forgettable, isStillPreview } from './imports.store.ts';
+import { destroyImportKey, discardImport, forgettable } from './imports.store.ts';
 
 export async function forgetUploads(actor: Actor): Promise<void> {
   const tenants = await actor.asKeeper(undefined, (tx) => tx.rows<{ id: string }>('select id from tenants'));

@@ -1,6 +1,7 @@
 // The shape of an import as the world sees it, and its rejected lines for who may read what of them.
 import { importKindNames, importStates } from '../../channels/vocabulary.ts';
 import type { Identity } from '../../mixins/broker/identity.ts';
+import { mappingLists } from '../../mixins/importing/mapping.ts';
 import { csvCell } from '../kernel/format/csv.ts';
 import type { RejectedLine } from './imports.store.ts';
 
@@ -17,6 +18,7 @@ export const importView = {
   },
   encoding: { type: 'string', nullable: true }, delimiter: { type: 'string', nullable: true }, linesDone: count,
   reason: { type: 'object', nullable: true, props: { line: count, problem: { type: 'string' }, remedy: { type: 'string' } } },
+  mapping: { type: 'object', nullable: true, props: mappingLists }, scale: { type: 'object', nullable: true, props: { low: { type: 'number' }, high: { type: 'number' } } },
 } as const;
 
 export const errorHeader = 'line,column,problem,value\r\n';

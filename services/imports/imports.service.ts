@@ -3,15 +3,17 @@ import { importKindNames } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
 import { moveState } from '../../mixins/importing/engine.store.ts';
 import type { KindCard } from '../../mixins/importing/importing.mixin.ts';
+import { mappingLists } from '../../mixins/importing/mapping.ts';
 import { removeSpool } from '../../mixins/importing/spool.ts';
+import { Problem } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { listOf, listParams, type List } from '../kernel/paging.ts';
 import { forgetUploads } from './forgetting.store.ts';
 import { errorHeader, errorLines, importView, readableBy, rejectedPage, sampleFile, type RejectedRow } from './import.ts';
 import { discardImport, fileNames, insertImport, lineOf, listImports, queuePreview, rejectedLines, viewOf, type FileLine, type ImportView } from './imports.store.ts';
-import { insertMapping, listMappings } from './mapping.store.ts';
+import { deleteMapping, insertMapping, listMappings } from './mapping.store.ts';
 import { mappingParams, mappingView, readMapping, viewOfMapping, type MappingView } from './mapping.ts';
-import { beginLoad, checkFile, chosenMapping, kindCard, readingRooms, turnFile } from './reading-room.ts';
+import { beginLoad, checkAgain, checkFile, chosenMapping, kindCard, readingRooms, turnFile } from './reading-room.ts';
 
 const oneImport = { id: { type: 'uuid' } } as const;
 const lineNumber = { type: 'number', integer: true, min: 0, max: 2_147_483_647, optional: true } as const;
@@ -49,6 +51,22 @@ const actions = {
       });
       if (mode === 'commit') await beginLoad(ctx, id, kind);
       else await checkFile(ctx, id, kind, spool.key);
+      return ctx.read((tx) => viewOf(ctx.house, tx, id));
+    },
+  }),
+
+  check: action({
+    summary: 'Checks a preview again, read as this mapping says; a mapping that the file cannot be read with leaves it as it was',
+    access: 'imports:write',
+    changes: 'import',
+    params: { ...oneImport, ...mappingLists },
+    returns: importView,
+    timeoutMs: 120_000,
+    async handler(ctx): Promise<ImportView> {
+      const { id, ...mapping } = ctx.params;
+      const { kind, state } = await ctx.read((tx) => viewOf(ctx.house, tx, id));
+      if (state !== 'preview') throw new Problem('conflict', { detail: `The import is ${state}.` });
+      await checkAgain(ctx, id, kind, mapping);
       return ctx.read((tx) => viewOf(ctx.house, tx, id));
     },
   }),
@@ -200,6 +218,21 @@ const actions = {
         tx.note(saved.id, { kind });
       });
       return viewOfMapping(saved);
+    },
+  }),
+
+  removeMapping: action({
+    summary: 'Forgets a mapping; what was read with it stays as it was read',
+    access: 'imports:write',
+    changes: 'import_mapping',
+    params: oneImport,
+    async handler(ctx): Promise<null> {
+      const { id } = ctx.params;
+      await ctx.change(async (tx) => {
+        await deleteMapping(tx, id);
+        tx.note(id);
+      });
+      return null;
     },
   }),
 

@@ -3,9 +3,9 @@ import { personalKeyKinds, type ImportKind, type ImportState } from '../../chann
 import type { House } from '../../mixins/broker/house.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import type { Counts, Preview, ProblemCount } from '../../mixins/importing/engine.ts';
-import type { RowProblem } from '../../mixins/importing/row-reader.ts';
-import { moveState } from '../../mixins/importing/engine.store.ts';
-import type { Mapping } from '../../mixins/importing/mapping.ts';
+import type { RowProblem, Scale } from '../../mixins/importing/row-reader.ts';
+import { holdPreview, moveState } from '../../mixins/importing/engine.store.ts';
+import { listsOfMapping, type Mapping, type MappingLists } from '../../mixins/importing/mapping.ts';
 import type { ColumnMatch } from '../../mixins/importing/file.ts';
 import { unwrapSpoolKey, type SpoolHandle } from '../../mixins/importing/spool.ts';
 import { unseal, seal } from '../../mixins/vault.ts';
@@ -15,15 +15,17 @@ export interface ImportView {
   id: string; kind: ImportKind; state: ImportState; fileName: string; bytes: number; sha256: string; createdAt: string; finishedAt: string | null; undoUntil: string | null;
   counts: Counts; columns: ColumnMatch[]; sample: Record<string, unknown>[]; problems: ProblemCount[]; encoding: string | null; delimiter: string | null; linesDone: number;
   reason: { line: number; problem: string; remedy: string } | null;
+  /** How it was told to be read, and on which scale its ratings were. */
+  mapping: MappingLists | null; scale: Scale | null;
 }
 
 interface ImportRow {
   id: string; kind: ImportKind; state: ImportState; file_name: string; file_bytes: number; file_sha256: string; created_at: string; finished_at: string | null; undo_until: string | null;
   total: number; created: number; updated: number; unchanged: number; rejected: number; waiting: number; columns: ColumnMatch[] | null; problems: ProblemCount[] | null; encoding: string | null;
-  delimiter: string | null; lines_done: number; reason: ImportView['reason']; sample: Buffer | null; spool_key: string | null; wrapped: Buffer | null;
+  delimiter: string | null; lines_done: number; reason: ImportView['reason']; sample: Buffer | null; spool_key: string | null; wrapped: Buffer | null; mapping: Mapping | null; scale: Scale | null;
 }
 const selectView = `select i.id, i.kind, i.state, i.file_name, i.file_bytes, i.file_sha256, i.created_at, i.finished_at, i.undo_until, i.total, i.created, i.updated, i.unchanged,
-  i.rejected, i.waiting, i.columns, i.problems, i.encoding, i.delimiter, i.lines_done, i.reason, i.sample, i.spool_key, k.wrapped
+  i.rejected, i.waiting, i.columns, i.problems, i.encoding, i.delimiter, i.lines_done, i.reason, i.sample, i.mapping, i.scale, i.spool_key, k.wrapped
   from imports i left join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id where i.tenant_id = $1`;
 
 export interface NewImport { id: string; kind: ImportKind; fileName: string; spool: SpoolHandle; mapping: Mapping | null; state: 'preview' | 'queued'; userId: string | null; nowMs: number }
@@ -38,20 +40,22 @@ export async function insertImport(tx: Transaction, { id, kind, fileName, spool,
     `insert into imports (tenant_id, id, kind, file_name, file_sha256, file_bytes, spool_key, state, by_user, created_at, commit_requested_at, preview_until, mapping)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [tx.tenantId, id, kind, fileName, spool.sha256, spool.bytes, spool.key, state, userId, iso(nowMs), state === 'queued' ? iso(nowMs) : null,
-      state === 'preview' ? iso(nowMs + previewHours * 3_600_000) : null, mapping === null ? null : JSON.stringify(mapping)]);
+      state === 'preview' ? iso(nowMs + previewHours * 3_600_000) : null, jsonOf(mapping)]);
   await tx.run('insert into pii.import_keys (tenant_id, import_id, wrapped, destroy_after) values ($1, $2, $3, $4)',
     [tx.tenantId, id, Buffer.from(spool.wrappedKey, 'base64'), iso(nowMs + keptDays * 86_400_000)]);
 }
 
-export async function keepPreview(house: House, tx: Transaction, id: string, preview: Preview): Promise<void> {
+/** What a check found; a mapping takes the place of the one before it. */
+export async function keepPreview(house: House, tx: Transaction, id: string, preview: Preview, mapping?: Mapping): Promise<void> {
+  await holdPreview(tx, id);
   const { wrapped, spool_key: spoolKey } = await tx.one<{ wrapped: Buffer; spool_key: string }>(
     'select k.wrapped, i.spool_key from imports i join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id where i.tenant_id = $1 and i.id = $2', [tx.tenantId, id]);
-  const { counts, form } = preview;
+  const { counts, form, scale } = preview;
   await tx.run(
-    `update imports set total = $3, created = $4, updated = $5, unchanged = $6, rejected = $7, columns = $8, problems = $9, encoding = $10, delimiter = $11, sample = $12, expected_total = $3, waiting = $13
-     where tenant_id = $1 and id = $2 and state = 'preview'`,
+    `update imports set total = $3, created = $4, updated = $5, unchanged = $6, rejected = $7, columns = $8, problems = $9, encoding = $10, delimiter = $11, sample = $12, expected_total = $3, waiting = $13, scale = $14,
+       mapping = coalesce($15, mapping) where tenant_id = $1 and id = $2`,
     [tx.tenantId, id, counts.total, counts.created, counts.updated, counts.unchanged, counts.rejected, JSON.stringify(preview.columns), JSON.stringify(preview.problems),
-      form.encoding, form.delimiter, seal(unwrapSpoolKey(house, wrapped, spoolKey), JSON.stringify(preview.sample), id), counts.waiting]);
+      form.encoding, form.delimiter, seal(unwrapSpoolKey(house, wrapped, spoolKey), JSON.stringify(preview.sample), id), counts.waiting, jsonOf(scale), jsonOf(mapping ?? null)]);
 }
 
 /** Forgets a preview; answers where its file lies. */
@@ -120,11 +124,6 @@ export async function forgettable(tx: Transaction, nowIso: string): Promise<{ pr
   return { previews, spools };
 }
 
-/** Locks a preview against a commit that comes at the same moment. */
-export async function isStillPreview(tx: Transaction, id: string): Promise<boolean> {
-  return (await tx.maybe(`select 1 from imports where tenant_id = $1 and id = $2 and state = 'preview' for update`, [tx.tenantId, id])) !== undefined;
-}
-
 export async function destroyImportKey(tx: Transaction, id: string): Promise<void> {
   await tx.run('delete from pii.import_keys where tenant_id = $1 and import_id = $2', [tx.tenantId, id]);
   await tx.run('update imports set spool_key = null where tenant_id = $1 and id = $2', [tx.tenantId, id]);
@@ -137,5 +136,10 @@ function toView(house: House, row: ImportRow): ImportView {
     id: row.id, kind: row.kind, state: row.state, fileName: row.file_name, bytes: row.file_bytes, sha256: row.file_sha256, createdAt: row.created_at, finishedAt: row.finished_at,
     undoUntil: row.undo_until, counts: { total: row.total, created: row.created, updated: row.updated, unchanged: row.unchanged, rejected: row.rejected, waiting: row.waiting },
     columns: row.columns ?? [], sample, problems: row.problems ?? [], encoding: row.encoding, delimiter: row.delimiter, linesDone: row.lines_done, reason: row.reason,
+    mapping: row.mapping === null ? null : listsOfMapping(row.mapping), scale: row.scale,
   };
+}
+
+function jsonOf(value: object | null): string | null {
+  return value === null ? null : JSON.stringify(value);
 }

@@ -4,12 +4,13 @@ import { importKinds, type ImportKind } from '../../channels/vocabulary.ts';
 import type { ActorContext } from '../../mixins/broker/actions.ts';
 import { moveState } from '../../mixins/importing/engine.store.ts';
 import type { KindCard } from '../../mixins/importing/importing.mixin.ts';
-import type { Mapping } from '../../mixins/importing/mapping.ts';
+import type { Mapping, MappingLists } from '../../mixins/importing/mapping.ts';
 import { removeSpool } from '../../mixins/importing/spool.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
 import { isId } from '../kernel/ids.ts';
 import { discardImport, keepPreview, viewOf, type ImportView } from './imports.store.ts';
-import { mappingById } from './mapping.store.ts';
+import { mappingById, mappingOfImport } from './mapping.store.ts';
+import { readMapping } from './mapping.ts';
 
 export const readingRooms = [...new Set(Object.values(importKinds))];
 
@@ -23,11 +24,11 @@ export async function kindCard(ctx: ActorContext, kind: ImportKind): Promise<Kin
   return found;
 }
 
-/** The mapping that a sender named for a file, or none. Throws a 422 for one that is not there, or is for files of another kind. */
+/** The mapping that a sender named for a file, itself or by an import that was read with it; or none. Throws a 422 for one that is not there, or is for files of another kind. */
 export async function chosenMapping(ctx: ActorContext, { kind, mapping: id }: { kind: ImportKind; mapping?: string }): Promise<Mapping | null> {
   if (id === undefined) return null;
-  const found = isId(id) ? await ctx.read((tx) => mappingById(tx, id)) : await builtInMapping(ctx, id);
-  if (!found) throw invalid('mapping', 'is no mapping of this company', 'use an id from GET …/import-mappings, or send the file without one');
+  const found = isId(id) ? await ctx.read(async (tx) => await mappingById(tx, id) ?? mappingOfImport(tx, id)) : await builtInMapping(ctx, id);
+  if (!found) throw invalid('mapping', 'is no mapping of this company', 'use an id from GET …/import-mappings or of an import, or send the file without one');
   if (found.kind !== kind) throw invalid('mapping', `is for files of the kind ${found.kind}`, `choose a mapping for ${kind}, or send the file as ${found.kind}`);
   return found.mapping;
 }
@@ -58,6 +59,16 @@ export async function checkFile(ctx: ActorContext, id: string, kind: ImportKind,
     await removeSpool(ctx.house, spoolKey);
     throw error;
   }
+}
+
+/** Another reading of a file that was only checked. It takes the place of the one before it when it is whole. */
+export async function checkAgain(ctx: ActorContext, id: string, kind: ImportKind, sent: MappingLists): Promise<void> {
+  const mapping = readMapping(sent, (await kindCard(ctx, kind)).columns);
+  const preview = await ctx.ask(roomAction(kind, 'previewFile'), { kind, importId: id, mapping: sent }, { timeoutMs: 120_000 });
+  await ctx.change(async (tx) => {
+    await keepPreview(ctx.house, tx, id, preview, mapping);
+    tx.note(id, { ...preview.counts });
+  });
 }
 
 /** The room of the kind takes or brings the rows and turns the state in one transaction, with its audit entry. */

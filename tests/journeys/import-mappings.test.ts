@@ -185,6 +185,43 @@ test('a mapping that is unknown, another company’s or for another kind is refu
   expect((await list()).some(({ id }) => id === foreign.id)).toBe(false);
 });
 
+test('a preview is checked again as somebody corrects it, a wrong correction leaves it as it was, and a mended file is read as its import was', async () => {
+  const csv = 'session_id,participant_email,mentor_email,scheduled_at,How was it,rating\nAGAIN-1,p@people.example,m@aurora.example,03/04/2026,0.5,4\nAGAIN-2,p@people.example,m@aurora.example,03/31/2026,0,3\n';
+  const preview = (await admin.post<ImportView>(`companies/${world.aurora.id}/imports?kind=kintell-mentorship&mode=preview`, csv, { 'content-type': 'text/csv' })).body;
+  expect(preview).toMatchObject({ mapping: null, scale: { low: 1, high: 5 }, counts: { created: 1, rejected: 1 } });
+  const headers = ['session_id', 'participant_email', 'mentor_email', 'scheduled_at'].map((name) => ({ header: name, column: name }));
+  const check = (body: unknown): Promise<Answer<ImportView & Refused>> => admin.post(`companies/${world.aurora.id}/imports/${preview.id}/check`, body);
+  const refused = await check({ columns: [{ header: 'session_id', column: null }] });
+  expect([refused.status, refused.body.detail]).toEqual([422, expect.stringContaining('session_id')]);
+  expect((await check({ columns: [{ header: 'rating', column: 'shoe_size' }] })).body.errors[0]?.field).toBe('columns[0].column');
+  expect((await admin.get<ImportView>(`companies/${world.aurora.id}/imports/${preview.id}`)).body).toEqual(preview);
+  const sent = { columns: [...headers, { header: 'How was it', column: 'rating' }, { header: 'rating', column: null }], dateOrder: 'month-first' };
+  const { status, body: checked } = await check(sent);
+  expect(status).toBe(200);
+  expect(checked).toMatchObject({ id: preview.id, state: 'preview', counts: { created: 2, rejected: 0 }, scale: { low: 0, high: 1 } });
+  expect(checked).toMatchObject({ mapping: { ...sent, columns: expect.arrayContaining(sent.columns) }, columns: [...headers, { header: 'How was it', column: 'rating' }, { header: 'rating', column: null }] });
+  expect((await admin.get<{ items: unknown[] }>(`companies/${world.aurora.id}/imports/${preview.id}/rejected`)).body.items).toEqual([]);
+  await admin.post(`companies/${world.aurora.id}/imports/${preview.id}/commit`);
+  await world.settled(world.aurora.id);
+  expect((await check(sent)).status).toBe(409);
+  // A file of one nought says nothing of its scale or of the order of its dates; the import whose rows it mends does.
+  const mended = await load('kintell-mentorship', 'session_id,participant_email,mentor_email,scheduled_at,How was it\nAGAIN-3,p@people.example,m@aurora.example,03/04/2026,0\n', preview.id);
+  expect(mended.counts).toEqual({ ...none, total: 1, created: 1 });
+  expect(await world.sql(`select session_id, local_date::text, rating_micro from kintell_sessions where session_id like 'AGAIN-%' order by 1`)).toEqual([
+    { session_id: 'AGAIN-1', local_date: '2026-03-04', rating_micro: 500_000 }, { session_id: 'AGAIN-2', local_date: '2026-03-31', rating_micro: 0 }, { session_id: 'AGAIN-3', local_date: '2026-03-04', rating_micro: 0 },
+  ]);
+});
+
+test('a mapping of the company is removed once, one of the house or of another company never', async () => {
+  const mapping = await saved({ name: 'For a day', kind: 'credentials', columns: [{ header: 'No.', column: 'credential_id' }] });
+  const remove = async (id: string, client = admin): Promise<number> => (await client.send('DELETE', `companies/${world.aurora.id}/import-mappings/${id}`)).status;
+  expect(await remove(mapping.id, await world.as('analyst@aurora.example'))).toBe(403);
+  expect(await remove('ecornell-credentials')).toBe(422);
+  const foreign = (await (await world.as('admin@nordlys.example')).post<MappingView>(`companies/${world.nordlys.id}/import-mappings`, { name: 'Stays', kind: 'credentials', columns: [] })).body;
+  expect([await remove(foreign.id), await remove(mapping.id), await remove(mapping.id)]).toEqual([404, 204, 404]);
+  expect((await list()).some(({ id }) => id === mapping.id)).toBe(false);
+});
+
 test('a mapping that could not be used is refused, each wrong entry by its place', async () => {
   const column = (header: string, name: string): { header: string; column: string } => ({ header, column: name });
   const cases: [string, Record<string, unknown>, string][] = [
