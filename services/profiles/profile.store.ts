@@ -1,4 +1,4 @@
-// Profiles as they are read and changed by hand: a page of journeys, one with all that belongs to it, and the flags somebody set.
+// Profiles as they are read and changed by hand: one with all that belongs to it, and the flags somebody set.
 import type { JourneyFlag } from '../../channels/vocabulary.ts';
 import type { House } from '../../mixins/broker/house.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
@@ -10,18 +10,12 @@ import { detailsOf } from './people.store.ts';
 import type { PersonDetails } from './person.ts';
 import { flagSourcesOf, scoresOf, summaryOf, type HandFlag, type JourneyView, type Profile } from './profile.ts';
 
-const columns = `person_id as id, programmes, stage, last_activity as "lastActivity", facts`;
-
-/** Journeys in the order of their people's ids. Who has no row that stands has no journey. */
-export async function pageJourneys(tx: Transaction, after: string | null, limit: number): Promise<JourneyView[]> {
-  return tx.rows<JourneyView>(`select ${columns} from journeys where tenant_id = $1 and person_id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000') order by person_id limit $3`,
-    [tx.tenantId, after, limit]);
-}
+export const journeyColumns = `j.person_id as id, j.programmes, j.stage, j.last_activity as "lastActivity", j.facts`;
 
 /** The profile that an id leads to, and everybody who is one with it. Who has no journey is no participant. */
 export async function survivorOf(tx: Transaction, asked: string): Promise<JourneyView & { members: string[] }> {
   const members = await membersOf(tx, [asked]);
-  const journey = await tx.maybe<JourneyView>(`select ${columns} from journeys where tenant_id = $1 and person_id = $2`, [tx.tenantId, members[0]?.survivor ?? asked]);
+  const journey = await tx.maybe<JourneyView>(`select ${journeyColumns} from journeys j where j.tenant_id = $1 and j.person_id = $2`, [tx.tenantId, members[0]?.survivor ?? asked]);
   if (!journey) throw new Problem('not_found');
   return { ...journey, members: members.map(({ id }) => id) };
 }

@@ -7,8 +7,10 @@ export interface HandFlag { flag: JourneyFlag; value: boolean; setBy: string; se
 export type Flags = Record<JourneyFlag, boolean>;
 /** Where a flag's value comes from, and what its rule says now, whatever was set by hand. */
 export interface FlagSource { from: 'rule' | 'hand'; rule: string; byRule: boolean; setBy: string | null; setAt: string | null }
-export interface JourneyView { id: string; programmes: Programme[]; stage: JourneyStage | null; lastActivity: string | null; facts: JourneyFacts }
-export interface ProfileSummary { id: string; programmes: Programme[]; stage: JourneyStage | null; lastActivity: string | null; flags: Flags }
+interface Outline { id: string; programmes: Programme[]; stage: JourneyStage | null; lastActivity: string | null; enteredOn?: string; wentOn?: string | null }
+export interface JourneyView extends Outline { facts: JourneyFacts }
+/** The days of entering and of going on are told where people were sought by the stage they entered. */
+export interface ProfileSummary extends Outline { flags: Flags }
 export interface LinkedIdentity { system: string; externalId: string | null }
 
 /** Everything of one profile. `name`, `email` and external ids are null for whoever may not read them. */
@@ -18,9 +20,9 @@ export interface Profile extends ProfileSummary {
 }
 
 /** What was set by hand stands until it is cleared. */
-export function summaryOf({ id, programmes, stage, lastActivity, facts }: JourneyView, byHand: readonly HandFlag[], today: string): ProfileSummary {
+export function summaryOf({ facts, ...outline }: JourneyView, byHand: readonly HandFlag[], today: string): ProfileSummary {
   const flags = Object.fromEntries(journeyFlags.map((flag) => [flag, byHand.find((set) => set.flag === flag)?.value ?? journeyRules[flag].holds(facts, today)])) as Flags;
-  return { id, programmes, stage, lastActivity, flags };
+  return { ...outline, flags };
 }
 
 export function flagSourcesOf(facts: JourneyFacts, byHand: readonly HandFlag[], today: string): Record<JourneyFlag, FlagSource> {

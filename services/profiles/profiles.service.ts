@@ -1,7 +1,7 @@
 // People of a tenant: found or made by address, and the words that would name them in a text; the journeys that rows make, with flags
 // and funnel; and the jobs that files tell of. Loading its own files it asks itself for people, as any other room does.
 import type { EventType } from '../../channels/contracts.ts';
-import { identitySystems, journeyFlags, type JourneyFlag } from '../../channels/vocabulary.ts';
+import { identitySystems, journeyFlags, journeyStages, type JourneyFlag } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type Actor, type ActorContext, type ConsumerHandler } from '../../mixins/broker/actions.ts';
 import { mayDo } from '../../mixins/broker/rights.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
@@ -22,8 +22,9 @@ import { addMerge, removeMerge } from './merge.store.ts';
 import { countStages } from './milestone.store.ts';
 import { createPeople, detailsOf, findPeople } from './people.store.ts';
 import { namesOf } from './person.ts';
-import { summaryOf, type Profile, type ProfileSummary } from './profile.ts';
-import { handFlagsOf, pageJourneys, profileOf, setFlags, survivorOf } from './profile.store.ts';
+import type { Profile, ProfileSummary } from './profile.ts';
+import { profileOf, setFlags, survivorOf } from './profile.store.ts';
+import { seekPeople } from './seek.store.ts';
 
 const files = importing([fileKind(employments, employmentFile)]);
 const deriveEveryMs = 2_000;
@@ -73,16 +74,21 @@ const actions = {
   activity: pagesOf(employments),
 
   list: action({
-    summary: 'Participants without their names: programmes, stage, flags',
+    summary: 'Participants without their names: programmes, stage, flags; sought by flag, by the furthest stage, by the stage entered in a period, and by a part of the id',
     access: 'profiles:read',
-    params: listParams,
+    params: {
+      ...listParams, flag: { type: 'enum', values: journeyFlags, optional: true }, stage: { type: 'enum', values: journeyStages, optional: true }, entered: { type: 'enum', values: journeyStages, optional: true },
+      period: { type: 'string', optional: true }, wentOn: { type: 'boolean', optional: true }, called: { type: 'string', min: 1, max: 36, optional: true },
+    },
     async handler(ctx): Promise<List<ProfileSummary>> {
+      const { flag, stage, entered, period, wentOn, called } = ctx.params;
+      if (entered === undefined && (period !== undefined || wentOn !== undefined)) throw invalid('entered', 'is missing', 'name the stage that people entered, or leave out period and wentOn');
+      const sought = {
+        ...(flag === undefined ? {} : { flag }), ...(stage === undefined ? {} : { stage }), ...(called === undefined ? {} : { called: called.toLowerCase() }),
+        ...(entered === undefined ? {} : { entered: { stage: entered, ...spanOf(period ?? ''), ...(wentOn === undefined ? {} : { wentOn }) } }),
+      };
       const today = await todayOf(ctx);
-      return ctx.read(async (tx) => {
-        const { items, next } = await listOf(ctx.params, (after, limit) => pageJourneys(tx, after, limit), ({ id }) => id);
-        const byHand = await handFlagsOf(tx, items.map(({ id }) => id));
-        return { items: items.map((journey) => summaryOf(journey, byHand.get(journey.id) ?? [], today)), next };
-      });
+      return ctx.read((tx) => listOf(ctx.params, (after, limit) => seekPeople(tx, sought, today, after, limit), ({ id }) => id));
     },
   }),
 
@@ -176,9 +182,8 @@ const actions = {
     access: 'metrics:read',
     params: { period: { type: 'string' } },
     async handler(ctx): Promise<{ stages: FunnelStage[] }> {
-      const period = parsePeriod(ctx.params.period);
-      if (!period) throw invalid('period', 'is not a period', 'write it as 2026, 2026-Q3 or 2026-09');
-      return { stages: funnelOf(await ctx.read((tx) => countStages(tx, period.from, period.to))) };
+      const { from, to } = spanOf(ctx.params.period);
+      return { stages: funnelOf(await ctx.read((tx) => countStages(tx, from, to))) };
     },
   }),
 };
@@ -189,6 +194,12 @@ type Asker = Pick<ActorContext, 'ask' | 'read' | 'house' | 'identity'>;
 async function todayOf({ ask, house }: Asker): Promise<string> {
   const { timeZone } = await ask('companies.get', {});
   return localDate(house.clock.nowMs(), timeZone);
+}
+
+function spanOf(id: string): { from: string; to: string } {
+  const period = parsePeriod(id);
+  if (!period) throw invalid('period', 'is not a period', 'write it as 2026, 2026-Q3 or 2026-09');
+  return { from: period.from, to: period.to };
 }
 
 function nowIso({ house }: Asker): string {

@@ -126,6 +126,36 @@ test('the funnel, counted by hand', async () => {
   expect((await admin.get(at('funnel?period=2025-13'))).status).toBe(422);
 });
 
+test('people are sought by flag, by stage, by the stage they entered and by a part of the id, and every page is full', async () => {
+  const seek = async (query: string, limit = 2): Promise<(Summary & { enteredOn?: string; wentOn?: string | null })[]> => {
+    const seen = [];
+    for (let next: string | null = ''; next !== null;) {
+      const { body }: { body: { items: Summary[]; next: string | null } } = await admin.get(at(`profiles?limit=${limit}&${query}${next === '' ? '' : `&after=${next}`}`));
+      if (body.next !== null) expect(body.items).toHaveLength(limit);
+      seen.push(...body.items);
+      next = body.next;
+    }
+    return seen;
+  };
+  const names = async (query: string): Promise<string[]> => (await seek(query)).map(({ id }) => Object.keys(ids).find((name) => ids[name] === id) ?? '').sort();
+  expect(await names('flag=follow_up_needed')).toEqual(['ana', 'dag', 'finn']);
+  expect(await names('flag=is_buddy_matched')).toEqual(['ana', 'cem', 'dag', 'eva', 'finn']);
+  expect(await names('flag=is_buddy_matched&stage=buddy')).toEqual(['eva', 'finn']);
+  expect(await names('flag=job_ready')).toEqual([]);
+  // The funnel of the first quarter says: five came to a buddy, three of them went on, after 30, 0 and 30 days.
+  expect((await seek('entered=buddy&period=2025-Q1')).map(({ id, enteredOn, wentOn }) => [Object.keys(ids).find((name) => ids[name] === id), enteredOn, wentOn]).sort()).toEqual([
+    ['ana', '2025-01-10', '2025-02-09'], ['ben', '2025-01-12', '2025-01-12'], ['cem', '2025-01-20', null], ['dag', '2025-02-01', '2025-03-03'], ['eva', '2025-03-31', null],
+  ]);
+  expect(await names('entered=buddy&period=2025-Q1&wentOn=true')).toEqual(['ana', 'ben', 'dag']);
+  expect(await names('entered=buddy&period=2025-Q1&wentOn=false&flag=is_buddy_matched')).toEqual(['cem', 'eva']);
+  expect(await names('entered=employment&period=2025')).toEqual(['ana']);
+  expect(await names(`called=${ids['gro']?.slice(-8).toUpperCase()}`)).toEqual(['gro']);
+  expect(await names('called=%25')).toEqual([]);
+  for (const wrong of ['flag=is_rich', 'stage=nowhere', 'entered=buddy', 'entered=buddy&period=2025-13', 'period=2025', 'wentOn=true', 'called=']) {
+    expect({ wrong, status: (await admin.get(at(`profiles?${wrong}`))).status }).toEqual({ wrong, status: 422 });
+  }
+});
+
 test('each role sees what it may: names for the company’s admin alone', async () => {
   for (const role of memberRoles) {
     const client = await world.as(`${mailName(role)}@aurora.example`);
