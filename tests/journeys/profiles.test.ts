@@ -143,8 +143,8 @@ test('people are sought by flag, by stage, by the stage they entered and by a pa
   expect(await names('flag=is_buddy_matched&stage=buddy')).toEqual(['eva', 'finn']);
   expect(await names('flag=job_ready')).toEqual([]);
   // The funnel of the first quarter says: five came to a buddy, three of them went on, after 30, 0 and 30 days.
-  expect((await seek('entered=buddy&period=2025-Q1')).map(({ id, enteredOn, wentOn }) => [Object.keys(ids).find((name) => ids[name] === id), enteredOn, wentOn]).sort()).toEqual([
-    ['ana', '2025-01-10', '2025-02-09'], ['ben', '2025-01-12', '2025-01-12'], ['cem', '2025-01-20', null], ['dag', '2025-02-01', '2025-03-03'], ['eva', '2025-03-31', null],
+  expect((await seek('entered=buddy&period=2025-Q1')).map(({ id, enteredOn, wentOn }) => [Object.keys(ids).find((name) => ids[name] === id), enteredOn, wentOn].join(' ')).sort()).toEqual([
+    'ana 2025-01-10 2025-02-09', 'ben 2025-01-12 2025-01-12', 'cem 2025-01-20 ', 'dag 2025-02-01 2025-03-03', 'eva 2025-03-31 ',
   ]);
   expect(await names('entered=buddy&period=2025-Q1&wentOn=true')).toEqual(['ana', 'ben', 'dag']);
   expect(await names('entered=buddy&period=2025-Q1&wentOn=false&flag=is_buddy_matched')).toEqual(['cem', 'eva']);
