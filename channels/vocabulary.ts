@@ -25,6 +25,11 @@ export type ImportKind = keyof typeof importKinds;
 /** Kinds whose natural key may name a person: whoever may not read the cell is not shown the key either. */
 export const personalKeyKinds: readonly ImportKind[] = ['roster'];
 export const importKindNames = Object.keys(importKinds) as ImportKind[];
+/** What a file can be told to be where it does not say so itself. */
+export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252', 'koi8-u'] as const;
+export type Encoding = (typeof encodings)[number];
+export const dateOrders = ['day-first', 'month-first'] as const;
+export type DateOrder = (typeof dateOrders)[number];
 
 /** Who sends webhooks, and what of. */
 export const webhookKinds = {

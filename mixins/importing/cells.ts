@@ -1,4 +1,5 @@
 // How single cells are read: dates, numbers, addresses, choices. Pure; each answer is a value or the name of what is wrong.
+import type { DateOrder } from '../../channels/vocabulary.ts';
 import { wallToEpoch } from '../../services/kernel/zone.ts';
 
 export type CellProblem =
@@ -7,7 +8,6 @@ export type CellProblem =
   | 'currency' | 'period' | 'link' | 'items' | 'reference';
 
 export type Read<T> = { value: T } | { problem: CellProblem };
-export type DateOrder = 'day-first' | 'month-first';
 
 // One address, not a list; unquoted local part. Stricter than the standard, as strict as every mail system in use.
 const emailPattern = /^[^\s@<>(),;:\\"[\]]{1,64}@[^\s@<>(),;:\\"[\]]{1,190}\.[^\s@<>(),;:\\"[\]]{2,}$/u;

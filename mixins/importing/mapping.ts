@@ -1,14 +1,11 @@
 // How another system's file is read as ours: which header is which column, what a column holds where the file has none, and our words
 // for the cells' own. Knows the names of a kind's columns and nothing of what they mean. Pure.
 import type { Infer } from '../../channels/schema.ts';
+import { dateOrders, encodings, type DateOrder, type Encoding } from '../../channels/vocabulary.ts';
 import type { FieldProblem } from '../../services/kernel/errors.ts';
-import type { DateOrder } from './cells.ts';
 import { plainName } from '../../services/kernel/format/csv.ts';
 import type { ColumnMatch } from './file.ts';
 import type { Scale } from './row-reader.ts';
-
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252', 'koi8-u'] as const;
-export type Encoding = (typeof encodings)[number];
 
 /** What is missing is found out, or as the house has it. */
 export interface Mapping {
@@ -54,7 +51,7 @@ export const mappingLists = {
   constants: { type: 'array', max: entries, optional: true, items: { type: 'object', props: { column: name, value: name } } },
   spellings: { type: 'array', max: entries, optional: true, items: { type: 'object', props: { column: name, cell: name, value: name } } },
   scale: { type: 'object', optional: true, props: { low: bound, high: bound } },
-  dateOrder: { type: 'enum', values: ['day-first', 'month-first'], optional: true },
+  dateOrder: { type: 'enum', values: dateOrders, optional: true },
   encoding: { type: 'enum', values: encodings, optional: true },
 } as const;
 export type MappingLists = Infer<typeof mappingLists>;

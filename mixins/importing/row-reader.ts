@@ -1,8 +1,9 @@
 // Reads the cells of one line, finding all of its problems at once, so that a line is mended once. What a cell may hold is
 // decided in `cells.ts`; which cells a kind has and what they mean together, in its room.
+import type { DateOrder } from '../../channels/vocabulary.ts';
 import type { HoursState } from '../../channels/vocabulary.ts';
 import { localDate } from '../../services/kernel/zone.ts';
-import { readChoice, readEmail, readInstant, readKey, readNumber, readPaidTime, type CellProblem, type DateOrder, type Read } from './cells.ts';
+import { readChoice, readEmail, readInstant, readKey, readNumber, readPaidTime, type CellProblem, type Read } from './cells.ts';
 import { column } from './file.ts';
 
 export interface RowProblem { column: string; problem: CellProblem; value: string }

@@ -11,8 +11,8 @@ import { listOf, listParams, type List } from '../kernel/paging.ts';
 import { forgetUploads } from './forgetting.store.ts';
 import { errorHeader, errorLines, importView, readableBy, rejectedPage, sampleFile, type RejectedRow } from './import.ts';
 import { discardImport, fileNames, insertImport, lineOf, listImports, queuePreview, rejectedLines, viewOf, type FileLine, type ImportView } from './imports.store.ts';
-import { deleteMapping, insertMapping, listMappings } from './mapping.store.ts';
-import { mappingParams, mappingView, readMapping, viewOfMapping, type MappingView } from './mapping.ts';
+import { longestMapping } from './mapping.ts';
+import { mappingActions } from './mappings.service.ts';
 import { beginLoad, checkAgain, checkFile, chosenMapping, kindCard, readingRooms, turnFile } from './reading-room.ts';
 
 const oneImport = { id: { type: 'uuid' } } as const;
@@ -24,7 +24,7 @@ const actions = {
   mayReceive: action({
     summary: 'Whether the caller may send a file of this kind, with this mapping; asked before the file is taken in',
     access: 'imports:write',
-    params: { kind: { type: 'enum', values: importKindNames }, mapping: { type: 'string', max: 100, optional: true } },
+    params: { kind: { type: 'enum', values: importKindNames }, mapping: { type: 'string', max: longestMapping, optional: true } },
     async handler(ctx): Promise<null> {
       await chosenMapping(ctx, ctx.params);
       return null;
@@ -36,7 +36,7 @@ const actions = {
     access: 'imports:write',
     changes: 'import',
     params: {
-      kind: { type: 'enum', values: importKindNames }, mode: { type: 'enum', values: ['preview', 'commit'] }, fileName: { type: 'string', max: 255 }, mapping: { type: 'string', max: 100, optional: true },
+      kind: { type: 'enum', values: importKindNames }, mode: { type: 'enum', values: ['preview', 'commit'] }, fileName: { type: 'string', max: 255 }, mapping: { type: 'string', max: longestMapping, optional: true },
       spool: { type: 'object', props: { key: { type: 'string' }, wrappedKey: { type: 'string' }, sha256: { type: 'string' }, bytes: { type: 'number', integer: true } } },
     },
     returns: importView,
@@ -47,7 +47,7 @@ const actions = {
       const id = newId();
       await ctx.change(async (tx) => {
         await insertImport(tx, { id, kind, fileName, spool, mapping, state: mode === 'preview' ? 'preview' : 'queued', userId: ctx.identity.kind === 'user' ? ctx.identity.actor : null, nowMs: ctx.house.clock.nowMs() });
-        tx.note(id, { mode, bytes: spool.bytes, ...(ctx.params.mapping === undefined ? {} : { mapping: ctx.params.mapping }) });
+        tx.note(id, { mode, bytes: spool.bytes, ...(mapping === null ? {} : { mapping: ctx.params.mapping?.startsWith('{') ? 'its own' : ctx.params.mapping }) });
       });
       if (mode === 'commit') await beginLoad(ctx, id, kind);
       else await checkFile(ctx, id, kind, spool.key);
@@ -191,50 +191,7 @@ const actions = {
     },
   }),
 
-  mappings: action({
-    summary: 'Mappings that can be named when a file is sent: those that come with the house, then the company’s own',
-    access: 'imports:read',
-    params: {},
-    returns: { items: { type: 'array', items: { type: 'object', props: mappingView } } },
-    async handler(ctx): Promise<{ items: MappingView[] }> {
-      const builtIn = await Promise.all(readingRooms.map((room) => ctx.ask(`${room}.mappings`, {})));
-      const own = await ctx.read((tx) => listMappings(tx));
-      return { items: [...builtIn.flatMap(({ items }) => items), ...own].map(viewOfMapping) };
-    },
-  }),
-
-  saveMapping: action({
-    summary: 'Keeps how files of one kind are read: columns by header, fixed values, spellings, scale, dates, encoding',
-    access: 'imports:write',
-    changes: 'import_mapping',
-    params: mappingParams,
-    returns: mappingView,
-    async handler(ctx): Promise<MappingView> {
-      const { name, kind } = ctx.params;
-      const mapping = readMapping(ctx.params, (await kindCard(ctx, kind)).columns);
-      const saved = { id: newId(), name, kind, mapping, createdAt: new Date(ctx.house.clock.nowMs()).toISOString() };
-      await ctx.change(async (tx) => {
-        await insertMapping(tx, saved);
-        tx.note(saved.id, { kind });
-      });
-      return viewOfMapping(saved);
-    },
-  }),
-
-  removeMapping: action({
-    summary: 'Forgets a mapping; what was read with it stays as it was read',
-    access: 'imports:write',
-    changes: 'import_mapping',
-    params: oneImport,
-    async handler(ctx): Promise<null> {
-      const { id } = ctx.params;
-      await ctx.change(async (tx) => {
-        await deleteMapping(tx, id);
-        tx.note(id);
-      });
-      return null;
-    },
-  }),
+  ...mappingActions,
 
   line: action({
     summary: 'The line of a file that a row came from; null where a cell names a person',

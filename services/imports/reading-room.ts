@@ -10,7 +10,7 @@ import { invalid, Problem } from '../kernel/errors.ts';
 import { isId } from '../kernel/ids.ts';
 import { discardImport, keepPreview, viewOf, type ImportView } from './imports.store.ts';
 import { mappingById, mappingOfImport } from './mapping.store.ts';
-import { readMapping } from './mapping.ts';
+import { parseMapping, readMapping } from './mapping.ts';
 
 export const readingRooms = [...new Set(Object.values(importKinds))];
 
@@ -24,11 +24,12 @@ export async function kindCard(ctx: ActorContext, kind: ImportKind): Promise<Kin
   return found;
 }
 
-/** The mapping that a sender named for a file, itself or by an import that was read with it; or none. Throws a 422 for one that is not there, or is for files of another kind. */
+/** The mapping that a sender gave with a file, or named, itself or by an import that was read with it; or none. Throws a 422 for one that is not there, or is for files of another kind. */
 export async function chosenMapping(ctx: ActorContext, { kind, mapping: id }: { kind: ImportKind; mapping?: string }): Promise<Mapping | null> {
   if (id === undefined) return null;
+  if (id.startsWith('{')) return readMapping(parseMapping(id), (await kindCard(ctx, kind)).columns);
   const found = isId(id) ? await ctx.read(async (tx) => await mappingById(tx, id) ?? mappingOfImport(tx, id)) : await builtInMapping(ctx, id);
-  if (!found) throw invalid('mapping', 'is no mapping of this company', 'use an id from GET …/import-mappings or of an import, or send the file without one');
+  if (!found) throw invalid('mapping', 'is no mapping of this company', 'use an id from GET …/import-mappings or of an import, send the mapping itself as JSON, or send the file without one');
   if (found.kind !== kind) throw invalid('mapping', `is for files of the kind ${found.kind}`, `choose a mapping for ${kind}, or send the file as ${found.kind}`);
   return found.mapping;
 }

@@ -4,6 +4,7 @@ import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
+import { openWorld, type World } from '../world/world.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -13,7 +14,7 @@ const flags = [
 export const password = 'a-long-test-password';
 
 /** Builds the cockpit when a source is newer than what was built. */
-export function buildCockpit(): void {
+function buildCockpit(): void {
   const built = path.join(root, 'public/dist/index.html');
   const sources = globSync(['public/{src,styles,static}/**/*.*', 'public/*.{html,ts}', 'services/kernel/{locales,format,charts}/*'], { cwd: root });
   const newest = Math.max(...sources.map((file) => statSync(path.join(root, file)).mtimeMs));
@@ -27,7 +28,7 @@ export function buildCockpit(): void {
 export interface Visitor { page: Page; breaches: string[] }
 export type Theme = 'light' | 'dark';
 
-export async function openBrowser(): Promise<Browser> {
+async function openBrowser(): Promise<Browser> {
   return puppeteer.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: flags });
 }
 
@@ -57,8 +58,36 @@ export async function signIn({ page }: Visitor, base: string, email: string): Pr
   await page.waitForSelector('h1');
 }
 
+export interface Cockpit {
+  world: World;
+  browser: Browser;
+  /** The admin of Aurora, a visitor of their own. */
+  admin: Visitor;
+  /** Somebody else, signed in. */
+  enter(email: string): Promise<Visitor>;
+  close(): Promise<void>;
+}
+
+/** A world with the cockpit as it ships, and a browser in which the admin of Aurora is signed in, or not yet. */
+export async function openCockpit({ isSignedIn = true } = {}): Promise<Cockpit> {
+  buildCockpit();
+  const world = await openWorld();
+  const browser = await openBrowser();
+  const enter = async (email: string): Promise<Visitor> => {
+    const visitor = await visit(browser);
+    await signIn(visitor, world.base, email);
+    return visitor;
+  };
+  const admin = isSignedIn ? await enter('admin@aurora.example') : await visit(browser);
+  return { world, browser, admin, enter, async close() { await browser.close(); await world.close(); } };
+}
+
 export async function textOf(page: Page, selector: string): Promise<string> {
   return page.$eval(selector, (element) => element.textContent ?? '');
+}
+
+export async function hasText(page: Page, selector: string, text: string): Promise<void> {
+  await page.waitForFunction((within: string, wanted: string) => document.querySelector(within)?.textContent?.includes(wanted), {}, selector, text);
 }
 
 export async function clickByText(page: Page, selector: string, text: string): Promise<void> {

@@ -1,9 +1,10 @@
 // The cockpit as people use it: from a dropped file to a figure and back to its line, in a real browser on a real node.
 import type { Browser } from 'puppeteer-core';
 import { manySessions, mentorshipCsv } from '../world/sessions.ts';
-import { openWorld, type World } from '../world/world.ts';
-import { auditEveryLook, buildCockpit, chooseFile, clickByText, openBrowser, password, signIn, textOf, visit, type Visitor } from './browser.ts';
+import type { World } from '../world/world.ts';
+import { auditEveryLook, chooseFile, clickByText, openCockpit, password, signIn, textOf, visit, type Cockpit, type Visitor } from './browser.ts';
 
+let cockpit: Cockpit;
 let world: World;
 let browser: Browser;
 let admin: Visitor;
@@ -11,15 +12,10 @@ let admin: Visitor;
 const figure = '.strip [data-metric=volunteer_hours]';
 const at = (screen: string, language = 'en', companyId = world.aurora.id): string => `${world.base}/${language}/cockpit/${companyId}/${screen}`;
 beforeAll(async () => {
-  buildCockpit();
-  world = await openWorld();
-  browser = await openBrowser();
-  admin = await visit(browser);
+  cockpit = await openCockpit({ isSignedIn: false });
+  ({ world, browser, admin } = cockpit);
 });
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
+afterAll(() => cockpit?.close());
 
 test('sign-in says what was wrong, keeps what was typed, and is open to everybody', async () => {
   const { page } = admin;
@@ -51,8 +47,7 @@ test('a file is checked, loaded, changes the overview without a reload, and each
   await page.waitForSelector(figure);
   const before = await textOf(page, figure);
   // A second person loads a file; this page is only looked at.
-  const other = await visit(browser);
-  await signIn(other, world.base, 'admin@aurora.example');
+  const other = await cockpit.enter('admin@aurora.example');
   await other.page.goto(at('imports'));
   await chooseFile(other.page, world.dataDir, 'new-sessions.csv', `${mentorshipCsv(manySessions(100, { prefix: 'NEW' }))}\nBAD-1,p1@people.example,m1@aurora.example,31.09.2026,,60,,,completed`);
   await other.page.waitForSelector('[data-load]');
@@ -85,8 +80,7 @@ test('a file is checked, loaded, changes the overview without a reload, and each
 
 test('undoing on the screen brings the figures back, and bringing back undoes that', async () => {
   const { page } = admin;
-  const watcher = await visit(browser);
-  await signIn(watcher, world.base, 'analyst@aurora.example');
+  const watcher = await cockpit.enter('analyst@aurora.example');
   await watcher.page.goto(at('overview?period=2026-Q3'));
   await watcher.page.waitForSelector(figure);
   const loaded = await textOf(watcher.page, figure);
@@ -145,8 +139,7 @@ test('an operator chooses between companies', async () => {
 });
 
 test('a viewer finds no door to imports, and another company’s cockpit says nothing', async () => {
-  const viewer = await visit(browser);
-  await signIn(viewer, world.base, 'viewer@aurora.example');
+  const viewer = await cockpit.enter('viewer@aurora.example');
   await viewer.page.waitForSelector('.rail nav a');
   expect(await textOf(viewer.page, '.rail nav')).not.toContain('Imports');
   await viewer.page.goto(at('overview', 'en', world.nordlys.id));

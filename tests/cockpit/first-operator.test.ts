@@ -1,21 +1,18 @@
 // The first operator of an empty installation, by the one-time link of the start; and the interface's own viewer.
 import type { Browser } from 'puppeteer-core';
 import { prepareFirstOperator } from '../../services/identity/identity.service.ts';
-import { openWorld, type World } from '../world/world.ts';
-import { auditEveryLook, buildCockpit, openBrowser, password, visit } from './browser.ts';
+import type { World } from '../world/world.ts';
+import { auditEveryLook, openCockpit, password, visit, type Cockpit } from './browser.ts';
 
+let cockpit: Cockpit;
 let world: World;
 let browser: Browser;
 
 beforeAll(async () => {
-  buildCockpit();
-  world = await openWorld();
-  browser = await openBrowser();
+  cockpit = await openCockpit({ isSignedIn: false });
+  ({ world, browser } = cockpit);
 });
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
+afterAll(() => cockpit?.close());
 
 test('the link of the start makes one operator, once', async () => {
   for (const table of ['sessions', 'company_users', 'pii.user_details', 'users']) await world.sql(`delete from ${table}`);

@@ -1,24 +1,17 @@
 // Files of every kind on the screen: recognised by their header, checked as what they are, and mended in place when rows are set aside.
-import type { Browser } from 'puppeteer-core';
-import { openWorld, type World } from '../world/world.ts';
-import { auditEveryLook, buildCockpit, chooseFile, clickByText, openBrowser, signIn, textOf, visit, type Visitor } from './browser.ts';
+import type { World } from '../world/world.ts';
+import { auditEveryLook, chooseFile, clickByText, hasText, openCockpit, textOf, type Cockpit, type Visitor } from './browser.ts';
 
+let cockpit: Cockpit;
 let world: World;
-let browser: Browser;
 let admin: Visitor;
 const at = (screen: string): string => `${world.base}/en/cockpit/${world.aurora.id}/${screen}`;
 
 beforeAll(async () => {
-  buildCockpit();
-  world = await openWorld();
-  browser = await openBrowser();
-  admin = await visit(browser);
-  await signIn(admin, world.base, 'admin@aurora.example');
+  cockpit = await openCockpit();
+  ({ world, admin } = cockpit);
 });
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
+afterAll(() => cockpit?.close());
 
 test('every kind is offered with a sentence, its columns on demand and a way to bring it', async () => {
   const { page } = admin;
@@ -42,8 +35,8 @@ test('a file without a kind is recognised by its header, says so, and can be che
   expect(await auditEveryLook(page)).toEqual({});
   const first = page.url();
   await page.select('.kind-line select', 'buddy-feedback');
-  await page.waitForSelector('.kind-line .problem');
-  expect(await textOf(page, '.kind-line')).toContain('lacks');
+  await page.waitForSelector('.kind-line .needed');
+  expect(await textOf(page, '.kind-line')).toContain('lacks columns that are needed');
   expect(page.url()).toBe(first);
 });
 
@@ -60,6 +53,56 @@ test('a header that fits no kind is asked about, with what the nearest lack; a h
   await clickByText(page, '.which .btn', 'Language sessions');
   await page.waitForSelector('[data-load]');
   expect(await textOf(page, '.kind-line')).toContain('Checked as Language sessions.');
+});
+
+test('a file with headers of its own is mapped by hand, corrected where it is checked, and saved, so that the next one is read by itself', async () => {
+  const { page } = admin;
+  const select = (name: string): string => `.read-as select[name=${name}]`;
+  const header = (name: string): string => `.columns select[aria-label="What ${name} becomes"]`;
+  const heads = 'Зустріч;Учасник;Наставник;Коли;Зірки;rating';
+  await page.goto(at('imports'));
+  await page.waitForSelector('.kind-field select');
+  await page.select('.kind-field select', 'kintell-mentorship');
+  await chooseFile(page, world.dataDir, 'kyiv.csv', `${heads}\nUA-1;p@people.example;m@aurora.example;03/04/2026;0,5;4\nUA-2;p@people.example;m@aurora.example;03/31/2026;1;3\n`);
+  await page.waitForSelector('.needed');
+  for (const [column, name] of [['session_id', 'Зустріч'], ['participant_email', 'Учасник'], ['mentor_email', 'Наставник'], ['scheduled_at', 'Коли']] as const) await page.select(`#needed-kintell-mentorship-${column}`, name);
+  expect(await auditEveryLook(page)).toEqual({});
+  await clickByText(page, '.needed .btn', 'Check it so');
+  await page.waitForSelector(select('dateOrder'));
+  await hasText(page, '.totals .lede', '1 is new');
+  await page.select(select('dateOrder'), 'month-first');
+  await hasText(page, '.totals .lede', '2 are new');
+  await page.select(header('Зірки'), 'rating');
+  await hasText(page, select('scale'), '0 to 1, as found');
+  expect(await page.$eval(header('rating'), (element) => (element as HTMLSelectElement).value)).toBe('');
+  expect(await auditEveryLook(page)).toEqual({});
+  // What the file cannot be read with is said, stays chosen, and can be taken back.
+  await page.select(header('Учасник'), '');
+  await hasText(page, '.read-problem', 'lacks participant_email');
+  expect(await page.$eval(header('Учасник'), (element) => (element as HTMLSelectElement).value)).toBe('');
+  expect(await auditEveryLook(page)).toEqual({});
+  await clickByText(page, '.read-problem .link', 'Back to what was checked');
+  expect(await page.$eval(header('Учасник'), (element) => (element as HTMLSelectElement).value)).toBe('participant_email');
+  await page.click('[data-save-mapping]');
+  await page.type('#mapping-name', 'Kyiv');
+  expect(await auditEveryLook(page)).toEqual({});
+  await clickByText(page, '.save-mapping .btn', 'Save the mapping');
+  await hasText(page, '.save-mapping', 'Saved as “Kyiv”');
+  await page.goto(at('imports'));
+  await chooseFile(page, world.dataDir, 'kyiv-next.csv', `${heads}\nUA-3;p@people.example;m@aurora.example;04/30/2026;0,25;4\n`);
+  await page.waitForSelector(select('mapping'));
+  await hasText(page, select('mapping'), 'Kyiv');
+  expect(await page.$eval(select('mapping'), (element) => (element as HTMLSelectElement).selectedOptions[0]?.textContent)).toBe('Kyiv');
+  expect(await textOf(page, '.totals .lede')).toContain('One row was read. 1 is new');
+  await page.goto(at('imports#mappings'));
+  await page.waitForSelector('.mappings');
+  await clickByText(page, '.mappings .tool', 'Show');
+  await hasText(page, '.mappings .inset', 'Participant, as a pseudonym');
+  expect(await auditEveryLook(page)).toEqual({});
+  await clickByText(page, '.mappings .tool', 'Remove…');
+  expect(await textOf(page, '.mappings .ask')).toContain('Remove “Kyiv”?');
+  await page.click('[data-do]');
+  await hasText(page, '#mappings', 'The company has saved none yet');
 });
 
 test('rows that were set aside are mended in place and sent as a small file, which is checked first', async () => {
@@ -114,8 +157,7 @@ test('rows that were set aside are mended in place and sent as a small file, whi
 test('an operator sees where rows fail and no words of people', async () => {
   const { page } = admin;
   const id = page.url().split('/').at(-1) ?? '';
-  const operator = await visit(browser);
-  await signIn(operator, world.base, 'operator@cockpit.example');
+  const operator = await cockpit.enter('operator@cockpit.example');
   await operator.page.goto(at(`imports/${id}`));
   await operator.page.waitForSelector('.mend-hidden');
   expect(await textOf(operator.page, '.mending')).toContain('31.09.2026');

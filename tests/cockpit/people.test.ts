@@ -1,15 +1,13 @@
 // People and journeys as they are used: rows come in by file, the funnel tells them, a person is opened, a flag is set by hand, two are merged and taken apart.
-import type { Browser, Page } from 'puppeteer-core';
-import { openWorld, until, type Client, type World } from '../world/world.ts';
-import { auditEveryLook, buildCockpit, clickByText, openBrowser, signIn, textOf, visit, type Visitor } from './browser.ts';
+import { until, type Client, type World } from '../world/world.ts';
+import { auditEveryLook, clickByText, hasText, openCockpit, textOf, type Cockpit, type Visitor } from './browser.ts';
 
 interface Summary { id: string; stage: string | null; flags: Record<string, boolean> }
+let cockpit: Cockpit;
 let world: World;
-let browser: Browser;
 let admin: Visitor;
 let client: Client;
 const at = (rest = ''): string => `${world.base}/en/cockpit/${world.aurora.id}/people${rest}`;
-const hasText = (page: Page, selector: string, text: string): Promise<unknown> => page.waitForFunction((within: string, wanted: string) => document.querySelector(within)?.textContent?.includes(wanted), {}, selector, text);
 const many = (count: number, line: (index: number) => string): string => Array.from({ length: count }, (_, index) => line(index)).join('\n');
 const person = (name: number | string): string => `person${name}@people.example`;
 const profiles = async (): Promise<Summary[]> => (await client.get<{ items: Summary[] }>(`companies/${world.aurora.id}/profiles?limit=500`)).body.items;
@@ -23,17 +21,11 @@ async function load(kind: string, csv: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  buildCockpit();
-  world = await openWorld();
+  cockpit = await openCockpit();
+  ({ world, admin } = cockpit);
   client = await world.as('admin@aurora.example');
-  browser = await openBrowser();
-  admin = await visit(browser);
-  await signIn(admin, world.base, 'admin@aurora.example');
 });
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
+afterAll(() => cockpit?.close());
 
 test('without a row the screen says why, and offers the file', async () => {
   const { page } = admin;
@@ -172,9 +164,8 @@ test('two profiles are merged after a plain question, the other’s address lead
 });
 
 test('an analyst sees no names and no switches, a viewer no people, and nobody finds who is not there', async () => {
-  const analyst = await visit(browser);
+  const analyst = await cockpit.enter('analyst@aurora.example');
   const id = await farthest();
-  await signIn(analyst, world.base, 'analyst@aurora.example');
   await clickByText(analyst.page, '.rail nav a', 'People and journeys');
   await analyst.page.waitForSelector('.journeys tbody tr');
   expect(await textOf(analyst.page, '.notes')).toContain('No names here');
@@ -190,8 +181,7 @@ test('an analyst sees no names and no switches, a viewer no people, and nobody f
   await hasText(analyst.page, 'h1', 'There is no such person');
   expect(await auditEveryLook(analyst.page)).toEqual({});
   expect(analyst.breaches).toEqual([]);
-  const viewer = await visit(browser);
-  await signIn(viewer, world.base, 'viewer@aurora.example');
+  const viewer = await cockpit.enter('viewer@aurora.example');
   await viewer.page.waitForSelector('.rail nav a');
   expect(await textOf(viewer.page, '.rail nav')).not.toContain('People and journeys');
   await viewer.page.goto(at());

@@ -1,24 +1,17 @@
 // Programmes on the overview: beside each other, one alone, and one that nobody told anything of, which is named and not drawn as zero.
-import type { Browser } from 'puppeteer-core';
 import { manySessions, mentorshipCsv } from '../world/sessions.ts';
-import { openWorld, type World } from '../world/world.ts';
-import { auditEveryLook, buildCockpit, clickByText, openBrowser, signIn, textOf, visit, type Visitor } from './browser.ts';
+import type { World } from '../world/world.ts';
+import { auditEveryLook, clickByText, openCockpit, textOf, type Cockpit, type Visitor } from './browser.ts';
 
+let cockpit: Cockpit;
 let world: World;
-let browser: Browser;
 let admin: Visitor;
 
 beforeAll(async () => {
-  buildCockpit();
-  world = await openWorld();
-  browser = await openBrowser();
-  admin = await visit(browser);
-  await signIn(admin, world.base, 'admin@aurora.example');
+  cockpit = await openCockpit();
+  ({ world, admin } = cockpit);
 });
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
+afterAll(() => cockpit?.close());
 
 test('each programme with rows is told beside the others, and one without is named', async () => {
   const { page } = admin;

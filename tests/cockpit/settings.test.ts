@@ -1,26 +1,19 @@
 // The settings as an admin uses them: the company, who may see what, keys shown once, and what systems send.
-import type { Browser, ElementHandle, Page } from 'puppeteer-core';
-import { Client, openWorld, until, type World } from '../world/world.ts';
+import type { ElementHandle } from 'puppeteer-core';
+import { Client, until, type World } from '../world/world.ts';
 import { send } from '../world/webhooks.ts';
-import { auditEveryLook, buildCockpit, clickByText, openBrowser, signIn, textOf, visit, type Visitor } from './browser.ts';
+import { auditEveryLook, clickByText, hasText, openCockpit, textOf, type Cockpit, type Visitor } from './browser.ts';
 
+let cockpit: Cockpit;
 let world: World;
-let browser: Browser;
 let admin: Visitor;
 const at = (part: string): string => `${world.base}/en/cockpit/${world.aurora.id}/settings/${part}`;
-const hasText = (page: Page, selector: string, text: string): Promise<unknown> => page.waitForFunction((within: string, wanted: string) => document.querySelector(within)?.textContent?.includes(wanted), {}, selector, text);
 
 beforeAll(async () => {
-  buildCockpit();
-  world = await openWorld();
-  browser = await openBrowser();
-  admin = await visit(browser);
-  await signIn(admin, world.base, 'admin@aurora.example');
+  cockpit = await openCockpit();
+  ({ world, admin } = cockpit);
 });
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
+afterAll(() => cockpit?.close());
 
 test('the company is renamed, and a change that somebody else made meanwhile is not overwritten unseen', async () => {
   const { page } = admin;
@@ -72,8 +65,7 @@ test('a member is added, given another role and removed, each after a question; 
   await page.click('[data-do]');
   await page.waitForFunction(() => !document.querySelector('.people')?.textContent?.includes('Kari Dahl'));
   // Seen by the operator, the one admin of the company can be asked to go, and stays.
-  const operator = await visit(browser);
-  await signIn(operator, world.base, 'operator@cockpit.example');
+  const operator = await cockpit.enter('operator@cockpit.example');
   await operator.page.goto(at('members'));
   await operator.page.waitForSelector('[aria-label="Role of Test admin"]');
   await operator.page.select('[aria-label="Role of Test admin"]', 'viewer');
@@ -143,8 +135,7 @@ test('a source of webhooks is made, its secret shown once and changed, and what 
 });
 
 test('who may not settle anything finds no door, and a part that the server lacks says so while the others work', async () => {
-  const viewer = await visit(browser);
-  await signIn(viewer, world.base, 'analyst@aurora.example');
+  const viewer = await cockpit.enter('analyst@aurora.example');
   await viewer.page.waitForSelector('.rail nav a');
   expect(await textOf(viewer.page, '.rail nav')).not.toContain('Members and keys');
   await viewer.page.goto(at('members'));

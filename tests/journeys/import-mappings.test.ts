@@ -129,6 +129,20 @@ test('a form may name the mapping beside its file, and one key of idempotency st
   expect((await send('itslearning-course-completions')).status).toBe(422);
 });
 
+test('a file may bring its mapping itself, which is checked like any other and not kept', async () => {
+  const csv = 'Who,What,No.,When,Where\np@people.example,Own,OWN-1,2026-03-04,ecornell\n';
+  const before = await list();
+  const send = (mapping: unknown): Promise<Answer<ImportView & Refused>> => admin.post(`companies/${world.aurora.id}/imports?kind=course-completions&mode=preview&mapping=${encodeURIComponent(typeof mapping === 'string' ? mapping : JSON.stringify(mapping))}`, csv, { 'content-type': 'text/csv' });
+  const columns = [{ header: 'Who', column: 'user_email' }, { header: 'What', column: 'course_name' }, { header: 'No.', column: 'course_id' }, { header: 'When', column: 'completed_at' }, { header: 'Where', column: 'provider' }];
+  const { status, body } = await send({ columns });
+  expect([status, body.counts]).toEqual([200, { ...none, total: 1, created: 1 }]);
+  for (const [wrong, field] of [['{', 'mapping'], [{ columns: 'all' }, 'mapping.columns'], [{ columns: [{ header: 'Who', column: 'shoe_size' }] }, 'columns[0].column']] as const) {
+    const refused = await send(wrong);
+    expect({ wrong, status: refused.status, fields: refused.body.errors.map((error) => error.field) }).toEqual({ wrong, status: 422, fields: [field] });
+  }
+  expect(await list()).toEqual(before);
+});
+
 test('a file’s own column counts before a fixed value, and a header that the mapping names before one that is only like our own', async () => {
   const mapping = await saved({
     name: 'Two platforms', kind: 'course-completions', columns: [{ header: 'Code', column: 'course_id' }], constants: [{ column: 'provider', value: 'ecornell' }],

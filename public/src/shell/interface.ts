@@ -1,6 +1,6 @@
 // The shapes of the HTTP interface that the cockpit reads, and the one client that knows its addresses.
 // It keeps no token: the session is an HttpOnly cookie that no script can see.
-import type { Dimension, ImportKind, ImportState, JourneyFlag, JourneyStage, KeyScope, Language, Metric, MetricState, Programme, Role, WebhookProvider } from '../../../channels/vocabulary.ts';
+import type { DateOrder, Dimension, Encoding, ImportKind, ImportState, JourneyFlag, JourneyStage, KeyScope, Language, Metric, MetricState, Programme, Role, WebhookProvider } from '../../../channels/vocabulary.ts';
 
 export interface Person { id: string; email: string; name: string }
 export interface Me { user: Person; memberships: { companyId: string; companyName: string; role: Role }[] }
@@ -23,11 +23,18 @@ export interface KindCard { kind: ImportKind; columns: { name: string; synonyms:
 export interface RowProblem { problem: string; column: string; count: number; firstLine: number; value: string | null }
 export interface RejectedRow { line: number; cells: (string | null)[]; problems: { column: string; problem: string; value: string }[] }
 export interface RejectedPage { headers: string[]; items: RejectedRow[]; next: number | null }
+export interface Scale { low: number; high: number }
+/** How a file is told to be read; what is missing is found in it. */
+export interface MappingLists {
+  columns: { header: string; column: string | null }[]; constants?: { column: string; value: string }[]; spellings?: { column: string; cell: string; value: string }[];
+  scale?: Scale; dateOrder?: DateOrder; encoding?: Encoding;
+}
 export interface ImportView {
   id: string; kind: ImportKind; state: ImportState; fileName: string; bytes: number; sha256: string; createdAt: string; finishedAt: string | null; undoUntil: string | null; counts: Counts;
   columns: { header: string; column: string | null }[]; sample: Record<string, string | number | null>[]; problems: RowProblem[]; encoding: string | null; delimiter: string | null;
-  linesDone: number; reason: { line: number; problem: string; remedy: string } | null;
+  linesDone: number; reason: { line: number; problem: string; remedy: string } | null; mapping: MappingLists | null; scale: Scale | null;
 }
+export interface MappingView extends MappingLists { id: string; name: string; kind: ImportKind; builtIn: boolean; createdAt: string | null }
 export interface List<T> { items: T[]; next: string | null }
 export interface Fact {
   id: string; metric: Metric; metricId: string; revision: number; programme: string; period: string; unit: string; value: number | null; n: number | null; state: MetricState;
@@ -52,7 +59,7 @@ export interface WebhookSource { id: string; provider: WebhookProvider; url: str
 export interface Receipt { id: string; kind: string; webhookId: string; receivedAt: string; status: number; errors: { field: string; problem: string; remedy: string }[] | null; waiting: boolean }
 
 export interface FunnelStage { stage: JourneyStage; entered: number; converted: number | null; medianDays: number | null }
-export interface ProfileSummary { id: string; programmes: Programme[]; stage: JourneyStage | null; lastActivity: string | null; flags: Record<JourneyFlag, boolean> }
+export interface ProfileSummary { id: string; programmes: Programme[]; stage: JourneyStage | null; lastActivity: string | null; flags: Record<JourneyFlag, boolean>; enteredOn?: string; wentOn?: string | null }
 export interface FlagSource { from: 'rule' | 'hand'; rule: string; byRule: boolean; setBy: string | null; setAt: string | null }
 export interface Enrolment { programme: Programme; firstActivity: string | null; lastActivity: string | null; counts: Record<string, number> }
 /** `name`, `email` and external ids are null for whoever may not read them. */

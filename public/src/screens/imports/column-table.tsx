@@ -1,37 +1,71 @@
-// The columns of a file and what each becomes, with a first value where it names nobody.
+// The columns of a file and what each becomes, with a first value where it names nobody. While a file is only checked, each can be corrected, and the check runs again.
 import type { ReactNode } from 'react';
-import type { ImportView } from '../../shell/interface.ts';
+import type { ImportView, KindCard } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
+import { useColumnName } from './column-name.ts';
+import { useKinds } from './imports.queries.ts';
+import { withColumn } from './mappings.ts';
+import { ReadAs, SaveMapping, type Reading } from './read-as.tsx';
 
-export function ColumnTable({ view }: { view: ImportView }): ReactNode {
+/** What a sample calls a column that it does not show by its own name. */
+const sampledAs: Readonly<Record<string, string>> = { date: 'scheduledAt', session_type: 'programme', checkin_date: 'localDate', event_date: 'localDate', started_on: 'localDate', taken_on: 'localDate' };
+
+export function ColumnTable({ view, reading }: { view: ImportView; reading: Reading }): ReactNode {
   const { say, count } = useVoice();
   const found = view.columns.filter(({ column }) => column !== null).length;
   return (
-    <section className="block">
-      <div className="block-head"><div><h2>{say('columns.title', { found: count(found), foundCount: found, total: view.columns.length, totalShown: count(view.columns.length) })}</h2><p>{say('columns.how')}</p></div></div>
-      <table className="tbl columns">
-        <thead><tr><th scope="col">{say('columns.file')}</th><th scope="col" className="wide-only">{say('columns.first')}</th><th scope="col">{say('columns.becomes')}</th><th scope="col" className="wide-only">{say('columns.check')}</th></tr></thead>
-        <tbody>{view.columns.map((match) => <Row view={view} match={match} key={match.header} />)}</tbody>
-      </table>
+    <section className="block column-block">
+      <div className="block-head">
+        <div><h2>{say('columns.title', { found: count(found), foundCount: found, total: view.columns.length, totalShown: count(view.columns.length) })}</h2><p>{say(reading.set ? 'columns.change' : 'columns.how')}</p></div>
+      </div>
+      <ReadAs view={view} reading={reading} />
+      <Columns view={view} reading={reading} />
       {view.sample.length > 0 ? <Sample rows={view.sample} /> : null}
+      <SaveMapping view={view} reading={reading} />
     </section>
   );
 }
 
-function Row({ view, match: { header, column } }: { view: ImportView; match: ImportView['columns'][number] }): ReactNode {
-  const { say, has, count } = useVoice();
-  const key = `column.${column ?? ''}`;
+function Columns({ view, reading }: { view: ImportView; reading: Reading }): ReactNode {
+  const { say } = useVoice();
+  const choices = useKinds().data?.find(({ kind }) => kind === view.kind)?.columns;
+  const hasFirst = view.sample.length > 0;
+  return (
+    <table className="tbl columns" data-mapping={reading.set ? '' : undefined} aria-busy={reading.isPending}>
+      <thead><tr>
+        <th scope="col">{say('columns.file')}</th>{hasFirst ? <th scope="col" className="wide-only">{say('columns.first')}</th> : null}<th scope="col">{say('columns.becomes')}</th><th scope="col" className="wide-only">{say('columns.check')}</th>
+      </tr></thead>
+      <tbody>{view.columns.map((match) => <Row key={match.header} view={view} match={match} reading={reading} choices={choices} hasFirst={hasFirst} />)}</tbody>
+    </table>
+  );
+}
+
+function Row({ view, match: { header, column }, reading, choices, hasFirst }: {
+  view: ImportView; match: ImportView['columns'][number]; reading: Reading; choices: KindCard['columns'] | undefined; hasFirst: boolean;
+}): ReactNode {
+  const { say, count } = useVoice();
+  const nameOf = useColumnName();
   const wrong = view.problems.filter((problem) => problem.column === header || problem.column === column).reduce((sum, problem) => sum + problem.count, 0);
-  const name = column === null ? say('columns.none') : has(key) ? say(key) : column;
-  const field = (column ?? '').replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
-  const first = view.sample[0]?.[field];
-  const unreadable = wrong > 0 ? <span className="st bad">{say('columns.wrong', { count: wrong, shown: count(wrong) })}</span> : null;
+  const field = sampledAs[column ?? ''] ?? (column ?? '').replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
+  const sampled = view.sample[0]?.[field];
+  const first = column === null ? '–' : sampled === undefined ? say('columns.personal') : sampled === null ? say('problems.empty') : <code>{String(sampled)}</code>;
+  const check = wrong > 0 ? <span className="st bad">{say('columns.wrong', { count: wrong, shown: count(wrong) })}</span>
+    : column === null ? <span className="quiet">{say('columns.kept')}</span> : <span className="st good">{say('columns.fits')}</span>;
+  const now = reading.now.columns.find((known) => known.header === header);
+  const { set } = reading;
   return (
     <tr>
-      <th scope="row"><code>{header}</code></th>
-      <td className="wide-only quiet">{first === undefined ? say('columns.personal') : first === null ? say('problems.empty') : <code>{String(first)}</code>}</td>
-      <td className={column === null ? 'quiet' : undefined}>{name}{unreadable ? <span className="narrow-only">{unreadable}</span> : null}</td>
-      <td className="wide-only">{unreadable ?? (column === null ? <span className="quiet">{say('columns.kept')}</span> : <span className="st good">{say('columns.fits')}</span>)}</td>
+      <th scope="row"><code>{header}</code>{hasFirst ? <span className="narrow-only quiet">{first}</span> : null}{wrong > 0 || set ? <span className="narrow-only">{check}</span> : null}</th>
+      {hasFirst ? <td className="wide-only quiet">{first}</td> : null}
+      <td className={column === null ? 'quiet' : undefined}>
+        {set && now && choices ? (
+          <select className="in" aria-label={say('columns.becomesOf', { header })} value={now.column ?? ''} data-none={now.column === null ? '' : undefined} onChange={(event) => set(withColumn(reading.now, header, event.target.value === '' ? null : event.target.value))}>
+            <option value="">{say('columns.none')}</option>
+            {choices.map(({ name, required }) => <option value={name} key={name}>{required ? say('columns.needed', { column: nameOf(name) }) : nameOf(name)}</option>)}
+          </select>
+        ) : column === null ? say('columns.none') : nameOf(column)}
+      </td>
+      <td className="wide-only">{check}</td>
     </tr>
   );
 }

@@ -7,6 +7,7 @@ import { useCompany } from '../../shell/company.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { useUpload, type Upload } from './imports.queries.ts';
 import { KindSelect } from './kind-select.tsx';
+import { Question } from './question.tsx';
 
 /** What a page may ask of its drop zone: a kind for the next file, and to open the chooser. */
 export interface Bringing { kind: ImportKind | null; setKind: (kind: ImportKind | null) => void; chooser: RefObject<HTMLInputElement | null> }
@@ -69,28 +70,6 @@ function Sending({ upload }: { upload: Upload }): ReactNode {
       <p>{say('bring.sending', { file: upload.file?.name ?? '', share: share(upload.share) })}</p>
       <div className="prog" aria-hidden="true"><i style={{ inlineSize: `${upload.share * 100}%` }} /></div>
       <button className="btn" onClick={upload.stop}>{say('bring.stop')}</button>
-    </div>
-  );
-}
-
-/** A header that fits several kinds, or none whole: the person says which it is. */
-function Question({ upload }: { upload: Upload }): ReactNode {
-  const { say } = useVoice();
-  const { question, file } = upload;
-  if (!question || !file) return null;
-  const guesses = 'several' in question ? question.several : question.nearest;
-  return (
-    <div className="which" role="alert">
-      <p><strong>{say('several' in question ? 'kinds.several' : 'kinds.none', { file: file.name })}</strong></p>
-      <ul>
-        {guesses.map((guess) => (
-          <li key={guess.kind}>
-            <button className="btn" onClick={() => upload.send(file, guess.kind)}>{say(`kind.${guess.kind}`)}</button>
-            {guess.lacks.length > 0 ? <span className="micro quiet">{say('kinds.lacks', { columns: guess.lacks.join(', ') })}</span> : null}
-          </li>
-        ))}
-      </ul>
-      <button className="link" onClick={upload.forget}>{say('kinds.notThis')}</button>
     </div>
   );
 }

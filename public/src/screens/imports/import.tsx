@@ -15,6 +15,7 @@ import { useChange, useDiscard, useImport } from './imports.queries.ts';
 import { KindLine } from './kind-line.tsx';
 import { Mend } from './mend.tsx';
 import { ProblemTable } from './problem-table.tsx';
+import { useReading } from './read-as.tsx';
 
 export default function Import({ id }: { id: string }): ReactNode {
   const { say } = useVoice();
@@ -45,9 +46,11 @@ function Steps({ view }: { view: ImportView }): ReactNode {
 const delimiterNames: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 
 function Checked({ view }: { view: ImportView }): ReactNode {
-  const { say, language } = useVoice();
+  const { say, language, count } = useVoice();
   const bringing = useBringing();
+  const reading = useReading(view);
   const encoding = view.encoding?.toUpperCase() ?? '';
+  const columns = view.columns.length > 0 ? <ColumnTable view={view} reading={reading} /> : null;
   return (
     <div className="page">
       <p className="small muted">{say('import.form', { size: formatBytes(view.bytes, language), encoding, delimiter: delimiterNames[view.delimiter ?? ''] ?? 'none' })}</p>
@@ -57,14 +60,16 @@ function Checked({ view }: { view: ImportView }): ReactNode {
         <div>
           <Totals view={view} />
           {view.state === 'failed' && view.reason ? <Failed reason={view.reason} /> : null}
+          {/* How it is read comes first while that can still be changed: it may be the cause of what cannot be read. */}
+          {view.state === 'preview' ? columns : null}
           {view.problems.length > 0 ? <ProblemTable view={view} /> : null}
           {view.counts.rejected > 0 && (view.state === 'done' || (view.state === 'preview' && loadable(view) === 0)) ? <Mend view={view} /> : null}
-          {view.columns.length > 0 ? <ColumnTable view={view} /> : null}
+          {view.state === 'preview' ? null : columns}
           {view.state === 'preview' ? <Load view={view} /> : <After view={view} />}
         </div>
         <aside className="notes" aria-label={say('notes.name')}>
           <div className="note"><h3>{say('import.once')}</h3><p>{say('imports.twiceHow')}</p></div>
-          {view.columns.some(({ column }) => column === 'rating') ? <div className="note"><h3>{say('import.ratings')}<span>{say('import.wholeFile')}</span></h3><p>{say('import.ratingsHow')}</p></div> : null}
+          {view.scale ? <div className="note"><h3>{say('import.ratings')}<span>{say('import.wholeFile')}</span></h3><p>{say('import.ratingsHow', { low: count(view.scale.low), high: count(view.scale.high) })}</p></div> : null}
           <div className="note"><h3>{say('import.hash')}</h3><p><code className="hash">{view.sha256}</code></p></div>
           <div className="note"><h3>{say('imports.another')}</h3><DropZone bringing={bringing} /></div>
         </aside>

@@ -3,9 +3,10 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteD
 import { useRef, useState } from 'react';
 import type { ImportKind } from '../../../../channels/vocabulary.ts';
 import { useCompany } from '../../shell/company.ts';
-import { ofCompany, read, Refusal, sendFile, write, type ImportView, type KindCard, type List, type RejectedPage } from '../../shell/interface.ts';
+import { ofCompany, read, Refusal, sendFile, write, type ImportView, type KindCard, type List, type MappingLists, type MappingView, type RejectedPage } from '../../shell/interface.ts';
 import type { Edits } from './mended.ts';
 import { readHeaders, recognise, type Guess, type Recognised } from './kinds.ts';
+import { mappingFor } from './mappings.ts';
 
 export function useImports(after: string | null): UseQueryResult<List<ImportView>> {
   const { id } = useCompany();
@@ -26,6 +27,46 @@ export function useKinds(): UseQueryResult<KindCard[]> {
   return useQuery(kindsQuery(useCompany().id));
 }
 
+function mappingsQuery(companyId: string) {
+  return { queryKey: ['company', companyId, 'import-mappings'], queryFn: async (): Promise<MappingView[]> => (await read<{ items: MappingView[] }>(ofCompany(companyId, 'import-mappings'))).items };
+}
+
+/** Mappings of the house and the company's own. */
+export function useMappings(): UseQueryResult<MappingView[]> {
+  return useQuery(mappingsQuery(useCompany().id));
+}
+
+export function useSaveMapping(): UseMutationResult<MappingView, Error, MappingLists & { name: string; kind: ImportKind }> {
+  const { id } = useCompany();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (mapping) => write<MappingView>('POST', ofCompany(id, 'import-mappings'), mapping),
+    onSuccess: () => cache.invalidateQueries(mappingsQuery(id)),
+  });
+}
+
+export function useRemoveMapping(mappingId: string): UseMutationResult<unknown, Error, void> {
+  const { id } = useCompany();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => write('DELETE', ofCompany(id, `import-mappings/${mappingId}`)),
+    onSuccess: () => cache.invalidateQueries(mappingsQuery(id)),
+  });
+}
+
+/** Has a file that was only checked read another way. */
+export function useCheckAgain(importId: string): UseMutationResult<ImportView, Error, MappingLists> {
+  const { id } = useCompany();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (mapping) => write<ImportView>('POST', ofCompany(id, `imports/${importId}/check`), mapping),
+    onSuccess: (view) => {
+      cache.setQueryData(['company', id, 'import', importId], view);
+      for (const key of [['company', id, 'imports'], ['company', id, 'import', importId, 'rejected']]) void cache.invalidateQueries({ queryKey: key });
+    },
+  });
+}
+
 /** The file behind a check, while this page lives: so that it can be checked again as another kind. */
 export interface Brought { file: File; guess: Guess | null }
 
@@ -36,10 +77,14 @@ export function useBrought(importId: string): Brought | undefined {
 
 const broughtKey = (companyId: string, importId: string): string[] => ['company', companyId, 'brought', importId];
 
-interface UploadState { file: File | null; share: number; isSending: boolean; error: unknown; question: Exclude<Recognised, { one: Guess }> | null }
+/** What only the person can say of a file: its kind, and which of its headers are the columns that the kind needs. */
+export type Question = Exclude<Recognised, { one: Guess }> & { headers: readonly string[] };
+interface UploadState { file: File | null; share: number; isSending: boolean; error: unknown; question: Question | null }
 export interface Upload extends UploadState {
-  /** Without a kind it is recognised by the header, or asked for. */
+  /** Without a kind it is recognised by the header, or asked for; and so is its mapping. */
   send: (file: File, kind: ImportKind | null) => void;
+  /** Sends a file with its mapping: one that the person gave, or, for rows of a file, the import of that file. */
+  sendAs: (file: File, kind: ImportKind, mapping: MappingLists | ImportView) => void;
   stop: () => void;
   forget: () => void;
 }
@@ -51,8 +96,8 @@ export function useUpload(onChecked: (view: ImportView) => void): Upload {
   const cache = useQueryClient();
   const [state, setState] = useState<UploadState>(nothingSent);
   const stop = useRef<() => void>(() => undefined);
-  const check = async (file: File, kind: ImportKind, guess: Guess | null): Promise<void> => {
-    const path = ofCompany(id, `imports?kind=${kind}&mode=preview&fileName=${encodeURIComponent(file.name)}`);
+  const check = async (file: File, kind: ImportKind, guess: Guess | null, mapping?: string): Promise<void> => {
+    const path = ofCompany(id, `imports?kind=${kind}&mode=preview&fileName=${encodeURIComponent(file.name)}${mapping === undefined ? '' : `&mapping=${encodeURIComponent(mapping)}`}`);
     const sending = sendFile<ImportView>(path, file, (share) => setState((now) => ({ ...now, share })));
     stop.current = sending.stop;
     const view = await sending.done;
@@ -63,19 +108,24 @@ export function useUpload(onChecked: (view: ImportView) => void): Upload {
     onChecked(view);
   };
   const begin = async (file: File, kind: ImportKind | null): Promise<void> => {
-    if (kind) return check(file, kind, null);
     const headers = await readHeaders(file);
     // What is no text has no header to read; the server names what it is instead, whatever kind it is sent as.
-    if (!headers) return check(file, 'kintell-mentorship', null);
-    const found = recognise(headers, file.name, await cache.ensureQueryData(kindsQuery(id)));
+    if (!headers) return check(file, kind ?? 'kintell-mentorship', null);
+    const [cards, mappings] = await Promise.all([cache.ensureQueryData(kindsQuery(id)), cache.fetchQuery(mappingsQuery(id))]);
+    const mapping = mappingFor(headers, kind, mappings, cards);
+    const chosen = mapping?.kind ?? kind;
+    const found = recognise(headers, file.name, chosen === null ? cards : cards.filter((card) => card.kind === chosen));
+    if (chosen !== null && (mapping || !('nearest' in found))) return check(file, chosen, null, mapping?.id);
     if ('one' in found) return check(file, found.one.kind, found.one);
-    return setState({ ...nothingSent, file, question: found });
+    return setState({ ...nothingSent, file, question: { ...found, headers } });
   };
-  const send = (file: File, kind: ImportKind | null): void => {
+  const run = (file: File, work: Promise<void>): void => {
     setState({ ...nothingSent, file, isSending: true });
-    begin(file, kind).catch((error: unknown) => setState({ ...nothingSent, file, error: error instanceof Refusal && error.status === -1 ? null : error }));
+    work.catch((error: unknown) => setState({ ...nothingSent, file, error: error instanceof Refusal && error.status === -1 ? null : error }));
   };
-  return { ...state, send, stop: () => stop.current(), forget: () => setState(nothingSent) };
+  const send = (file: File, kind: ImportKind | null): void => run(file, begin(file, kind));
+  const sendAs = (file: File, kind: ImportKind, mapping: MappingLists | ImportView): void => run(file, check(file, kind, null, 'id' in mapping ? mapping.id : JSON.stringify(mapping)));
+  return { ...state, send, sendAs, stop: () => stop.current(), forget: () => setState(nothingSent) };
 }
 
 export function useRejected(importId: string): UseInfiniteQueryResult<InfiniteData<RejectedPage>> {

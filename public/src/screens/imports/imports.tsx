@@ -12,6 +12,7 @@ import { CountsBar, CountsLegend } from './counts-bar.tsx';
 import { DropZone, useBringing } from './drop-zone.tsx';
 import { useChange, useImports } from './imports.queries.ts';
 import { KindTable } from './kind-table.tsx';
+import { MappingTable } from './mapping-table.tsx';
 import { kindOf } from './kind-select.tsx';
 import { UndoRow } from './undo-row.tsx';
 
@@ -63,6 +64,7 @@ export default function Imports(): ReactNode {
                 </p>
               </section>
             )}
+            <MappingTable />
             <KindTable bringing={bringing} />
           </div>
           <aside className="notes" aria-label={say('imports.another')}>

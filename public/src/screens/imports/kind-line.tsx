@@ -7,6 +7,7 @@ import type { ImportView } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { useBrought, useDiscard, useUpload } from './imports.queries.ts';
 import { KindOptions, kindOf } from './kind-select.tsx';
+import { Question } from './question.tsx';
 
 export function KindLine({ view }: { view: ImportView }): ReactNode {
   const { say, weave, language, share } = useVoice();
@@ -30,6 +31,7 @@ export function KindLine({ view }: { view: ImportView }): ReactNode {
           </select>
         </label>
       ) : <p className="muted">{say('import.fileGone')}</p>}
+      {upload.question ? <Question upload={upload} /> : null}
       {upload.error ? <div className="problem" role="alert"><p><strong>{say('bring.failed', { file: view.fileName })}</strong></p><ErrorWords error={upload.error} /></div> : null}
     </div>
   );

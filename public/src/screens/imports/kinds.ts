@@ -23,7 +23,7 @@ const nearestShown = 3;
 const synonymWeight = 0.9;
 
 export function recognise(headers: readonly string[], fileName: string, cards: readonly KindCard[]): Recognised {
-  const scored = cards.map((card) => scoreOf(new Set(headers.map(plainName)), fileName, card)).filter(({ guess }) => guess.found > 0).sort((a, b) => b.score - a.score);
+  const scored = cards.map((card) => scoreOf(new Set(headers.map(plainName)), fileName, card)).filter(({ guess }) => guess.found > 0 || cards.length === 1).sort((a, b) => b.score - a.score);
   const fitting = scored.filter(({ guess }) => guess.lacks.length === 0);
   const [best] = fitting;
   if (!best) return { nearest: scored.slice(0, nearestShown).map(({ guess }) => guess) };

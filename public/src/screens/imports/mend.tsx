@@ -1,4 +1,4 @@
-// Rows that were set aside, mended in place: line, problem, what it was, a field, and whether the row is ready. Sent as a small file of the same kind.
+// Rows that were set aside, mended in place: line, problem, what it was, a field, and whether the row is ready. Sent as a small file that is read as theirs was.
 import { useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { ErrorWords } from '../../parts/page-state.tsx';
@@ -63,7 +63,7 @@ function Rows({ view, rows, shown, more }: { view: ImportView; rows: readonly Re
       <div className="mend-foot">
         {rows.every(isHidden) ? null : (
           <div className="actions">
-            <button className="btn main" data-send disabled={ready.length === 0 || upload.isSending} onClick={() => upload.send(mendedFile(view, sheet, ready, edits), view.kind)}>{upload.isSending ? say('mend.sending') : say('mend.send', { count: ready.length, shown: count(ready.length) })}</button>
+            <button className="btn main" data-send disabled={ready.length === 0 || upload.isSending} onClick={() => upload.sendAs(mendedFile(view, sheet, ready, edits), view.kind, view)}>{upload.isSending ? say('mend.sending') : say('mend.send', { count: ready.length, shown: count(ready.length) })}</button>
             {last && same.length > 0 ? <button className="btn" onClick={useForAll}>{say('mend.same', { value: last.value === '' ? 'empty' : 'written', written: last.value, count: count(same.length + 1) })}</button> : null}
           </div>
         )}

@@ -47,5 +47,6 @@ export function mendedFile(view: ImportView, sheet: Sheet, rows: readonly Reject
   // A column that the file lacks is sent only where somebody filled it.
   const width = sheet.headers.findLastIndex((_, index) => index < sheet.inFile || lines.some((cells) => cells[index] !== '')) + 1;
   const text = [sheet.headers, ...lines].map((cells) => cells.slice(0, width).map((cell) => csvCell(cell, 'exact')).join(',')).join('\r\n');
-  return new File([`${text}\r\n`], `${view.fileName.replace(/\.\w{2,4}$/, '').replace(/-mended$/, '')}-mended.csv`, { type: 'text/csv' });
+  // Marked as UTF-8: what the file itself was written in does not hold for this one.
+  return new File([`\uFEFF${text}\r\n`], `${view.fileName.replace(/\.\w{2,4}$/, '').replace(/-mended$/, '')}-mended.csv`, { type: 'text/csv' });
 }
