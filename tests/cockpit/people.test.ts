@@ -46,7 +46,7 @@ test('rows come in by file, and the funnel tells who entered, who went on, and w
   expect(await profiles()).toHaveLength(64);
   await page.goto(at('?period=2026-Q3'));
   await page.waitForSelector('.funnel [data-stage=employment]');
-  expect(await page.$$eval('.funnel > li', (stages) => stages.map((stage) => [stage.getAttribute('data-stage'), stage.querySelector('.funnel-bar text')?.textContent]))).toEqual([
+  expect(await page.$$eval('.funnel > li', (stages) => stages.map((stage) => [stage.getAttribute('data-stage'), stage.querySelector('.funnel-count')?.firstChild?.textContent]))).toEqual([
     ['buddy', '64'], ['language', '16'], ['upskilling', '4'], ['mentorship', '0'], ['employment', '1'],
   ]);
   expect(await textOf(page, '[data-stage=buddy] .funnel-step')).toBe('25% went on (16 of 64), median 16 days. 48 have not yet.');
@@ -59,9 +59,9 @@ test('rows come in by file, and the funnel tells who entered, who went on, and w
   expect(await textOf(page, '.people-list .more')).toContain('51 to 64 of 64');
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('People');
   await page.goto(at('?period=2026-08'));
-  await page.waitForFunction(() => document.querySelector('[data-stage=buddy] .funnel-bar text')?.textContent === '0');
+  await page.waitForFunction(() => document.querySelector('[data-stage=buddy] .funnel-count')?.firstChild?.textContent === '0');
   await page.select('[name=period]', '2026');
-  await page.waitForFunction(() => document.querySelector('[data-stage=buddy] .funnel-bar text')?.textContent === '64');
+  await page.waitForFunction(() => document.querySelector('[data-stage=buddy] .funnel-count')?.firstChild?.textContent === '64');
   expect(new URL(page.url()).searchParams.get('period')).toBe('2026');
 });
 
@@ -73,7 +73,31 @@ test('people are sought by flag and stage, which stand in the address, and nobod
   await page.select('[name=stage]', 'buddy');
   await hasText(page, '.people-list', 'Nobody fits what was chosen');
   expect(await auditEveryLook(page)).toEqual({});
+  expect(await textOf(page, '.people-list')).toContain('Chosen: Course completed, Furthest stage Buddy.');
   await clickByText(page, '.people-list .btn', 'Show everybody');
+  await page.waitForFunction(() => document.querySelectorAll('.journeys tbody tr').length === 50);
+  await page.type('[name=called]', pseudonym(await farthest()));
+  await page.waitForFunction(() => document.querySelectorAll('.journeys tbody tr').length === 1);
+  expect(await textOf(page, '.journeys tbody th')).toContain(pseudonym(await farthest()));
+});
+
+test('a number of the funnel leads to its people, with the days that it was counted from', async () => {
+  const { page } = admin;
+  await page.goto(at('?period=2026-Q3'));
+  await page.waitForSelector('[data-walk="buddy yes"]');
+  await page.click('[data-walk="buddy yes"]');
+  await hasText(page, '.people-list h2', 'Who met a buddy in Q3 2026, and went on');
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
+  await page.waitForFunction(() => document.querySelectorAll('.journeys tbody tr').length === 16);
+  expect(await textOf(page, '.people-list .more')).toContain('1 to 16 of 16');
+  expect(await page.$$eval('.journeys tbody tr:first-child td.end', (cells) => cells.map((cell) => cell.textContent))).toEqual(['5 July 2026', '21 July 2026', '16']);
+  expect(await auditEveryLook(page)).toEqual({});
+  await page.click('[data-walk="buddy no"]');
+  await page.waitForFunction(() => document.querySelectorAll('.journeys tbody tr').length === 48);
+  expect(new URL(page.url()).searchParams.get('went')).toBe('no');
+  await page.select('[name=period]', '2026-07');
+  await hasText(page, '.people-list h2', 'July 2026');
+  await clickByText(page, '.people-list .tool', 'Show everybody');
   await page.waitForFunction(() => document.querySelectorAll('.journeys tbody tr').length === 50);
 });
 

@@ -4,7 +4,7 @@ import { Refusal, type Profile, type ProfileSummary } from '../../shell/interfac
 import { useVoice } from '../../shell/words.tsx';
 import { Ask, NotDone } from '../settings/part-state.tsx';
 import { usePeople, useProfile, useProfileChange } from './people.queries.ts';
-import { isCalled, pseudonymOf, wholeId } from './pseudonym.ts';
+import { calledBy, pseudonymOf, wholeId } from './pseudonym.ts';
 
 const offered = 6;
 type Question = { what: 'merge'; otherId: string } | { what: 'unmerge' | 'find' } | null;
@@ -37,24 +37,24 @@ export function Merge({ person }: { person: Profile }): ReactNode {
 }
 
 function Find({ person, pick, leave }: { person: Profile; pick: (id: string) => void; leave: () => void }): ReactNode {
-  const { say, count } = useVoice();
+  const { say } = useVoice();
   const [typed, setTyped] = useState('');
-  const [tries, setTries] = useState(1);
-  const { people, read, hasMore, isReading, error } = usePeople(({ id }) => id !== person.id && isCalled(id, typed), offered, tries);
+  const called = calledBy(typed);
+  // One more than is offered: the person may be among them.
+  const found = usePeople(called === undefined ? {} : { called }, offered + 1);
   const whole = wholeId(typed);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const shown = people?.slice(0, offered) ?? [];
+  const shown = (found.data?.pages[0]?.items ?? []).filter(({ id }) => id !== person.id).slice(0, offered);
   return (
     <div className="find-other" role="group" aria-label={say('merge.title')} onKeyDown={(event) => { if (event.key === 'Escape') leave(); }}>
-      <div className="field"><label htmlFor="other">{say('merge.find')}</label><input className="in" id="other" ref={field} value={typed} onChange={(event) => { setTyped(event.target.value); setTries(1); }} autoComplete="off" spellCheck={false} /></div>
+      <div className="field"><label htmlFor="other">{say('merge.find')}</label><input className="in" id="other" ref={field} value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" spellCheck={false} /></div>
       {shown.length > 0 ? <ul className="others">{shown.map((other) => <Other key={other.id} other={other} pick={pick} />)}</ul>
         // Whoever was merged stands on no list, and can still be meant.
         : whole && whole !== person.id ? <p><button className="btn" onClick={() => pick(whole)}>{say('merge.pick', { other: pseudonymOf(whole) })}</button></p>
-          : isReading ? null : <p className="muted">{say('merge.nobody', { count: read, shown: count(read) })}</p>}
-      <p className="small quiet" role="status">{isReading ? say('people.reading', { count: read, shown: count(read) }) : ''}</p>
-      {shown.length === 0 && hasMore && !isReading ? <button className="link" onClick={() => setTries(tries + 1)}>{say('people.further')}</button> : null}
-      <NotDone error={error} />
+          : found.isFetching ? null : <p className="muted">{say('merge.nobody', { isSought: called === undefined ? 'no' : 'yes' })}</p>}
+      <p className="small quiet" role="status">{found.isFetching ? say('people.loading') : ''}</p>
+      <NotDone error={found.error} />
       <button className="btn" onClick={leave}>{say('settings.keep')}</button>
     </div>
   );

@@ -1,96 +1,135 @@
-// Who is where: people by pseudonym, with stage, programmes, flags and last activity; sought by flag and stage, which stand in the address.
-import { useRef, useState, type ReactNode } from 'react';
+// Who is where: people by pseudonym, with stage, programmes, flags and last activity; sought by name, flag and stage, or walked to from a number of the funnel; all of it stands in the address.
+import { useState, type ReactNode, type RefObject } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { journeyFlags, journeyStages, type JourneyFlag, type JourneyStage } from '../../../../channels/vocabulary.ts';
 import { ErrorWords } from '../../parts/page-state.tsx';
 import { useCompany } from '../../shell/company.ts';
 import type { ProfileSummary } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
-import { shownAtOnce, usePeople } from './people.queries.ts';
-import { pseudonymOf } from './pseudonym.ts';
+import { usePeople, type Sought } from './people.queries.ts';
+import { calledBy, pseudonymOf } from './pseudonym.ts';
 
-interface Sought { flag: JourneyFlag | null; stage: JourneyStage | null }
+/** Whoever came to a stage in the period of the page, and of these who went on, or has not yet. */
+export interface Walked { entered: JourneyStage; wentOn: boolean | null }
 
-export function PeopleList(): ReactNode {
-  const { say } = useVoice();
+const oneOf = <T extends string>(known: readonly T[], value: string | null): T | null => known.find((one) => one === value) ?? null;
+
+/** Which number of the funnel is walked back to its people: it stands in the address. */
+export function useWalked(): [Walked | null, (walked: Walked | null) => void] {
   const [search, setSearch] = useSearchParams();
-  const flag = journeyFlags.find((known) => known === search.get('flag')) ?? null;
-  const stage = journeyStages.find((known) => known === search.get('stage')) ?? null;
-  const seek = (name: keyof Sought, value: string): void => setSearch((now) => { if (value) now.set(name, value); else now.delete(name); return now; });
-  const everybody = (): void => setSearch((now) => { now.delete('flag'); now.delete('stage'); return now; });
-  const head = useRef<HTMLHeadingElement>(null);
+  const entered = oneOf(journeyStages, search.get('entered'));
+  const went = oneOf(['yes', 'no'], search.get('went'));
+  const walk = (walked: Walked | null): void => setSearch((now) => {
+    for (const name of ['entered', 'went', 'flag', 'stage', 'called']) now.delete(name);
+    if (walked) now.set('entered', walked.entered);
+    if (walked && walked.wentOn !== null) now.set('went', walked.wentOn ? 'yes' : 'no');
+    return now;
+  });
+  return [entered && { entered, wentOn: went === null ? null : went === 'yes' }, walk];
+}
+
+export function PeopleList({ period, head }: { period: string; head: RefObject<HTMLHeadingElement | null> }): ReactNode {
+  const { say, period: named } = useVoice();
+  const [search, setSearch] = useSearchParams();
+  const [walked, walk] = useWalked();
+  const flag = oneOf(journeyFlags, search.get('flag'));
+  const stage = oneOf(journeyStages, search.get('stage'));
+  const typed = search.get('called') ?? '';
+  const called = calledBy(typed);
+  const seek = (name: 'flag' | 'stage' | 'called', value: string): void => setSearch((now) => { if (value) now.set(name, value); else now.delete(name); return now; }, { replace: name === 'called' });
+  const sought: Sought = {
+    ...(flag ? { flag } : {}), ...(stage ? { stage } : {}), ...(called ? { called } : {}), ...(walked ? { entered: walked.entered, period, ...(walked.wentOn === null ? {} : { wentOn: walked.wentOn }) } : {}),
+  };
   return (
     <section className="block people-list">
-      <div className="block-head"><div><h2 ref={head} tabIndex={-1}>{say('people.list')}</h2><p>{say('people.listHow')}</p></div></div>
+      <div className="block-head">
+        <div><h2 ref={head} tabIndex={-1}>{walked ? say('people.walked', { stage: walked.entered, period: named(period), went: walked.wentOn === null ? 'any' : walked.wentOn ? 'yes' : 'no' }) : say('people.list')}</h2><p>{say(walked ? 'people.walkedHow' : 'people.listHow')}</p></div>
+        {walked ? <div className="tools"><button className="tool" onClick={() => walk(null)}>{say('people.everybody')}</button></div> : null}
+      </div>
       <div className="seek">
+        <label className="pick">{say('people.called')}<input name="called" className="in" value={typed} onChange={(event) => seek('called', event.target.value)} autoComplete="off" spellCheck={false} maxLength={40} /></label>
         <label className="pick">{say('people.flag')}<select name="flag" value={flag ?? ''} onChange={(event) => seek('flag', event.target.value)}><option value="">{say('people.any')}</option>{journeyFlags.map((known) => <option value={known} key={known}>{say(`flag.${known}`)}</option>)}</select></label>
         <label className="pick">{say('people.stage')}<select name="stage" value={stage ?? ''} onChange={(event) => seek('stage', event.target.value)}><option value="">{say('people.any')}</option>{journeyStages.map((known) => <option value={known} key={known}>{say('people.stageName', { stage: known })}</option>)}</select></label>
       </div>
-      <Pages key={`${flag} ${stage}`} sought={{ flag, stage }} everybody={everybody} turned={() => head.current?.focus()} />
+      <Pages key={JSON.stringify({ ...sought, called: null })} sought={sought} everybody={() => walk(null)} turned={() => head.current?.focus()} />
     </section>
   );
 }
 
-function Pages({ sought: { flag, stage }, everybody, turned }: { sought: Sought; everybody: () => void; turned: () => void }): ReactNode {
+function Pages({ sought, everybody, turned }: { sought: Sought; everybody: () => void; turned: () => void }): ReactNode {
   const { say, count } = useVoice();
   const [place, setPlace] = useState(0);
-  const [tries, setTries] = useState(1);
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = usePeople(sought);
+  if (error && !data) return <div className="part-state" role="alert"><ErrorWords error={error} /><button className="btn" onClick={() => void refetch()}>{say('error.again')}</button></div>;
+  if (!data) return <p role="status" className="waiting">{say('people.loading')}</p>;
+  // Another name that is sought has fewer pages than were turned.
+  const at = Math.min(place, data.pages.length - 1);
+  const shown = data.pages[at]?.items ?? [];
+  const before = data.pages.slice(0, at).reduce((sum, { items }) => sum + items.length, 0);
+  const isSought = Object.keys(sought).length > 0;
+  if (shown.length === 0) {
+    return <div className="part-state"><p><strong>{isSought ? say('people.noneSo') : say('people.none')}</strong></p><p className="muted">{isSought ? <Chosen sought={sought} /> : say('people.noneWhy')}</p>{isSought ? <button className="btn" onClick={everybody}>{say('people.everybody')}</button> : null}</div>;
+  }
   // The next page begins at its top, for whoever reads and whoever listens.
   const turn = (to: number): void => { setPlace(to); turned(); };
-  const isSought = flag !== null || stage !== null;
-  const found = usePeople(isSought ? (person) => (flag === null || person.flags[flag]) && (stage === null || person.stage === stage) : null, (place + 1) * shownAtOnce, tries);
-  const { people, hasMore, isReading } = found;
-  if (found.error && !people) return <div className="part-state" role="alert"><ErrorWords error={found.error} /><button className="btn" onClick={found.retry}>{say('error.again')}</button></div>;
-  const shown = people?.slice(place * shownAtOnce, (place + 1) * shownAtOnce) ?? [];
-  const hasLater = (people?.length ?? 0) > (place + 1) * shownAtOnce || (!isSought && hasMore);
-  const stopped = isSought && hasMore && !isReading && !hasLater;
-  const last = place * shownAtOnce + shown.length;
-  if (shown.length === 0 && !isReading && !hasMore) {
-    return <div className="part-state"><p><strong>{isSought ? say('people.noneSo') : say('people.none')}</strong></p><p className="muted">{isSought ? say('people.noneSoWhy', { count: found.read, shown: count(found.read) }) : say('people.noneWhy')}</p>{isSought ? <button className="btn" onClick={everybody}>{say('people.everybody')}</button> : null}</div>;
-  }
+  const later = (): void => { if (at + 1 < data.pages.length) turn(at + 1); else void fetchNextPage().then(({ isError }) => { if (!isError) turn(at + 1); }); };
+  const isAll = !hasNextPage && at === data.pages.length - 1;
   return (
     <>
-      {shown.length > 0 ? <Table people={shown} /> : null}
-      {found.error ? <div role="alert"><ErrorWords error={found.error} /></div> : null}
+      <Table people={shown} isWalked={sought.entered !== undefined} />
+      {error ? <div role="alert"><ErrorWords error={error} /></div> : null}
       <p className="more">
-        <span className="quiet" role="status">
-          {isReading && shown.length < shownAtOnce ? say('people.reading', { count: found.read, shown: count(found.read) }) : shown.length === 0 ? say('people.noneYet', { count: found.read, shown: count(found.read) })
-            : say('people.shown', { from: count(place * shownAtOnce + 1), to: count(last), isAll: hasLater || hasMore ? 'no' : 'yes', total: count(people?.length ?? 0) })}
-        </span>
+        <span className="quiet" role="status">{isFetchingNextPage ? say('people.loading') : say('people.shown', { from: count(before + 1), to: count(before + shown.length), isAll: isAll ? 'yes' : 'no', total: count(before + shown.length) })}</span>
         <span className="turn">
-          {place > 0 ? <button className="link" onClick={() => turn(place - 1)}>{say('people.earlier')}</button> : null}
-          {hasLater ? <button className="link" data-later onClick={() => turn(place + 1)}>{say('people.later')}</button> : null}
-          {stopped ? <button className="link" onClick={() => setTries(tries + 1)}>{say('people.further')}</button> : null}
+          {at > 0 ? <button className="link" onClick={() => turn(at - 1)}>{say('people.earlier')}</button> : null}
+          {isAll ? null : <button className="link" data-later onClick={later}>{say('people.later')}</button>}
         </span>
       </p>
     </>
   );
 }
 
-function Table({ people }: { people: readonly ProfileSummary[] }): ReactNode {
+/** What was chosen, in words: what emptied the list is named. */
+function Chosen({ sought: { flag, stage, called } }: { sought: Sought }): ReactNode {
+  const { say } = useVoice();
+  const words = [...(called ? [`${say('people.called')} “${called}”`] : []), ...(flag ? [say(`flag.${flag}`)] : []), ...(stage ? [`${say('people.stage')} ${say('people.stageName', { stage })}`] : [])];
+  return words.length > 0 ? say('people.noneSoWhy', { chosen: words.join(', ') }) : say('people.nobodyEntered');
+}
+
+function Table({ people, isWalked }: { people: readonly ProfileSummary[]; isWalked: boolean }): ReactNode {
   const { say } = useVoice();
   return (
     <table className="tbl journeys">
-      <thead><tr><th scope="col">{say('people.person')}</th><th scope="col">{say('people.stage')}</th><th scope="col" className="wide-only">{say('people.programmes')}</th><th scope="col">{say('people.flags')}</th><th scope="col" className="wide-only end">{say('people.last')}</th></tr></thead>
-      <tbody>{people.map((person) => <Row person={person} key={person.id} />)}</tbody>
+      <thead><tr>
+        <th scope="col">{say('people.person')}</th><th scope="col">{say('people.stage')}</th>
+        {isWalked ? <><th scope="col" className="end">{say('people.enteredOn')}</th><th scope="col" className="end">{say('people.wentOn')}</th><th scope="col" className="wide-only end">{say('people.days')}</th></>
+          : <><th scope="col" className="wide-only">{say('people.programmes')}</th><th scope="col">{say('people.flags')}</th><th scope="col" className="wide-only end">{say('people.last')}</th></>}
+      </tr></thead>
+      <tbody>{people.map((person) => <Row person={person} isWalked={isWalked} key={person.id} />)}</tbody>
     </table>
   );
 }
 
-function Row({ person: { id, programmes, stage, lastActivity, flags } }: { person: ProfileSummary }): ReactNode {
-  const { say, date, language } = useVoice();
+function Row({ person: { id, programmes, stage, lastActivity, flags, enteredOn, wentOn }, isWalked }: { person: ProfileSummary; isWalked: boolean }): ReactNode {
+  const { say, date, count, language } = useVoice();
   const company = useCompany();
   const when = lastActivity ? date(lastActivity, 'day') : say('people.never');
+  const days = enteredOn && wentOn ? count((Date.parse(wentOn) - Date.parse(enteredOn)) / dayMs) : '–';
   return (
     <tr>
-      <th scope="row"><Link className="code-link" href={`/${language}/cockpit/${company.id}/people/${id}`}>{pseudonymOf(id)}</Link><span className="narrow-only quiet micro nowrap">{when}</span></th>
+      <th scope="row"><Link className="code-link" href={`/${language}/cockpit/${company.id}/people/${id}`}>{pseudonymOf(id)}</Link>{isWalked ? null : <span className="narrow-only quiet micro nowrap">{when}</span>}</th>
       <td><span className="at-stage"><Track stage={stage} />{say('people.stageName', { stage: stage ?? 'none' })}</span></td>
-      <td className="wide-only">{programmes.length === 0 ? '–' : programmes.map((programme) => say('filter.programmeName', { programme })).join(', ')}</td>
-      <td><FlagWords flags={flags} /></td>
-      <td className="wide-only end nowrap">{when}</td>
+      {isWalked ? <><td className="end">{enteredOn ? date(enteredOn, 'day') : '–'}</td><td className="end">{wentOn ? date(wentOn, 'day') : <span className="quiet">{say('person.notYet')}</span>}</td><td className="wide-only end">{days}</td></> : (
+        <>
+          <td className="wide-only">{programmes.length === 0 ? '–' : programmes.map((programme) => say('filter.programmeName', { programme })).join(', ')}</td>
+          <td><FlagWords flags={flags} /></td>
+          <td className="wide-only end nowrap">{when}</td>
+        </>
+      )}
     </tr>
   );
 }
+const dayMs = 86_400_000;
 
 /** Five places on a line, the furthest reached one full: where somebody is, not which ones were passed. */
 function Track({ stage }: { stage: JourneyStage | null }): ReactNode {
@@ -104,11 +143,17 @@ function Track({ stage }: { stage: JourneyStage | null }): ReactNode {
 }
 
 /** What asks for somebody has a ring, what is reached a dot. */
-export const lookOf = (flag: JourneyFlag): string => (flag === 'follow_up_needed' || flag === 'language_support_needed' ? 'care' : 'good');
+export const lookOf = (flag: JourneyFlag): 'care' | 'good' => (flag === 'follow_up_needed' || flag === 'language_support_needed' ? 'care' : 'good');
 
 function FlagWords({ flags }: { flags: Record<JourneyFlag, boolean> }): ReactNode {
   const { say } = useVoice();
-  const standing = journeyFlags.filter((flag) => flags[flag]).toSorted((a, b) => Number(lookOf(b) === 'care') - Number(lookOf(a) === 'care'));
-  if (standing.length === 0) return <span className="quiet micro">{say('people.noFlag')}</span>;
-  return <ul className="flag-words">{standing.map((flag) => <li key={flag}><span className={`st ${lookOf(flag)}`}>{say(`flag.${flag}`)}</span></li>)}</ul>;
+  const standing = (look: 'care' | 'good'): JourneyFlag[] => journeyFlags.filter((flag) => flags[flag] && lookOf(flag) === look);
+  const [asking, reached] = [standing('care'), standing('good')];
+  if (asking.length + reached.length === 0) return <span className="quiet micro">{say('people.noFlag')}</span>;
+  return (
+    <ul className="flag-words">
+      {asking.map((flag) => <li key={flag}><span className="st care">{say(`flag.${flag}`)}</span></li>)}
+      {reached.length > 0 ? <li><span className="st good">{reached.map((flag) => say(`flag.${flag}`)).join(', ')}</span></li> : null}
+    </ul>
+  );
 }

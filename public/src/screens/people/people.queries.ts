@@ -1,15 +1,10 @@
 // What the screens of people ask and do: the funnel, the list page by page, one person, and what an admin changes.
-// The interface has no filter: who is sought is looked for here, page after page, and how far is told.
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
+import type { JourneyFlag, JourneyStage } from '../../../../channels/vocabulary.ts';
 import { useCompany } from '../../shell/company.ts';
 import { ofCompany, read, write, type FunnelStage, type List, type Profile, type ProfileSummary } from '../../shell/interface.ts';
 
 export const shownAtOnce = 50;
-/** The most that one page of the interface holds. */
-const largestPage = 500;
-/** Pages that are read for a search before the reader is asked. */
-const pagesAtOnce = 10;
 /** Journeys follow their rows after a moment, and no event tells of it. */
 const lookAgainMs = 15_000;
 
@@ -21,32 +16,17 @@ export function useFunnel(period: string): UseQueryResult<FunnelStage[]> {
   });
 }
 
-export interface Found {
-  people: ProfileSummary[] | undefined;
-  /** How many were looked through, and whether there are more. */
-  read: number;
-  hasMore: boolean;
-  isReading: boolean;
-  error: unknown;
-  retry: () => void;
-}
+/** Whom one looks for; without anything, everybody. Whoever entered a stage did so in a period, and went on from there, or has not yet. */
+export interface Sought { flag?: JourneyFlag; stage?: JourneyStage; entered?: JourneyStage; period?: string; wentOn?: boolean; called?: string }
 
-/** The first people that fit, as many as are wanted and one more; `tries` is how often the reader asked to look further. */
-export function usePeople(fits: ((person: ProfileSummary) => boolean) | null, wanted: number, tries = 1): Found {
+/** People in pages of the interface; a page that was read stays while the next is. */
+export function usePeople(sought: Sought, limit = shownAtOnce): UseInfiniteQueryResult<InfiniteData<List<ProfileSummary>>> {
   const { id } = useCompany();
-  const size = fits ? largestPage : shownAtOnce;
-  const pages = useInfiniteQuery({
-    // A search is not read anew with each change: it may be many pages.
-    queryKey: ['company', id, fits ? 'profiles-sought' : 'profiles'], initialPageParam: '', getNextPageParam: (page: List<ProfileSummary>) => page.next,
-    queryFn: ({ pageParam, signal }) => read<List<ProfileSummary>>(ofCompany(id, `profiles?limit=${size}${pageParam ? `&after=${encodeURIComponent(pageParam)}` : ''}`), signal),
+  const query = new URLSearchParams(Object.entries({ ...sought, limit }).map(([name, value]): [string, string] => [name, String(value)])).toString();
+  return useInfiniteQuery({
+    queryKey: ['company', id, 'profiles', query], initialPageParam: '', getNextPageParam: (page: List<ProfileSummary>) => page.next, placeholderData: (before) => before,
+    queryFn: ({ pageParam, signal }) => read<List<ProfileSummary>>(ofCompany(id, `profiles?${query}${pageParam ? `&after=${encodeURIComponent(pageParam)}` : ''}`), signal),
   });
-  const everybody = pages.data?.pages.flatMap(({ items }) => items);
-  const people = fits ? everybody?.filter(fits) : everybody;
-  const { hasNextPage, isFetching, isError, fetchNextPage } = pages;
-  const isShort = (people?.length ?? 0) < wanted + (fits ? 1 : 0);
-  const goesOn = isShort && hasNextPage && !isError && (pages.data?.pages.length ?? 0) < pagesAtOnce * tries;
-  useEffect(() => { if (goesOn && !isFetching) void fetchNextPage(); }, [goesOn, isFetching, fetchNextPage]);
-  return { people, read: everybody?.length ?? 0, hasMore: hasNextPage, isReading: goesOn || pages.isPending, error: pages.error, retry: () => void pages.refetch() };
 }
 
 export function useProfile(personId: string | null): UseQueryResult<Profile> {
@@ -64,7 +44,7 @@ export function useProfileChange(personId: string): UseMutationResult<Profile, E
     mutationFn: ({ method, door, body = {} }: Change) => write<Profile>(method ?? 'POST', ofCompany(id, `profiles/${personId}${door ? `/${door}` : ''}`), body),
     onSuccess: (profile) => {
       cache.setQueryData(['company', id, 'profile', personId], profile);
-      for (const part of ['profiles', 'profiles-sought', 'funnel']) void cache.invalidateQueries({ queryKey: ['company', id, part] });
+      for (const part of ['profiles', 'funnel']) void cache.invalidateQueries({ queryKey: ['company', id, part] });
       // A merge changes the other one as well.
       void cache.invalidateQueries({ queryKey: ['company', id, 'profile'], predicate: ({ queryKey }) => queryKey.at(-1) !== personId });
     },

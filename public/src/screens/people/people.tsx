@@ -1,5 +1,5 @@
 // People and journeys: what the funnel found, the funnel, and who is where, by pseudonym.
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { journeyFlags } from '../../../../channels/vocabulary.ts';
 import { PageState } from '../../parts/page-state.tsx';
@@ -11,8 +11,8 @@ import { mayImport, mayReadNames, mayReadPeople } from '../../shell/session.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { useView, type Choice } from '../overview/overview.queries.ts';
 import { Funnel } from './funnel.tsx';
-import { PeopleList } from './people-list.tsx';
-import { shownAtOnce, useFunnel, usePeople } from './people.queries.ts';
+import { PeopleList, useWalked, type Walked } from './people-list.tsx';
+import { useFunnel, usePeople } from './people.queries.ts';
 
 export default function People(): ReactNode {
   const { say } = useVoice();
@@ -25,10 +25,10 @@ export default function People(): ReactNode {
 function Journeys(): ReactNode {
   const { say } = useVoice();
   const { view, error, retry } = useView();
-  const anybody = usePeople(null, shownAtOnce);
+  const anybody = usePeople({});
   if (error) return <div className="page"><PageState title={say('people.failed')} error={error} retry={retry} /></div>;
-  if (!view || (view.isEmpty && !anybody.people && !anybody.error)) return <div className="page waiting" role="status"><span className="sr">{say('people.loading')}</span><span className="outline outline-title" /><span className="outline outline-lead" /></div>;
-  if (view.isEmpty && anybody.people?.length === 0) return <Nobody />;
+  if (!view || (view.isEmpty && !anybody.data && !anybody.error)) return <div className="page waiting" role="status"><span className="sr">{say('people.loading')}</span><span className="outline outline-title" /><span className="outline outline-lead" /></div>;
+  if (view.isEmpty && anybody.data?.pages[0]?.items.length === 0) return <Nobody />;
   return <Told view={view} />;
 }
 
@@ -39,6 +39,9 @@ function Told({ view }: { view: Choice }): ReactNode {
   const enteredOf = (stage: string): number => funnel.data?.find((one) => one.stage === stage)?.entered ?? 0;
   const [buddies, jobs] = [enteredOf('buddy'), enteredOf('employment')];
   const gap = widestGap(funnel.data ?? []);
+  const [, walk] = useWalked();
+  const list = useRef<HTMLHeadingElement>(null);
+  const walkTo = (walked: Walked): void => { walk(walked); list.current?.focus(); };
   return (
     <>
       <div className="bar-top"><PeriodPick period={view.period} choice={view.choice} choose={(chosen) => view.set({ period: chosen })} /><div className="push"><LiveMark /></div></div>
@@ -47,8 +50,8 @@ function Told({ view }: { view: Choice }): ReactNode {
         <p className="lede journeys-lede">{funnel.data ? say('people.lead', { period: period(view.period), buddies, buddiesShown: count(buddies), jobs, jobsShown: count(jobs) }) : say('people.leadless')}</p>
         <div className="cols">
           <div>
-            <Funnel answer={funnel} view={view} />
-            <PeopleList />
+            <Funnel answer={funnel} view={view} walkTo={walkTo} />
+            <PeopleList period={view.period} head={list} />
           </div>
           <aside className="notes" aria-label={say('people.notes')}>
             <div className="note"><h3>{say('people.pseudonyms')}</h3><p>{mayReadNames(company.role) ? say('people.pseudonymsNamed') : say('people.pseudonymsHow', { role: say('shell.role', { role: company.role }) })}</p></div>

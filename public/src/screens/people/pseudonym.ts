@@ -4,11 +4,11 @@ export function pseudonymOf(id: string): string {
   return `P-${id.slice(-8)}`;
 }
 
-/** Whether somebody can be meant by what was typed: a part of the pseudonym or of the id. */
-export function isCalled(id: string, typed: string): boolean {
-  const sought = typed.trim().toLowerCase();
-  return id.includes(sought) || pseudonymOf(id).toLowerCase().includes(sought);
+/** The part of an id that was typed, as it is or as a pseudonym; undefined for nothing. */
+export function calledBy(typed: string): string | undefined {
+  return typed.trim().toLowerCase().replace(/^p-/, '').slice(0, idLength) || undefined;
 }
+const idLength = 36;
 
 export function wholeId(typed: string): string | null {
   const sought = typed.trim().toLowerCase();
