@@ -41,6 +41,7 @@ function operation(route: Route, { params, returns, summary, access }: Described
   return {
     operationId: `${route.method.toLowerCase()} ${route.path}`.replace(/[^a-z0-9]+/gi, '_'),
     ...(summary ? { summary } : {}),
+    tags: [route.action.split('.')[0]],
     'x-access': access,
     ...(access.includes(':') ? { 'x-roles': rolesOf(access), 'x-scopes': scopesWith(access as Right) } : {}),
     ...(access === 'anyone' ? { security: [] } : {}),

@@ -5,7 +5,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const built = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../public/dist');
+const cockpit = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../public');
+const built = path.join(cockpit, 'dist');
+const styles = path.join(cockpit, 'styles');
 const viewer = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json',
@@ -21,13 +23,27 @@ export function cockpitFile(name: string): Page | undefined {
 }
 
 const viewerPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Corporate Cockpit interface</title>
-<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="stylesheet" href="/api/docs/swagger-ui.css"></head>
+<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><link rel="icon" href="/mark.svg" type="image/svg+xml"><script src="/theme.js"></script>
+<link rel="stylesheet" href="/api/docs/swagger-ui.css"><link rel="stylesheet" href="/api/docs/tokens.css"><link rel="stylesheet" href="/api/docs/viewer.css"></head>
 <body><div id="swagger-ui"></div><script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;
-const viewerStart = `window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null });`;
+// The viewer puts a link into each button that opens a call, and skips levels of headings and landmarks: both are mended here.
+const viewerStart = `window.ui = SwaggerUIBundle({
+  url: '/api/openapi.json', dom_id: '#swagger-ui', deepLinking: false, validatorUrl: null, syntaxHighlight: false, defaultModelsExpandDepth: -1,
+  onComplete() {
+    for (const heading of document.querySelectorAll('.opblock-tag')) heading.setAttribute('aria-level', '2');
+    document.querySelector('.information-container')?.setAttribute('role', 'banner');
+    const schemes = document.querySelector('.scheme-container');
+    schemes?.setAttribute('role', 'region');
+    schemes?.setAttribute('aria-label', 'Sign in');
+  },
+});`;
+/** The cockpit's own tokens, and what they mean for the viewer. */
+const viewerLooks = ['tokens.css', 'viewer.css'];
 
 export function viewerFile(name: string): Page | undefined {
   if (name === '') return pageOf(Buffer.from(viewerPage), '.html', 'no-cache');
   if (name === 'start.js') return pageOf(Buffer.from(viewerStart), '.js', 'no-cache');
+  if (viewerLooks.includes(name)) return read(styles, name, 'no-cache');
   return /^swagger-ui[\w.-]*\.(css|js)$/.test(name) ? read(viewer, name, 'public, max-age=3600') : undefined;
 }
 

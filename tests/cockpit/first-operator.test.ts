@@ -47,5 +47,6 @@ test('the viewer shows every call of the interface', async () => {
   const described = await (await fetch(`${world.base}/api/openapi.json`)).json() as { paths: Record<string, Record<string, unknown>> };
   const calls = Object.values(described.paths).reduce((sum, methods) => sum + Object.keys(methods).length, 0);
   expect((await page.$$('.opblock')).length).toBe(calls);
+  expect(await auditEveryLook(page)).toEqual({});
   expect(breaches).toEqual([]);
 });

@@ -40,15 +40,17 @@ function Columns({ view, reading }: { view: ImportView; reading: Reading }): Rea
   );
 }
 
+const isInstant = (value: string | number): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value);
+
 function Row({ view, match: { header, column }, reading, choices, hasFirst }: {
   view: ImportView; match: ImportView['columns'][number]; reading: Reading; choices: KindCard['columns'] | undefined; hasFirst: boolean;
 }): ReactNode {
-  const { say, count } = useVoice();
+  const { say, count, date } = useVoice();
   const nameOf = useColumnName();
   const wrong = view.problems.filter((problem) => problem.column === header || problem.column === column).reduce((sum, problem) => sum + problem.count, 0);
   const field = sampledAs[column ?? ''] ?? (column ?? '').replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
   const sampled = view.sample[0]?.[field];
-  const first = column === null ? '–' : sampled === undefined ? say('columns.personal') : sampled === null ? say('problems.empty') : <code>{String(sampled)}</code>;
+  const first = column === null ? '–' : sampled === undefined ? say('columns.personal') : sampled === null ? say('problems.empty') : isInstant(sampled) ? date(sampled, 'short-instant') : <code>{String(sampled)}</code>;
   const check = wrong > 0 ? <span className="st bad">{say('columns.wrong', { count: wrong, shown: count(wrong) })}</span>
     : column === null ? <span className="quiet">{say('columns.kept')}</span> : <span className="st good">{say('columns.fits')}</span>;
   const now = reading.now.columns.find((known) => known.header === header);
@@ -61,7 +63,7 @@ function Row({ view, match: { header, column }, reading, choices, hasFirst }: {
         {set && now && choices ? (
           <select className="in" aria-label={say('columns.becomesOf', { header })} value={now.column ?? ''} data-none={now.column === null ? '' : undefined} onChange={(event) => set(withColumn(reading.now, header, event.target.value === '' ? null : event.target.value))}>
             <option value="">{say('columns.none')}</option>
-            {choices.map(({ name, required }) => <option value={name} key={name}>{required ? say('columns.needed', { column: nameOf(name) }) : nameOf(name)}</option>)}
+            {([true, false] as const).map((isNeeded) => <optgroup label={say(isNeeded ? 'columns.needed' : 'columns.optional')} key={String(isNeeded)}>{choices.filter(({ required }) => required === isNeeded).map(({ name }) => <option value={name} key={name}>{nameOf(name)}</option>)}</optgroup>)}
           </select>
         ) : column === null ? say('columns.none') : nameOf(column)}
       </td>

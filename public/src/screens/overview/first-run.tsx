@@ -56,17 +56,18 @@ const steps = [
 function Steps(): ReactNode {
   const { say, language } = useVoice();
   const company = useCompany();
-  const bring = <Link className="btn main" href={`/${language}/cockpit/${company.id}/imports`}>{say('firstRun.bring')}</Link>;
+  const bring = (look: string): ReactNode => <Link className={look} href={`/${language}/cockpit/${company.id}/imports`}>{say('firstRun.bring')}</Link>;
   return (
     <section className="block">
       <div className="block-head"><div><h2>{say('firstRun.files')}</h2><p>{say('firstRun.filesHow')}</p></div></div>
+      <p className="steps-head quiet micro" aria-hidden="true"><span />{say('firstRun.bringHead')}<span>{say('firstRun.thenHead')}</span></p>
       <ol className="steps">
         {steps.map(({ title, how, gives }, index) => (
           <li key={title}>
             <span className="number" aria-hidden="true">{index + 1}</span>
             <div><h3>{say(title)}</h3><p>{say(how)}</p></div>
             <p>{say(gives)}</p>
-            {index > 0 ? <span /> : mayImport(company.role) ? bring : <p>{say('firstRun.askAdmin')}</p>}
+            {mayImport(company.role) ? (how === 'firstRun.textsHow' ? <span /> : bring(index === 0 ? 'btn main' : 'btn')) : index === 0 ? <p>{say('firstRun.askAdmin')}</p> : <span />}
           </li>
         ))}
       </ol>

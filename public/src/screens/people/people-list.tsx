@@ -153,7 +153,7 @@ function FlagWords({ flags }: { flags: Record<JourneyFlag, boolean> }): ReactNod
   return (
     <ul className="flag-words">
       {asking.map((flag) => <li key={flag}><span className="st care">{say(`flag.${flag}`)}</span></li>)}
-      {reached.length > 0 ? <li><span className="st good">{reached.map((flag) => say(`flag.${flag}`)).join(', ')}</span></li> : null}
+      {reached.length > 0 ? <li><span className="st good">{reached.map((flag) => say(`flagShort.${flag}`)).join(', ')}</span></li> : null}
     </ul>
   );
 }

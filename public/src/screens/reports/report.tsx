@@ -31,15 +31,33 @@ export default function ReportReader({ id }: { id: string }): ReactNode {
     <Walking>
       <div className="bar-top"><Link className="link" href={`/${language}/cockpit/${company.id}/reports`}>{say('reports.all')}</Link><ReportState report={report} /><div className="push"><LiveMark />{report.state === 'ready' ? <Pdf id={id} /> : null}</div></div>
       <div className="page reader">
-        <h1 lang={report.language === 'no' ? 'nb' : report.language}>{report.sections.length > 0 ? report.title : name}</h1>
-        {report.notice ? <p className="small muted" lang={report.language === 'no' ? 'nb' : report.language}>{report.notice}</p> : null}
-        {report.state === 'running' ? <Stages id={id} report={report} /> : null}
-        {report.state === 'failed' || report.state === 'cancelled' ? <p className="lede" role="status">{say('reports.ended', { state: report.state })} {report.reason === null ? '' : say('reports.reason', { reason: report.reason })}</p> : null}
-        {report.sections.map((section) => <Section section={section} report={report} key={section.key} />)}
-        {report.evidenceHash ? <p className="foot">{say('reports.hash')} <code>{report.evidenceHash}</code></p> : null}
+        {report.sections.length > 0 ? <Contents report={report} /> : null}
+        <div className={report.sections.length > 0 ? 'sheet' : undefined}>
+          <h1 lang={report.language === 'no' ? 'nb' : report.language}>{report.sections.length > 0 ? report.title : name}</h1>
+          {report.notice ? <p className="small muted" lang={report.language === 'no' ? 'nb' : report.language}>{report.notice}</p> : null}
+          {report.state === 'running' ? <Stages id={id} report={report} /> : null}
+          {report.state === 'failed' || report.state === 'cancelled' ? <p className="lede" role="status">{say('reports.ended', { state: report.state })} {report.reason === null ? '' : say('reports.reason', { reason: report.reason })}</p> : null}
+          {report.sections.map((section) => <Section section={section} report={report} key={section.key} />)}
+          {report.evidenceHash ? <p className="foot">{say('reports.hash')} <code>{report.evidenceHash}</code></p> : null}
+        </div>
       </div>
       <OpenWalk />
     </Walking>
+  );
+}
+
+/** The sections, and what they rest on. */
+function Contents({ report }: { report: Report }): ReactNode {
+  const { say, period, count } = useVoice();
+  return (
+    <nav className="report-contents" aria-label={say('reports.contents')}>
+      <p className="quiet">{say('reports.of', { period: period(report.period) })}</p>
+      <ol>{report.sections.map(({ key, title }) => <li key={key}><a href={`#section-${key}`}>{title}</a></li>)}</ol>
+      <dl>
+        <dt>{say('reports.facts')}</dt><dd>{count(report.facts.length)}</dd>
+        <dt>{say('reports.texts')}</dt><dd>{count(report.evidence.length)}</dd>
+      </dl>
+    </nav>
   );
 }
 

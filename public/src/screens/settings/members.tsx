@@ -41,7 +41,7 @@ export function MembersPart(): ReactNode {
           <Keys />
         </div>
         <aside className="notes" aria-label={say('roles.title')}>
-          {memberRoles.map((role, index) => <div className="note" key={role}>{index === 0 ? <h3>{say('roles.title')}</h3> : null}<p><b>{say('shell.role', { role })}</b></p><p>{say(`roleHow.${role}`)}</p></div>)}
+          <div className="note"><h3>{say('roles.title')}</h3><dl className="rules">{memberRoles.map((role) => <div key={role}><dt>{say('shell.role', { role })}</dt><dd>{say(`roleHow.${role}`)}</dd></div>)}</dl></div>
         </aside>
       </div>
     </>
