@@ -298,7 +298,7 @@ test('a preview shows what would wait, names nobody, and stores nothing', async 
   const csv = 'participant_email,buddy_email,event_date,event_type\nunknown@people.example,stranger@aurora.example,2026-04-01,walk\n';
   const { status, body } = await admin.post<ImportView>(`companies/${world.aurora.id}/imports?kind=buddy-events&mode=preview`, csv, { 'content-type': 'text/csv' });
   expect([status, body.counts]).toEqual([200, { ...none, total: 1, waiting: 1 }]);
-  expect(body.sample).toEqual([{ localDate: '2026-04-01', eventType: 'walk' }]);
+  expect(body.sample).toEqual([{ localDate: '2026-04-01', eventType: 'walk', hoursState: 'confirmed', paidMinutes: 0 }]);
   expect(await world.sql('select 1 from pii.waiting_rows where import_id = $1', [body.id])).toEqual([]);
 });
 
