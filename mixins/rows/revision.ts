@@ -5,7 +5,7 @@ import { newId } from '../../services/kernel/ids.ts';
 import { columnNames, firstWordBit, type Cells, type Revision, type SourceTable, type Teller, type Told, type Value, type Where } from './source.ts';
 
 type Any<V> = Record<keyof V, Value>;
-type Source<V extends Any<V>> = Pick<SourceTable<V>, 'columns' | 'words' | 'outdated' | 'settle' | 'authorOf' | 'addedBy'>;
+type Source<V extends Any<V>> = Pick<SourceTable<V>, 'columns' | 'words' | 'outdated' | 'settle' | 'authorOf' | 'addedBy' | 'referred'>;
 
 /** `text` is to be sealed under `next.textId`. A silent draft changes nothing of the row today; `isNew` is false where it only supports. */
 export interface Draft<V> { next: Revision<V>; text: string | null; verdict: 'created' | 'updated' | 'unchanged'; current: Revision<V> | undefined; isNew: boolean }
@@ -83,12 +83,12 @@ function tellWords<V extends Any<V>>({ words }: Source<V>, known: Known<V>, tell
 }
 
 /** What a telling says: undefined is silence, null an emptied cell, and a word of blanks is none. */
-export function cellsOf<V extends Any<V>>(source: Pick<SourceTable<V>, 'columns' | 'words'>, told: Pick<Told<V>, 'values' | 'words'>): Cells {
+export function cellsOf<V extends Any<V>>(source: Pick<SourceTable<V>, 'columns' | 'words' | 'referred'>, told: Pick<Told<V>, 'values' | 'words'>): Cells {
   let given = 0;
   let emptied = 0;
   let bit = 1;
   for (const name of columnNames(source)) {
-    const value: Value | undefined = told.values[name];
+    const value: Value | undefined = source.referred?.columns.includes(name) ? undefined : told.values[name];
     if (value === null) emptied |= bit;
     else if (value !== undefined) given |= bit;
     bit <<= 1;
@@ -122,7 +122,7 @@ export function draftRevision<V extends Any<V>>(source: Source<V>, told: Told<V>
   const tellsWords = tellWords(source, known, told.teller, cells, (name) => ({ textId: null, text: told.words[name] ?? '' })) || (!current && known.words.size > 0);
   const text = tellsWords ? wordsOf(source, known, texts) : null;
   const textMark = tellsWords ? text === null ? null : texts.mark(text) : current?.textMark ?? null;
-  const values = settled(source, known, where);
+  const values = settled(source, known, where, told.values);
   const fingerprint = fingerprintOf(source, values, textMark);
   const isSame = current !== undefined && current.fingerprint === fingerprint;
   // What tells nothing new supports the revision that told just the same, so that rows told daily do not grow.
@@ -143,7 +143,7 @@ export function draftRevision<V extends Any<V>>(source: Source<V>, told: Told<V>
 export function toldValues<V extends Any<V>>(source: Source<V>, told: Told<V>, where: Where): V {
   const { known } = fold(source, []);
   tellValues(source, known, told.teller, cellsOf(source, told), told.values);
-  return settled(source, known, where);
+  return settled(source, known, where, told.values);
 }
 
 /** Texts that must be opened before a row can stand anew: none where all its revisions hold the same. */
@@ -156,11 +156,13 @@ export function textsToStand<V extends Any<V>>(source: Source<V>, stack: readonl
  * The revision that is the row's value, now that some are withdrawn or stand again: the first of those at the top that have it,
  * or a new one where words and values come together as no telling had them. Undefined where nothing but additions stands.
  */
-export function standingRevision<V extends Any<V>>(source: Source<V>, stack: readonly Revision<V>[], where: Where, texts: Texts): { revision: Revision<V>; text: string | null; isNew: boolean } | undefined {
+export function standingRevision<V extends Any<V>>(
+  source: Source<V>, stack: readonly Revision<V>[], where: Where, texts: Texts, referred: { readonly [K in keyof V]?: Value | undefined } | undefined,
+): { revision: Revision<V>; text: string | null; isNew: boolean } | undefined {
   const { known, live } = fold(source, stack);
   const top = live.at(-1);
   if (!top || live.every(({ teller }) => source.addedBy?.includes(teller))) return undefined;
-  const values = settled(source, known, where);
+  const values = settled(source, known, where, referred ?? top.values);
   const only = stack.find(({ textId }) => textId !== null);
   const text = known.words.size === 0 || textsToStand(source, stack).length === 0 ? null : wordsOf(source, known, texts);
   const textMark = text !== null ? texts.mark(text) : known.words.size > 0 ? only?.textMark ?? null : null;
@@ -170,7 +172,7 @@ export function standingRevision<V extends Any<V>>(source: Source<V>, stack: rea
   if (found) return { revision: found, text: null, isNew: false };
   const holder = stack.find((revision) => revision.textMark === textMark && revision.textId !== null && source.authorOf?.(revision.values) === source.authorOf?.(values));
   const revision: Revision<V> = {
-    ...top, revision: topOf(stack) + 1, cells: { given: 0, emptied: 0 }, isWithdrawn: true, values, fingerprint, textMark,
+    ...top, revision: topOf(stack) + 1, cells: { given: 0, emptied: 0 }, values, fingerprint, textMark,
     textId: textMark === null ? null : holder?.textId ?? (text === null ? only?.textId ?? null : newId()), isCurrent: false,
   };
   return { revision, text: holder ? null : text, isNew: true };
@@ -180,9 +182,10 @@ function topOf<V>(stack: readonly Revision<V>[]): number {
   return stack.reduce((highest, { revision }) => Math.max(highest, revision), 0);
 }
 
-function settled<V extends Any<V>>(source: Source<V>, known: Known<V>, where: Where): V {
+function settled<V extends Any<V>>(source: Source<V>, known: Known<V>, where: Where, referred: { readonly [K in keyof V]?: Value | undefined }): V {
   const values: Partial<Record<keyof V, Value>> = {};
   for (const name of columnNames(source)) values[name] = known.values[name] ?? null;
+  for (const name of source.referred?.columns ?? []) values[name] = referred[name] ?? null;
   source.settle?.(values as V, where);
   return values as V;
 }

@@ -84,7 +84,7 @@ export function textsOf<V extends Any<V>, E extends EventType>(source: SourceTab
 
 /** Lines of this same import that named the same rows in an earlier set: they give way to this one. */
 async function verdictsBefore<V>(tx: Transaction, importId: string | null, stacks: readonly (readonly Revision<V>[])[]): Promise<Map<string, { line: number; verdict: Verdict }>> {
-  const own = importId === null ? [] : stacks.flatMap((stack) => stack.findLast((revision) => revision.importId === importId && !revision.isWithdrawn)?.line ?? []);
+  const own = importId === null ? [] : stacks.flatMap((stack) => stack.findLast((revision) => revision.importId === importId && !revision.isWithdrawn && revision.cells.given !== 0)?.line ?? []);
   if (own.length === 0) return new Map();
   const rows = await tx.rows<{ line: number; verdict: Verdict; row_key: string }>(
     `select line, verdict, row_key from import_rows where tenant_id = $1 and import_id = $2 and line = any($3) and verdict in ('created', 'updated', 'unchanged')`,
@@ -94,19 +94,19 @@ async function verdictsBefore<V>(tx: Transaction, importId: string | null, stack
 
 const ownColumns = {
   revision: 'int', id: 'uuid', told_by: 'text', given: 'int', emptied: 'int', text_id: 'uuid', text_mark: 'bytea', fingerprint: 'bytea', import_id: 'uuid', line: 'int', receipt_id: 'uuid', change: 'bigint',
-  is_current: 'boolean', withdrawn_by: 'uuid',
+  is_current: 'boolean',
 } as const;
 
 /** New revisions, each in the place of its row's current one if it is to stand. Answers their change numbers. */
 export async function insertRevisions<V extends Any<V>, E extends EventType>(
-  source: SourceTable<V, E>, tx: Transaction, drafts: readonly { next: Revision<V>; current: Revision<V> | undefined }[], withdrawnBy: string | null = null,
+  source: SourceTable<V, E>, tx: Transaction, drafts: readonly { next: Revision<V>; current: Revision<V> | undefined }[],
 ): Promise<number[]> {
   const changes = await nextChanges(source, tx, drafts.length);
   const names = columnNames(source);
   const staging = `staging_${source.table}`;
   const columns = [source.keyColumn, ...names.map(columnOf), ...Object.keys(ownColumns)];
   const types = ['text', ...names.map((name) => sqlTypes[source.columns[name]]), ...Object.values(ownColumns)];
-  await tx.copyIntoStaging(staging, `${columns.map((column, index) => `${column} ${types[index]}`).join(', ')}, old_revision int`, stagingLines(source, names, drafts, changes, withdrawnBy));
+  await tx.copyIntoStaging(staging, `${columns.map((column, index) => `${column} ${types[index]}`).join(', ')}, old_revision int`, stagingLines(source, names, drafts, changes));
   if (drafts.some(({ next, current }) => next.isCurrent && current !== undefined)) {
     await tx.run(`update ${source.table} s set is_current = false from ${staging} g where s.tenant_id = $1 and s.${source.keyColumn} = g.${source.keyColumn} and s.revision = g.old_revision and g.is_current`, [tx.tenantId]);
   }
@@ -133,7 +133,7 @@ async function nextChanges<V extends Any<V>, E extends EventType>({ changes }: S
 }
 
 function* stagingLines<V extends Any<V>, E extends EventType>(
-  source: SourceTable<V, E>, names: readonly (keyof V & string)[], drafts: readonly { next: Revision<V>; current: Revision<V> | undefined }[], changes: readonly number[], withdrawnBy: string | null,
+  source: SourceTable<V, E>, names: readonly (keyof V & string)[], drafts: readonly { next: Revision<V>; current: Revision<V> | undefined }[], changes: readonly number[],
 ): Generator<string> {
   const isInstant = names.map((name) => source.columns[name] === 'instant');
   for (const [index, { next, current }] of drafts.entries()) {
@@ -143,7 +143,7 @@ function* stagingLines<V extends Any<V>, E extends EventType>(
       line += `\t${isInstant[position] && typeof value === 'number' ? isoInstant(value) : copyValue(value)}`;
     }
     yield `${line}\t${next.revision}\t${next.id}\t${next.teller}\t${next.cells.given}\t${next.cells.emptied}\t${next.textId ?? '\\N'}\t${next.textMark === null ? '\\N' : `\\\\x${next.textMark}`}\t\\\\x${next.fingerprint}\t`
-      + `${next.importId ?? '\\N'}\t${next.line ?? '\\N'}\t${next.receiptId ?? '\\N'}\t${changes[index] ?? 0}\t${next.isCurrent ? 't' : 'f'}\t${withdrawnBy ?? '\\N'}\t${current?.revision ?? '\\N'}\n`;
+      + `${next.importId ?? '\\N'}\t${next.line ?? '\\N'}\t${next.receiptId ?? '\\N'}\t${changes[index] ?? 0}\t${next.isCurrent ? 't' : 'f'}\t${current?.revision ?? '\\N'}\n`;
   }
 }
 

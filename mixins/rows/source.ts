@@ -35,7 +35,7 @@ export interface Revision<V> {
   revision: number;
   id: string;
   teller: Teller;
-  /** What its line or webhook told; a revision that nobody told, made when an undo left a value that none had before, has no cells. */
+  /** What its line or webhook told; a revision that nobody told has no cells: it was made when an undo, or a change of what its row refers to, left a value that none had before. */
   cells: Cells;
   isWithdrawn: boolean;
   values: V;
@@ -71,6 +71,8 @@ export interface SourceTable<V extends Record<keyof V, Value>, E extends EventTy
   settle?(values: V, where: Where): void;
   /** Finds what rows refer to and completes them; answers, for each, what it must wait for, or null. */
   refer?(tx: Transaction, rows: readonly Told<V>[]): Promise<(string | null)[]>;
+  /** Columns that a row has from the one it refers to, under the same names in both tables: they are no cells of its own, and change with the other. */
+  referred?: { by: keyof V & string; table: string; keyColumn: string; columns: readonly (keyof V & string)[] };
   /** What a new row of this table is waited for under, and by which tables' rows. */
   unlocks?: { names(row: Pick<Told<V>, 'key' | 'values'>): string[]; dependents(): readonly AnySource[] };
   /** Tellers that only add to a row which others tell: when these are gone, so is the row. */

@@ -43,6 +43,7 @@ export const ratings: SourceTable<Rating, RatingEvent> = {
       return null;
     });
   },
+  referred: { by: 'sessionKey', table: 'kintell_sessions', keyColumn: 'session_id', columns: ['programme', 'participantId', 'volunteerId', 'localDate'] },
   events: { created: () => 'kintell.rating.created', corrected: 'kintell.rating.corrected', withdrawn: 'kintell.rating.withdrawn' },
   itemOf,
 };
