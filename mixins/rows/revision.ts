@@ -115,6 +115,7 @@ function isStanding<V>(stack: readonly Revision<V>[]): boolean {
 }
 
 export function draftRevision<V extends Any<V>>(source: Source<V>, told: Told<V>, stack: readonly Revision<V>[], where: Where, texts: Texts): Draft<V> {
+  if (stack.length === 0) return firstRevision(source, told, where, texts);
   const current = stack.find((revision) => revision.isCurrent);
   const cells = cellsOf(source, told);
   const { known, live, lastChange } = fold(source, stack);
@@ -141,9 +142,30 @@ export function draftRevision<V extends Any<V>>(source: Source<V>, told: Told<V>
 
 /** The values of a row of which nothing but this telling is known. */
 export function toldValues<V extends Any<V>>(source: Source<V>, told: Told<V>, where: Where): V {
-  const { known } = fold(source, []);
-  tellValues(source, known, told.teller, cellsOf(source, told), told.values);
-  return settled(source, known, where, told.values);
+  const values: Partial<Record<keyof V, Value>> = {};
+  for (const name of columnNames(source)) {
+    const value: Value | undefined = told.values[name];
+    values[name] = value ?? null;
+  }
+  source.settle?.(values as V, where);
+  return values as V;
+}
+
+/** Of a row that nobody told before, nothing is known to fold: most rows of a first import, and the shortest way for them. */
+function firstRevision<V extends Any<V>>(source: Source<V>, told: Told<V>, where: Where, texts: Texts): Draft<V> {
+  const values = toldValues(source, told, where);
+  let kept: Record<string, string> | undefined;
+  for (const name of source.words) {
+    const text = told.words[name];
+    if (text != null && text.trim() !== '') (kept ??= {})[name] = text;
+  }
+  const text = kept ? JSON.stringify(kept) : null;
+  const textMark = text === null ? null : texts.mark(text);
+  const next: Revision<V> = {
+    key: told.key, revision: 1, id: newId(), teller: told.teller, cells: cellsOf(source, told), isWithdrawn: false, values,
+    textId: text === null ? null : newId(), textMark, fingerprint: fingerprintOf(source, values, textMark), importId: null, line: null, receiptId: null, isCurrent: true,
+  };
+  return { next, text, verdict: 'created', current: undefined, isNew: true };
 }
 
 /** Texts that must be opened before a row can stand anew: none where all its revisions hold the same. */
