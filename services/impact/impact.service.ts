@@ -268,7 +268,6 @@ function knownPeriod(field: string, period: string): string {
   return period;
 }
 
-/** Cursors are sealed for the tenant, so that only places of ours come back. */
 /** Whether a month or a quarter inside a shown figure is withheld: with each row's day and share it could be counted all the same. */
 async function withholdsPart(tx: Transaction, { metric, period, programme }: MetricName): Promise<boolean> {
   if (!definitions[metric].aboutPeople) return false;
@@ -276,6 +275,7 @@ async function withholdsPart(tx: Transaction, { metric, period, programme }: Met
   return (await readMetrics(tx, parts, programme)).some((part) => part.metric === metric && part.state === 'too_few');
 }
 
+/** Cursors are sealed for the tenant, so that only places of ours come back. */
 function readPlace(text: string): Place {
   const [localDate = '', key = '', table = ''] = JSON.parse(text) as string[];
   return { localDate, key, table };
