@@ -47,7 +47,7 @@ export interface KindDefinition<R> {
   keyOf(row: R): string;
   setPeople(row: R, ids: readonly (string | null)[]): void;
   /** A normalised row as the preview shows it, without personal data. */
-  sample(row: R): Record<string, string | number | null>;
+  sample(row: R, where: Pick<ReadingRules, 'timeZone' | 'nowMs'>): Record<string, string | number | null>;
   /** What each row would be, without writing. */
   compare(house: House, tx: Transaction, rows: readonly R[]): Promise<Verdict[]>;
   /** Writes what changed, with its events. `located[i]` is the line of `rows[i]`. */
@@ -90,7 +90,7 @@ export async function previewImport(job: Job, definition: AnyKind, importId: str
       seen.set(key, line);
     }
     tally.rejected(set.rejected);
-    if (sample.length < 5) sample.push(...set.rows.slice(0, 5 - sample.length).map((row) => definition.sample(row)));
+    if (sample.length < 5) sample.push(...set.rows.slice(0, 5 - sample.length).map((row) => definition.sample(row, { timeZone: record.timeZone, nowMs: job.actor.house.clock.nowMs() })));
     await job.step(async (tx) => {
       await holdPreview(tx, importId);
       await keepRejected(job.actor.house, tx, record, set.rejected);

@@ -6,7 +6,8 @@ import type { ColumnDefinition } from '../importing/file.ts';
 import type { BuiltInMapping } from '../importing/mapping.ts';
 import type { RowReader } from '../importing/row-reader.ts';
 import { compareRows } from './rows.store.ts';
-import type { SourceTable, Told, Value } from './source.ts';
+import { toldValues } from './revision.ts';
+import type { SourceTable, Told, Value, Where } from './source.ts';
 import { tellRows } from './tell.store.ts';
 import { isWhole, restoreRows, withdrawRows } from './undo.store.ts';
 
@@ -37,7 +38,7 @@ export function fileKind<V extends Record<keyof V, Value>, E extends EventType>(
       row.key = source.keyOf?.(row) ?? row.key;
     },
     keyOf: (row) => row.key,
-    sample: (row) => sampleOf(source, row),
+    sample: (row, where) => sampleOf(source, row, where),
     compare: (house, tx, rows) => compareRows(source, house, tx, rows),
     merge: (house, tx, importId, rows, located) => tellRows(source, house, tx, { importId, located }, rows),
     stillWhole: (tx, importId, nowIso) => isWhole(source, tx, importId, nowIso),
@@ -50,12 +51,13 @@ export function fileKind<V extends Record<keyof V, Value>, E extends EventType>(
 const shownAs: Readonly<Record<string, string | null>> = { minutes: 'durationMinutes', ratingRaw: 'rating', ratingLow: null, ratingHigh: null, ratingMicro: null, finalScoreMicro: null, progressMicro: null };
 
 /** The row as a preview may show it: nothing that names a person. */
-function sampleOf<V extends Record<keyof V, Value>, E extends EventType>(source: SourceTable<V, E>, row: Told<V>): Record<string, string | number | null> {
+function sampleOf<V extends Record<keyof V, Value>, E extends EventType>(source: SourceTable<V, E>, row: Told<V>, where: Where): Record<string, string | number | null> {
+  const values = toldValues(source, row, where);
   const shown: Record<string, string | number | null> = source.keyOf ? {} : { [source.keyColumn.replace(/_[a-z]/g, (part) => part.slice(1).toUpperCase())]: row.key };
   for (const name of Object.keys(source.columns) as (keyof V & string)[]) {
-    const value: Value | undefined = row.values[name] ?? row.implied[name];
+    const value: Value = values[name];
     const title = name in shownAs ? shownAs[name] : name;
-    if (title == null || source.columns[name] === 'uuid' || value === undefined || typeof value === 'boolean') continue;
+    if (title == null || source.columns[name] === 'uuid' || value === null || typeof value === 'boolean') continue;
     shown[title] = source.columns[name] === 'instant' && typeof value === 'number' ? new Date(value).toISOString() : value;
   }
   return shown;

@@ -6,14 +6,14 @@ import type { House } from '../broker/house.ts';
 import { copyValue, type Transaction } from '../database/transaction.ts';
 import type { Located, Merged, Verdict } from '../importing/engine.ts';
 import { blindIndex, keepTexts, openTexts, type TextToKeep } from '../vault.store.ts';
-import { draftRevision, type Draft } from './revision.ts';
-import { columnNames, columnOf, type ColumnType, type Revision, type SourceTable, type Told, type Value } from './source.ts';
+import { draftRevision, textsToOpen, type Draft, type Texts } from './revision.ts';
+import { columnNames, columnOf, type ColumnType, type Revision, type SourceTable, type Told, type Value, type Where } from './source.ts';
 import { keepWaiting } from './waiting.store.ts';
 
 type Any<V> = Record<keyof V, Value>;
 type StackRow = Record<string, Value> & {
   key: string; revision: number; id: string; told_by: Told<unknown>['teller']; text_id: string | null; text_mark: string | null; fingerprint: string; import_id: string | null;
-  line: number | null; receipt_id: string | null; is_current: boolean; change: number;
+  line: number | null; receipt_id: string | null; is_current: boolean; change: number; given: number; emptied: number; is_withdrawn: boolean;
 };
 
 /** Where told rows come from: a file's lines, or a webhook's receipt. */
@@ -23,9 +23,8 @@ const sqlTypes: Record<ColumnType, string> = { text: 'text', uuid: 'uuid', integ
 
 export async function compareRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, rows: readonly Told<V>[]): Promise<Verdict[]> {
   const waits = await source.refer?.(tx, rows);
-  const stacks = await stacksOf(source, tx, rows);
-  await fillWords(source, house, tx, rows, stacks);
-  return rows.map((row, index) => (waits?.[index] != null ? 'waiting' : draftOf(source, house, row, stacks).verdict));
+  const draft = await drafting(source, house, tx, rows);
+  return rows.map((row, index) => (waits?.[index] != null ? 'waiting' : draft.of(row).verdict));
 }
 
 /** Writes the new revisions of a set, their texts and their events; a key that comes twice keeps its last line. */
@@ -33,20 +32,17 @@ export async function mergeRows<V extends Any<V>, E extends EventType>(source: S
   const waits = await source.refer?.(tx, rows) ?? [];
   const lastOfKey = new Map(rows.map((row, index) => [row.key, index]));
   const isKept = (row: Told<V>, index: number): boolean => lastOfKey.get(row.key) === index && waits[index] == null;
-  const kept = rows.filter(isKept);
-  const stacks = await stacksOf(source, tx, kept);
-  await fillWords(source, house, tx, kept, stacks);
-  const drafts = new Map(rows.flatMap((row, index) => (isKept(row, index) ? [[row.key, { draft: draftOf(source, house, row, stacks), index }] as const] : [])));
+  const { of: draftOf, stacks } = await drafting(source, house, tx, rows.filter(isKept));
+  const drafts = new Map(rows.flatMap((row, index) => (isKept(row, index) ? [[row.key, { draft: draftOf(row), index }] as const] : [])));
   for (const { draft, index } of drafts.values()) {
     Object.assign(draft.next, { importId: origin.importId, line: origin.located[index]?.line ?? null, receiptId: origin.receiptIds?.[index] ?? null });
   }
-  const before = await verdictsBefore(tx, origin.importId, [...drafts.values()].map(({ draft }) => draft));
-  const changed = [...drafts.values()].map(({ draft }) => draft).filter(({ verdict }) => verdict !== 'unchanged');
-  if (changed.length > 0) {
-    await keepTexts(house, tx, textsOf(source, changed));
-    await insertRevisions(source, tx, changed);
+  const before = await verdictsBefore(tx, origin.importId, [...drafts.keys()].map((key) => stacks.get(key) ?? []));
+  const made = [...drafts.values()].map(({ draft }) => draft).filter(({ isNew }) => isNew);
+  if (made.length > 0) {
+    await keepTexts(house, tx, textsOf(source, made));
+    await tellOf(source, tx, made, await insertRevisions(source, tx, made));
   }
-  await supportByReceipt(source, tx, [...drafts.values()].map(({ draft }) => draft).filter(({ verdict }) => verdict === 'unchanged'));
   await keepWaiting(source, house, tx, origin, rows.flatMap((row, index) => (waits[index] == null || lastOfKey.get(row.key) !== index ? [] : [{ row, index, waitsFor: waits[index] }])));
   return rows.map((row, index): Merged => {
     const found = drafts.get(row.key)?.draft;
@@ -58,11 +54,28 @@ export async function mergeRows<V extends Any<V>, E extends EventType>(source: S
   });
 }
 
-function draftOf<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, row: Told<V>, stacks: Map<string, Revision<V>[]>): Draft<V> {
-  return draftRevision(source, row, stacks.get(row.key) ?? [], (text) => blindIndex(house, text));
+/** What each row would make of what is known: asked of the store once for all of them. */
+async function drafting<V extends Any<V>, E extends EventType>(
+  source: SourceTable<V, E>, house: House, tx: Transaction, rows: readonly Told<V>[],
+): Promise<{ of: (row: Told<V>) => Draft<V>; stacks: Map<string, Revision<V>[]> }> {
+  const where = await whereAndWhen(house, tx);
+  const stacks = await stacksOf(source, tx, rows.map(({ key }) => key));
+  const stackOf = (row: Told<V>): Revision<V>[] => stacks.get(row.key) ?? [];
+  const texts = await openedTexts(house, tx, stacks.size === 0 ? [] : rows.flatMap((row) => textsToOpen(source, row, stackOf(row))));
+  return { of: (row) => draftRevision(source, row, stackOf(row), where, texts), stacks };
 }
 
-function textsOf<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, drafts: readonly Draft<V>[]): TextToKeep[] {
+export async function whereAndWhen(house: House, tx: Transaction): Promise<Where> {
+  const [tenant] = await tx.prepared<{ time_zone: string }>('zone of the tenant', 'select time_zone from tenants where id = $1', [tx.tenantId]);
+  return { timeZone: tenant?.time_zone ?? 'UTC', nowMs: house.clock.nowMs() };
+}
+
+export async function openedTexts(house: House, tx: Transaction, ids: readonly string[]): Promise<Texts> {
+  const opened = ids.length === 0 ? [] : [...await openTexts(house, tx, ids)];
+  return { mark: (text) => blindIndex(house, text), opened: new Map(opened.map(([id, { text }]) => [id, readWords(text)])) };
+}
+
+export function textsOf<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, drafts: readonly { next: Revision<V>; text: string | null }[]): TextToKeep[] {
   return drafts.flatMap(({ next, text }) => {
     const personId = source.authorOf?.(next.values);
     return text !== null && next.textId !== null && personId ? [{ id: next.textId, personId, text }] : [];
@@ -70,8 +83,8 @@ function textsOf<V extends Any<V>, E extends EventType>(source: SourceTable<V, E
 }
 
 /** Lines of this same import that named the same rows in an earlier set: they give way to this one. */
-async function verdictsBefore<V>(tx: Transaction, importId: string | null, drafts: readonly Draft<V>[]): Promise<Map<string, { line: number; verdict: Verdict }>> {
-  const own = importId === null ? [] : drafts.flatMap(({ current }) => (current?.importId === importId && current.line !== null ? [current.line] : []));
+async function verdictsBefore<V>(tx: Transaction, importId: string | null, stacks: readonly (readonly Revision<V>[])[]): Promise<Map<string, { line: number; verdict: Verdict }>> {
+  const own = importId === null ? [] : stacks.flatMap((stack) => stack.findLast((revision) => revision.importId === importId && !revision.isWithdrawn && revision.cells.given !== 0)?.line ?? []);
   if (own.length === 0) return new Map();
   const rows = await tx.rows<{ line: number; verdict: Verdict; row_key: string }>(
     `select line, verdict, row_key from import_rows where tenant_id = $1 and import_id = $2 and line = any($3) and verdict in ('created', 'updated', 'unchanged')`,
@@ -79,21 +92,33 @@ async function verdictsBefore<V>(tx: Transaction, importId: string | null, draft
   return new Map(rows.map(({ row_key: key, line, verdict }) => [key, { line, verdict }]));
 }
 
-const ownColumns = { revision: 'int', id: 'uuid', told_by: 'text', text_id: 'uuid', text_mark: 'bytea', fingerprint: 'bytea', import_id: 'uuid', line: 'int', receipt_id: 'uuid', change: 'bigint' } as const;
+const ownColumns = {
+  revision: 'int', id: 'uuid', told_by: 'text', given: 'int', emptied: 'int', text_id: 'uuid', text_mark: 'bytea', fingerprint: 'bytea', import_id: 'uuid', line: 'int', receipt_id: 'uuid', change: 'bigint',
+  is_current: 'boolean',
+} as const;
 
-async function insertRevisions<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, drafts: readonly Draft<V>[]): Promise<void> {
+/** New revisions, each in the place of its row's current one if it is to stand. Answers their change numbers. */
+export async function insertRevisions<V extends Any<V>, E extends EventType>(
+  source: SourceTable<V, E>, tx: Transaction, drafts: readonly { next: Revision<V>; current: Revision<V> | undefined }[],
+): Promise<number[]> {
   const changes = await nextChanges(source, tx, drafts.length);
   const names = columnNames(source);
   const staging = `staging_${source.table}`;
   const columns = [source.keyColumn, ...names.map(columnOf), ...Object.keys(ownColumns)];
   const types = ['text', ...names.map((name) => sqlTypes[source.columns[name]]), ...Object.values(ownColumns)];
   await tx.copyIntoStaging(staging, `${columns.map((column, index) => `${column} ${types[index]}`).join(', ')}, old_revision int`, stagingLines(source, names, drafts, changes));
-  if (drafts.some(({ current }) => current !== undefined)) {
-    await tx.run(`update ${source.table} s set is_current = false from ${staging} g where s.tenant_id = $1 and s.${source.keyColumn} = g.${source.keyColumn} and s.revision = g.old_revision`, [tx.tenantId]);
+  if (drafts.some(({ next, current }) => next.isCurrent && current !== undefined)) {
+    await tx.run(`update ${source.table} s set is_current = false from ${staging} g where s.tenant_id = $1 and s.${source.keyColumn} = g.${source.keyColumn} and s.revision = g.old_revision and g.is_current`, [tx.tenantId]);
   }
   await tx.run(`insert into ${source.table} (tenant_id, ${columns.join(', ')}) select $1, ${columns.join(', ')} from ${staging} order by change`, [tx.tenantId]);
+  return changes;
+}
+
+/** Events of the drafts that stand; the others change nothing that anyone hears of. */
+async function tellOf<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, drafts: readonly Draft<V>[], changes: readonly number[]): Promise<void> {
   const happened = new Map<E, EventItem<E>[]>();
   for (const [index, { next, current }] of drafts.entries()) {
+    if (!next.isCurrent) continue;
     const type = current ? source.events.corrected : source.events.created(next.values);
     const items = happened.get(type) ?? [];
     if (items.length === 0) happened.set(type, items);
@@ -107,7 +132,9 @@ async function nextChanges<V extends Any<V>, E extends EventType>({ changes }: S
   return list.split(' ').map(Number);
 }
 
-function* stagingLines<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, names: readonly (keyof V & string)[], drafts: readonly Draft<V>[], changes: readonly number[]): Generator<string> {
+function* stagingLines<V extends Any<V>, E extends EventType>(
+  source: SourceTable<V, E>, names: readonly (keyof V & string)[], drafts: readonly { next: Revision<V>; current: Revision<V> | undefined }[], changes: readonly number[],
+): Generator<string> {
   const isInstant = names.map((name) => source.columns[name] === 'instant');
   for (const [index, { next, current }] of drafts.entries()) {
     let line = copyValue(next.key);
@@ -115,18 +142,9 @@ function* stagingLines<V extends Any<V>, E extends EventType>(source: SourceTabl
       const value: Value = next.values[name];
       line += `\t${isInstant[position] && typeof value === 'number' ? isoInstant(value) : copyValue(value)}`;
     }
-    yield `${line}\t${next.revision}\t${next.id}\t${next.teller}\t${next.textId ?? '\\N'}\t${next.textMark === null ? '\\N' : `\\\\x${next.textMark}`}\t\\\\x${next.fingerprint}\t`
-      + `${next.importId ?? '\\N'}\t${next.line ?? '\\N'}\t${next.receiptId ?? '\\N'}\t${changes[index] ?? 0}\t${current?.revision ?? '\\N'}\n`;
+    yield `${line}\t${next.revision}\t${next.id}\t${next.teller}\t${next.cells.given}\t${next.cells.emptied}\t${next.textId ?? '\\N'}\t${next.textMark === null ? '\\N' : `\\\\x${next.textMark}`}\t\\\\x${next.fingerprint}\t`
+      + `${next.importId ?? '\\N'}\t${next.line ?? '\\N'}\t${next.receiptId ?? '\\N'}\t${changes[index] ?? 0}\t${next.isCurrent ? 't' : 'f'}\t${current?.revision ?? '\\N'}\n`;
   }
-}
-
-/** A webhook that tells what is known already makes its revision stand, whatever file is undone later. */
-async function supportByReceipt<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, drafts: readonly Draft<V>[]): Promise<void> {
-  const told = drafts.filter(({ next, current }) => next.receiptId !== null && current?.receiptId === null);
-  if (told.length === 0) return;
-  await tx.run(`update ${source.table} s set receipt_id = t.receipt_id from unnest($2::text[], $3::int[], $4::uuid[]) as t (key, revision, receipt_id)
-    where s.tenant_id = $1 and s.${source.keyColumn} = t.key and s.revision = t.revision`,
-  [tx.tenantId, told.map(({ next }) => next.key), told.map(({ next }) => next.revision), told.map(({ next }) => next.receiptId)]);
 }
 
 /** Rows as they stand, in the order of their last change: what a rebuild reads, page by page. */
@@ -152,24 +170,10 @@ export async function revisionAt<V extends Any<V>, E extends EventType>(source: 
   return row && revisionOf(source, row);
 }
 
-async function stacksOf<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, rows: readonly Told<V>[]): Promise<Map<string, Revision<V>[]>> {
+export async function stacksOf<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, keys: readonly string[]): Promise<Map<string, Revision<V>[]>> {
   const found = await tx.prepared<StackRow>(`stacks of ${source.table}`, `select ${selectColumns(source)} from ${source.table} s where tenant_id = $1 and ${source.keyColumn} = any($2)`,
-    [tx.tenantId, [...new Set(rows.map((row) => row.key))]]);
+    [tx.tenantId, [...new Set(keys)]]);
   return Map.groupBy(found.map((row) => revisionOf(source, row)), (revision) => revision.key);
-}
-
-/** Words lie together under one key: a row that tells only some of them leaves the others as they are known. */
-async function fillWords<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, rows: readonly Told<V>[], stacks: Map<string, Revision<V>[]>): Promise<void> {
-  if (source.words.length < 2) return;
-  const textOf = (row: Told<V>): string | null => stacks.get(row.key)?.find((revision) => revision.isCurrent)?.textId ?? null;
-  const partial = rows.filter((row) => source.words.some((name) => row.words[name] === undefined) && source.words.some((name) => row.words[name] !== undefined) && textOf(row) !== null);
-  if (partial.length === 0) return;
-  const known = await openTexts(house, tx, partial.flatMap((row) => textOf(row) ?? []));
-  for (const row of partial) {
-    const text = known.get(textOf(row) ?? '')?.text;
-    const words = text === undefined ? {} : readWords(text);
-    for (const name of source.words) if (row.words[name] === undefined) row.words[name] = words[name] ?? null;
-  }
 }
 
 /** Words by the id of their text, opened; those of erased people are missing. */
@@ -184,7 +188,7 @@ function readWords(kept: string): Record<string, string> {
 function selectColumns<V extends Any<V>, E extends EventType>({ columns, keyColumn }: SourceTable<V, E>): string {
   const own = Object.entries<ColumnType>(columns).map(([name, type]) => (type === 'instant' ? `(extract(epoch from s.${columnOf(name)}) * 1000)::bigint as ${columnOf(name)}` : `s.${columnOf(name)}`));
   return `s.${keyColumn} as key, s.revision, s.id, s.told_by, s.text_id, encode(s.text_mark, 'hex') as text_mark, encode(s.fingerprint, 'hex') as fingerprint, s.import_id, s.line, s.receipt_id,
-    s.is_current, s.change, ${own.join(', ')}`;
+    s.is_current, s.change, s.given, s.emptied, s.withdrawn_by is not null as is_withdrawn, ${own.join(', ')}`;
 }
 
 function revisionOf<V extends Any<V>, E extends EventType>({ columns }: SourceTable<V, E>, row: StackRow): Revision<V> {
@@ -194,7 +198,7 @@ function revisionOf<V extends Any<V>, E extends EventType>({ columns }: SourceTa
     values[name] = type === 'numeric' && value !== null ? Number(value) : value;
   }
   return {
-    key: row.key, revision: row.revision, id: row.id, teller: row.told_by, values: values as V, textId: row.text_id, textMark: row.text_mark, fingerprint: row.fingerprint,
+    key: row.key, revision: row.revision, id: row.id, teller: row.told_by, cells: { given: row.given, emptied: row.emptied }, isWithdrawn: row.is_withdrawn, values: values as V, textId: row.text_id, textMark: row.text_mark, fingerprint: row.fingerprint,
     importId: row.import_id, line: row.line, receiptId: row.receipt_id, isCurrent: row.is_current,
   };
 }

@@ -20,17 +20,24 @@ export interface Told<V> {
   values: { [K in keyof V]: V[K] | null | undefined };
   people: { [K in keyof V]?: string };
   words: Record<string, string | null | undefined>;
-  /** What only follows from other cells, for `settle` to weigh. */
-  implied: Partial<V>;
   /** What the row refers to, as it was told, for `refer` to find. */
   reference?: Record<string, Value>;
 }
+
+/** Cells that a telling gave, and those it emptied: a bit a column in the order of the columns, and a bit a word from `firstWordBit` on. */
+export interface Cells { given: number; emptied: number }
+
+/** Columns and words keep their places for ever: what is kept of old tellings is told by them. */
+export const firstWordBit = 24;
 
 export interface Revision<V> {
   key: string;
   revision: number;
   id: string;
   teller: Teller;
+  /** What its line or webhook told; a revision that nobody told has no cells: it was made when an undo, or a change of what its row refers to, left a value that none had before. */
+  cells: Cells;
+  isWithdrawn: boolean;
   values: V;
   textId: string | null;
   textMark: string | null;
@@ -40,6 +47,9 @@ export interface Revision<V> {
   receiptId: string | null;
   isCurrent: boolean;
 }
+
+/** Where and when a row is read: what follows from its dates depends on both. */
+export interface Where { timeZone: string; nowMs: number }
 
 export interface SourceTable<V extends Record<keyof V, Value>, E extends EventType = EventType> {
   table: string;
@@ -55,10 +65,14 @@ export interface SourceTable<V extends Record<keyof V, Value>, E extends EventTy
   authorOf?(values: V): string;
   /** The natural key, where it needs people's ids; it is asked when they are known. */
   keyOf?(told: Told<V>): string;
-  /** Corrects merged values by the rules of the domain. `before` is the row's value until now. */
-  settle?(values: V, told: Told<V>, before: V | undefined): void;
+  /** A column that answers to another: told without it, the other takes the word away that was told of it before. */
+  outdated?: { column: keyof V & string; by: keyof V & string; when: 'given' | 'changed' };
+  /** Adds what follows from the cells that were told, by the rules of the domain. */
+  settle?(values: V, where: Where): void;
   /** Finds what rows refer to and completes them; answers, for each, what it must wait for, or null. */
   refer?(tx: Transaction, rows: readonly Told<V>[]): Promise<(string | null)[]>;
+  /** Columns that a row has from the one it refers to, under the same names in both tables: they are no cells of its own, and change with the other. */
+  referred?: { by: keyof V & string; table: string; keyColumn: string; columns: readonly (keyof V & string)[] };
   /** What a new row of this table is waited for under, and by which tables' rows. */
   unlocks?: { names(row: Pick<Told<V>, 'key' | 'values'>): string[]; dependents(): readonly AnySource[] };
   /** Tellers that only add to a row which others tell: when these are gone, so is the row. */

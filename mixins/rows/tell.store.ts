@@ -2,26 +2,34 @@
 import type { EventType } from '../../channels/contracts.ts';
 import type { House } from '../broker/house.ts';
 import type { Transaction } from '../database/transaction.ts';
-import type { Merged } from '../importing/engine.ts';
+import type { Merged, Verdict } from '../importing/engine.ts';
 import { mergeRows, type Origin } from './rows.store.ts';
 import type { SourceTable, Told, Value } from './source.ts';
+import { followReferred } from './stand.store.ts';
 import { settleLines, takeWaiting, type Waiting } from './waiting.store.ts';
 
 type Any<V> = Record<keyof V, Value>;
 
 export async function tellRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, origin: Origin, rows: readonly Told<V>[]): Promise<Merged[]> {
   const merged = await mergeRows(source, house, tx, origin, rows);
+  const of = (...verdicts: Verdict[]): readonly Told<V>[] => rows.filter((_, index) => verdicts.includes(merged[index]?.verdict ?? 'waiting'));
   // A row that changed may be what others wait for as well as a new one: it begins earlier now, or names other people.
-  await releaseDependents(source, house, tx, rows.filter((_, index) => merged[index]?.verdict === 'created' || merged[index]?.verdict === 'updated'));
+  await releaseDependents(source, house, tx, of('created', 'updated'), of('updated'));
   return merged;
 }
 
-/** Applies what waited for these rows: they came, changed, or came back. */
-export async function releaseDependents<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, rows: readonly Pick<Told<V>, 'key' | 'values'>[]): Promise<void> {
+/** Applies what waited for these rows: they came, changed, or came back. What refers to those that changed follows them. */
+export async function releaseDependents<V extends Any<V>, E extends EventType>(
+  source: SourceTable<V, E>, house: House, tx: Transaction, rows: readonly Pick<Told<V>, 'key' | 'values'>[], changed: readonly Pick<Told<V>, 'key'>[],
+): Promise<void> {
   const { unlocks } = source;
   if (!unlocks || rows.length === 0) return;
   const came = [...new Set(rows.flatMap((row) => unlocks.names(row)))];
-  for (const dependent of unlocks.dependents()) await release(dependent as unknown as SourceTable<Record<string, Value>>, house, tx, came);
+  for (const hidden of unlocks.dependents()) {
+    const dependent = hidden as unknown as SourceTable<Record<string, Value>>;
+    if (changed.length > 0) await followReferred(dependent, house, tx, changed.map(({ key }) => key));
+    await release(dependent, house, tx, came);
+  }
 }
 
 /** Applies what waited under these names, each row as from the line or receipt that told it; what is still too early waits on. */

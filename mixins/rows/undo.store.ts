@@ -1,28 +1,30 @@
-// Undo of an import: its revisions go unless another import or a webhook supports them, and what stands below shows again.
-// An undo can be undone; both give every row that changed a new change number, and tell.
+// Undo of an import: its revisions go unless another import or a webhook supports them, and each row is what the tellings that
+// are left make of it. An undo can be undone; both give every row that changed a new change number, and tell.
 import type { EventType } from '../../channels/contracts.ts';
 import type { House } from '../broker/house.ts';
 import type { Transaction } from '../database/transaction.ts';
-import { changedRows } from './rows.store.ts';
 import type { SourceTable, Value } from './source.ts';
+import { isLive, standAnew } from './stand.store.ts';
 import { release, releaseDependents } from './tell.store.ts';
 import { withdrawWaiting } from './waiting.store.ts';
 
 type Any<V> = Record<keyof V, Value>;
-const page = 5_000;
 
-/** Whether each line of an import is still its row's value, and nothing of it has changed with time. */
+/** Whether each line of an import still says what its row says and nothing was told otherwise since, and nothing of it has changed with time. */
 export async function isWhole<V extends Any<V>, E extends EventType>({ table, keyColumn, agedSql }: SourceTable<V, E>, tx: Transaction, importId: string, nowIso: string): Promise<boolean> {
   const aged = agedSql === undefined ? '' : `or (${agedSql.replaceAll('$now', '$3')})`;
   return (await tx.maybe(
     `select 1 from import_rows r left join ${table} s on s.tenant_id = r.tenant_id and s.${keyColumn} = r.row_key and s.revision = r.revision
      where r.tenant_id = $1 and r.import_id = $2 and r.verdict in ('created', 'updated', 'unchanged', 'waiting') and $3::text is not null
-       and (s.is_current is not true ${aged.replaceAll('$3', '$3::timestamptz')}) limit 1`, [tx.tenantId, importId, nowIso])) === undefined;
+       and ((s.is_current is not true and (s.withdrawn_by is not null or not exists (
+           select 1 from ${table} c where c.tenant_id = $1 and c.${keyColumn} = r.row_key and c.is_current and c.fingerprint = s.fingerprint
+             and not exists (select 1 from ${table} o where o.tenant_id = $1 and o.${keyColumn} = r.row_key and ${isLive('o')} and o.revision > least(c.revision, s.revision) and o.fingerprint <> s.fingerprint))))
+         ${aged.replaceAll('$3', '$3::timestamptz')}) limit 1`, [tx.tenantId, importId, nowIso])) === undefined;
 }
 
 /**
- * Withdraws the import's revisions that nothing else supports; a row's value falls back to its last revision that is not
- * withdrawn, and one with none left disappears. Supported and overwritten rows stay.
+ * Withdraws the import's revisions that nothing else supports; a row's value is what those left make of it, and one with none
+ * left disappears. Supported and overwritten rows stay.
  */
 export async function withdrawRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, importId: string): Promise<{ changed: number; kept: number }> {
   await joinBySets(tx);
@@ -63,30 +65,7 @@ function supportOf(importId: string, besides = ''): string {
       and r.verdict in ('created', 'updated', 'unchanged'${besides})`;
 }
 
-/** Makes the last revision that is not withdrawn each row's value, gives every changed row a new change number, and tells. */
 async function settleRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, importId: string): Promise<number> {
-  const { table, keyColumn, changes, addedBy = [] } = source;
-  const { base } = await tx.one<{ base: number }>(`select nextval('${changes}') as base`);
-  const affected = await tx.one<{ count: number; last: number | null }>(`
-    with keys as (select distinct row_key from (${supportOf('$2', ', \'superseded\'')}) m),
-    stands as (
-      -- What only adds to a row does not hold it up: without a revision of a real teller the row is gone.
-      select s.${keyColumn} as key, case when bool_or(s.withdrawn_by is null and s.told_by <> all($3)) then max(s.revision) filter (where s.withdrawn_by is null) end as value, max(s.revision) as top, max(s.revision) filter (where s.is_current) as was
-      from ${table} s join keys k on k.row_key = s.${keyColumn} where s.tenant_id = $1 group by s.${keyColumn}),
-    moved as materialized (select *, nextval('${changes}') as change from stands where value is distinct from was),
-    unset as (update ${table} s set is_current = false from moved m where s.tenant_id = $1 and s.${keyColumn} = m.key and s.revision = m.was
-      and m.was is distinct from coalesce(m.value, m.top)),
-    set_ as (update ${table} s set is_current = m.value is not null, change = m.change from moved m
-      where s.tenant_id = $1 and s.${keyColumn} = m.key and s.revision = coalesce(m.value, m.top) returning s.change)
-    select count(*) as count, max(change) as last from set_`, [tx.tenantId, importId, addedBy]);
-  for (let after = base; ;) {
-    const rows = await changedRows(source, tx, after, affected.last ?? 0, page);
-    if (rows.length === 0) break;
-    const stand = rows.filter(({ revision }) => revision.isCurrent);
-    await tx.emit(source.events.corrected, stand.map((row) => row.item));
-    await tx.emit(source.events.withdrawn, rows.filter(({ revision }) => !revision.isCurrent).map((row) => row.item));
-    await releaseDependents(source, house, tx, stand.map(({ revision }) => revision));
-    after = rows.at(-1)?.change ?? after;
-  }
-  return affected.count;
+  const keys = { sql: `select distinct row_key as key from (${supportOf('$2', ', \'superseded\'')}) m`, values: [importId] };
+  return standAnew(source, house, tx, keys, (stand) => releaseDependents(source, house, tx, stand, stand));
 }

@@ -96,7 +96,7 @@ function readMatch(reader: RowReader): ReadRow<Match> {
   const words = { interests: reader.words('interests', 2000), location: reader.words('location', 500) };
   if (reader.problems.length > 0 || participant === undefined || buddy === undefined || matchedAt === undefined) return undefined;
   return {
-    key: key ?? '', people: { participantId: participant, volunteerId: buddy }, words, implied: {},
+    key: key ?? '', people: { participantId: participant, volunteerId: buddy }, words,
     values: {
       participantId: undefined, volunteerId: undefined, matchedAt, endedAt, localDate: dateOf(matchedAt), endedDate: endedAt == null ? endedAt : dateOf(endedAt), status, language,
     },
@@ -117,7 +117,7 @@ function readMeeting(reader: RowReader): ReadRow<Meeting> {
   const hoursState = reader.hoursState('hours_state');
   const words = { description: reader.words('description', 5000), location: reader.words('location', 500) };
   if (reader.problems.length > 0 || named === undefined || on === undefined || eventType === undefined) return undefined;
-  return { ...referTo(named, on, `${on} ${eventType}`), words, implied: {}, values: { ...ofMatch, localDate: on, eventType, minutes, paidMinutes, hoursState, attendees } };
+  return { ...referTo(named, on, `${on} ${eventType}`), words, values: { ...ofMatch, localDate: on, eventType, minutes, paidMinutes, hoursState, attendees } };
 }
 
 function readCheckin(reader: RowReader): ReadRow<Checkin> {
@@ -126,7 +126,7 @@ function readCheckin(reader: RowReader): ReadRow<Checkin> {
   const mood = reader.choice('mood', moods, 'choice');
   const words = { notes: reader.words('notes', 5000) };
   if (reader.problems.length > 0 || named === undefined || on === undefined) return undefined;
-  return { ...referTo(named, on, on), words, implied: {}, values: { ...ofMatch, localDate: on, mood } };
+  return { ...referTo(named, on, on), words, values: { ...ofMatch, localDate: on, mood } };
 }
 
 function readFeedback(reader: RowReader): ReadRow<Feedback> {
@@ -137,7 +137,7 @@ function readFeedback(reader: RowReader): ReadRow<Feedback> {
   const words = { feedback: reader.words('feedback_text', 5000) };
   if (reader.problems.length > 0 || named === undefined || submittedAt === undefined || fromRole === undefined) return undefined;
   const on = localDate(submittedAt, reader.rules.timeZone);
-  return { ...referTo(named, on, `${isoInstant(submittedAt)} ${fromRole}`), words, implied: {}, values: { ...ofMatch, submittedAt, localDate: on, fromRole, ...rating } };
+  return { ...referTo(named, on, `${isoInstant(submittedAt)} ${fromRole}`), words, values: { ...ofMatch, submittedAt, localDate: on, fromRole, ...rating } };
 }
 
 /** Comes with the match. */

@@ -2,7 +2,7 @@
 import type { EventItem } from '../../channels/contracts.ts';
 import type { Mood } from '../../channels/vocabulary.ts';
 import type { Revision, SourceTable } from '../../mixins/rows/source.ts';
-import { awaitedName, family, keyOfMatch, type OfMatch } from './reference.ts';
+import { awaitedName, family, keyOfMatch, ofItsMatch, type OfMatch } from './reference.ts';
 import { referToMatches } from './reference.store.ts';
 
 export interface Checkin extends OfMatch { localDate: string; mood: Mood | null }
@@ -19,6 +19,7 @@ export const checkins: SourceTable<Checkin, CheckinEvent> = {
   authorOf: (checkin) => checkin.participantId,
   keyOf: (told) => keyOfMatch(awaitedName(told), told),
   refer: referToMatches,
+  referred: ofItsMatch,
   events: { created: () => 'buddy.checkin.completed', corrected: 'buddy.checkin.corrected', withdrawn: 'buddy.checkin.withdrawn' },
   itemOf,
 };

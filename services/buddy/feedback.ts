@@ -2,7 +2,7 @@
 import type { EventItem } from '../../channels/contracts.ts';
 import type { PairRole } from '../../channels/vocabulary.ts';
 import type { Revision, SourceTable } from '../../mixins/rows/source.ts';
-import { awaitedName, family, keyOfMatch, type OfMatch } from './reference.ts';
+import { awaitedName, family, keyOfMatch, ofItsMatch, type OfMatch } from './reference.ts';
 import { referToMatches } from './reference.store.ts';
 
 /** The rating on its scale and in millionths. */
@@ -31,6 +31,7 @@ export const feedback: SourceTable<Feedback, FeedbackEvent> = {
   authorOf: ({ fromRole, participantId, volunteerId }) => (fromRole === 'participant' ? participantId : volunteerId),
   keyOf: (told) => keyOfMatch(awaitedName(told), told),
   refer: referToMatches,
+  referred: ofItsMatch,
   events: { created: () => 'buddy.feedback.submitted', corrected: 'buddy.feedback.corrected', withdrawn: 'buddy.feedback.withdrawn' },
   itemOf,
 };

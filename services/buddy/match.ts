@@ -34,15 +34,10 @@ export const matches: SourceTable<Match, MatchEvent> = {
   words: ['interests', 'location'],
   authorOf: (match) => match.participantId,
   keyOf: (told) => told.key || `pair:${whoIs(told, 'participantId')}:${whoIs(told, 'volunteerId')}:${isoInstant(told.values.matchedAt ?? 0)}`,
-  settle(match, told, before) {
-    const keepsEnd = before !== undefined && before.endedAt === match.endedAt;
-    // The day on which it ended belongs to its end: it stays with an end that stays, and goes with one that goes.
-    if (match.endedAt === null) match.endedDate = null;
-    else if (keepsEnd) match.endedDate = before.endedDate;
-    // Silent about its status, a match is what its end says; a status once told stays until the end changes or it is emptied.
-    const follows: MatchStatus = match.endedAt === null ? 'active' : 'ended';
-    if (told.values.status == null && !keepsEnd) match.status = follows;
-    match.status ??= follows;
+  // A status once told stays until the end changes or it is emptied.
+  outdated: { column: 'status', by: 'endedAt', when: 'changed' },
+  settle(match) {
+    match.status ??= match.endedAt === null ? 'active' : 'ended';
   },
   unlocks: { names: answeringNames, dependents: () => [meetings, checkins, feedback] },
   events: { created: () => 'buddy.match.created', corrected: 'buddy.match.corrected', withdrawn: 'buddy.match.withdrawn' },

@@ -3,7 +3,7 @@
 import type { EventItem } from '../../channels/contracts.ts';
 import type { HoursState } from '../../channels/vocabulary.ts';
 import type { Revision, SourceTable } from '../../mixins/rows/source.ts';
-import { awaitedName, family, keyOfMatch, type OfMatch } from './reference.ts';
+import { awaitedName, family, keyOfMatch, ofItsMatch, type OfMatch } from './reference.ts';
 import { referToMatches } from './reference.store.ts';
 
 export interface Meeting extends OfMatch {
@@ -29,6 +29,7 @@ export const meetings: SourceTable<Meeting, MeetingEvent> = {
   authorOf: (meeting) => meeting.participantId,
   keyOf: (told) => keyOfMatch(awaitedName(told), told),
   refer: referToMatches,
+  referred: ofItsMatch,
   settle(meeting) {
     // Hours count only when they are confirmed. What a source system reports without a word of it, it vouches for.
     meeting.hoursState ??= 'confirmed';

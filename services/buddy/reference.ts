@@ -7,6 +7,8 @@ import type { Told } from '../../mixins/rows/source.ts';
 
 /** What every row that belongs to a match has from it. */
 export interface OfMatch { matchKey: string; participantId: string; volunteerId: string }
+/** Whose it is, is the match's to say: corrected there, it is so in all its rows. */
+export const ofItsMatch = { by: 'matchKey', table: 'buddy_matches', keyColumn: 'match_key', columns: ['participantId', 'volunteerId'] } as const;
 
 /** Kinds of the room, loaded one after another: a row must not begin to wait for a match that is just being written. */
 export const family = ['buddy-matches', 'buddy-events', 'buddy-checkins', 'buddy-feedback'] as const;

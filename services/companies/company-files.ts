@@ -54,7 +54,7 @@ function readCost(reader: RowReader): ReturnType<FileKind<Cost>['check']> {
   const amountMinor = reader.required('amount', (text) => readAmount(text, currency));
   const kind = reader.choice('kind', kinds, 'choice') ?? 'cash';
   if (reader.problems.length > 0 || programme === undefined || period === undefined || currency === undefined || amountMinor === undefined) return undefined;
-  return { key: '', people: {}, words: {}, implied: {}, values: { programme, period: period.id, kind, fromDate: period.from, toDate: period.to, amountMinor, currency } };
+  return { key: '', people: {}, words: {}, values: { programme, period: period.id, kind, fromDate: period.from, toDate: period.to, amountMinor, currency } };
 }
 
 function readEmployee(reader: RowReader): ReturnType<FileKind<Employee>['check']> {
@@ -66,7 +66,7 @@ function readEmployee(reader: RowReader): ReturnType<FileKind<Employee>['check']
   const toDate = reader.optionalDate('eligible_to');
   if (fromDate != null && toDate != null && toDate < fromDate) reader.wrong('eligible_to', 'order');
   if (reader.problems.length > 0 || key === undefined || volunteerId === undefined) return undefined;
-  return { key, people: { volunteerId }, words: {}, implied: {}, values: { volunteerId: undefined, unit, country, fromDate, toDate } };
+  return { key, people: { volunteerId }, words: {}, values: { volunteerId: undefined, unit, country, fromDate, toDate } };
 }
 
 function readPeriod(text: string): Read<Period> {

@@ -35,7 +35,7 @@ function readScore(reader: RowReader): ReturnType<FileKind<InstrumentScore>['che
   if (total === undefined && !reader.problems.some(({ column: name }) => name === 'items' || name === 'total')) reader.wrong('items', 'items');
   if (reader.problems.length > 0 || participantId === undefined || takenOn === undefined || total === undefined) return undefined;
   return {
-    key: '', people: { participantId }, words: { items: items?.join('|') ?? (items === null ? null : undefined) }, implied: {},
+    key: '', people: { participantId }, words: { items: items?.join('|') ?? (items === null ? null : undefined) },
     values: { participantId: undefined, instrument, takenOn, total, scoreMicro: scoreMicroOf(form, total) },
   };
 }

@@ -7,7 +7,8 @@ import { openCursor, sealCursor } from '../../mixins/sealed-cursor.ts';
 import type { EventType } from '../../channels/contracts.ts';
 import { isLoading } from '../../mixins/importing/pressure.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
-import { countMonths, monthsBetween, parsePeriod, previousPeriod } from '../kernel/period.ts';
+import { countMonths, monthsBetween, parsePeriod, partsOf, previousPeriod } from '../kernel/period.ts';
+import type { Transaction } from '../../mixins/database/transaction.ts';
 import { enterAliases } from './alias.store.ts';
 import { entryKinds, type EntryKind } from './entries.ts';
 import { closeMissing, enterActivity, ledgerRevision, markEverything, markIfLasting } from './ledger.store.ts';
@@ -34,7 +35,7 @@ export interface LineageView {
   metric: MetricView; revision: number; formula: Formula; inputs: { name: string; value: number; unit: string; metricId?: string }[]; evidence: { id: string; text: string | null }[];
   sources: { count: number; items: SourceView[]; next: string | null } | null;
 }
-export interface SourceView { table: string; id: string; key: string; date: string; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
+export interface SourceView { table: string; id: string; key: string; /** Null where the days would tell a part that is withheld. */ date: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
 
 const restUntil = new Map<string, number>();
 const computedAt = new Map<string, number>();
@@ -105,8 +106,8 @@ const actions = {
         if (revision !== undefined && !row) throw new Problem('not_found');
         const view = viewOf(ctx.tenantId, name, row, find(rows, name.metric, previousPeriod(name.period)));
         // Without a figure to explain there is nothing to list; one that rests on too few people tells nothing of them.
-        if (!row || view.state === 'too_few') return { row, view, count: 0, items: [] };
-        return { row, view, count: await countSources(tx, name, row.as_of), items: await sourceRows(tx, name, row.as_of, after, limit + 1) };
+        if (!row || view.state === 'too_few') return { row, view, hidesDays: true, count: 0, items: [] };
+        return { row, view, hidesDays: await withholdsPart(tx, name), count: await countSources(tx, name, row.as_of), items: await sourceRows(tx, name, row.as_of, after, limit + 1) };
       });
       const page = found.items.slice(0, limit);
       const { items: files } = await ctx.ask('imports.names', { ids: [...new Set(page.flatMap((row) => (row.importId ? [row.importId] : [])))] });
@@ -120,7 +121,7 @@ const actions = {
           count: found.count,
           items: page.map((row) => ({
             table: row.table, id: row.id, key: row.table === 'roster_entries' ? row.id : row.key, // an employee's number may name somebody
-            date: row.localDate, importId: row.importId, file: row.importId ? fileOf.get(row.importId) ?? null : null, line: row.line, webhookId: row.receiptId,
+            date: found.hidesDays ? null : row.localDate, importId: row.importId, file: row.importId ? fileOf.get(row.importId) ?? null : null, line: row.line, webhookId: row.receiptId,
             contribution: row.contribution, weight: row.weight,
           })),
           next: found.items.length > limit && last ? sealCursor(ctx.house, ctx.tenantId, JSON.stringify([last.localDate, last.key, last.table])) : null,
@@ -265,6 +266,13 @@ function spanOf({ period }: MetricName): { from: string; to: string } {
 function knownPeriod(field: string, period: string): string {
   if (!parsePeriod(period)) throw invalid(field, 'is not a period', 'write it as 2026, 2026-Q3 or 2026-09');
   return period;
+}
+
+/** Whether a month or a quarter inside a shown figure is withheld: with each row's day and share it could be counted all the same. */
+async function withholdsPart(tx: Transaction, { metric, period, programme }: MetricName): Promise<boolean> {
+  if (!definitions[metric].aboutPeople) return false;
+  const parts = partsOf(period).flatMap((part) => [part, ...partsOf(part)]);
+  return (await readMetrics(tx, parts, programme)).some((part) => part.metric === metric && part.state === 'too_few');
 }
 
 /** Cursors are sealed for the tenant, so that only places of ours come back. */

@@ -43,6 +43,7 @@ export const ratings: SourceTable<Rating, RatingEvent> = {
       return null;
     });
   },
+  referred: { by: 'sessionKey', table: 'kintell_sessions', keyColumn: 'session_id', columns: ['programme', 'participantId', 'volunteerId', 'localDate'] },
   events: { created: () => 'kintell.rating.created', corrected: 'kintell.rating.corrected', withdrawn: 'kintell.rating.withdrawn' },
   itemOf,
 };
@@ -72,9 +73,9 @@ export function readRating(reader: RowReader): ToldTo | undefined {
   const words = { feedback: reader.words('feedback_text', 5000) };
   if (reader.problems.length > 0 || key === undefined || ratedAt === undefined) return undefined;
   const rating = ratingColumns(given);
-  if (ratedBy === 'participant') return toldTo(participantRatings, { key, people: {}, words, implied: {}, values: { ...untold, ...rating } });
+  if (ratedBy === 'participant') return toldTo(participantRatings, { key, people: {}, words, values: { ...untold, ...rating } });
   const values: Told<Rating>['values'] = { sessionKey: key, programme: undefined, participantId: undefined, volunteerId: undefined, localDate: undefined, ratedAt, ...rating };
-  return toldTo(ratings, { key: `${key}|volunteer`, people: {}, words, implied: {}, values });
+  return toldTo(ratings, { key: `${key}|volunteer`, people: {}, words, values });
 }
 
 const untold: Told<Session>['values'] = {

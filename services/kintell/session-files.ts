@@ -3,8 +3,7 @@ import type { Programme, SessionStatus } from '../../channels/vocabulary.ts';
 import { column, type ColumnDefinition } from '../../mixins/importing/file.ts';
 import { hoursColumns, ratingColumns, type RowReader } from '../../mixins/importing/row-reader.ts';
 import type { FileKind } from '../../mixins/rows/file-kind.ts';
-import { localDate } from '../kernel/zone.ts';
-import { impliedStatus, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
 const dates = 'ISO 8601, YYYY-MM-DD, DD.MM.YYYY or DD/MM/YYYY';
 const shared = {
@@ -72,7 +71,6 @@ function readSession(reader: RowReader, volunteerColumn: string, programme: Extr
   return assemble(reader, {
     programme, volunteerColumn, minutesColumn: 'duration_minutes', scheduledAt, completedAt,
     status: reader.choice('status', statuses, 'status'),
-    implied: impliedStatus(scheduledAt ?? 0, completedAt ?? null, reader.rules.nowMs),
   });
 }
 
@@ -85,16 +83,16 @@ function readCombined(reader: RowReader): ReadRow {
   const date = reader.instant('date');
   const status = reader.choice('status', statuses, 'status');
   return assemble(reader, {
-    programme, volunteerColumn: 'volunteer_email', minutesColumn: 'duration_min', scheduledAt: date, completedAt: (status ?? 'completed') === 'completed' ? date : undefined, status, implied: 'completed',
+    programme, volunteerColumn: 'volunteer_email', minutesColumn: 'duration_min', scheduledAt: date, completedAt: (status ?? 'completed') === 'completed' ? date : undefined, status,
   });
 }
 
 interface Parts {
   programme: Session['programme'] | undefined; volunteerColumn: string; minutesColumn: string; scheduledAt: number | undefined; completedAt: number | null | undefined;
-  status: SessionStatus | null | undefined; implied: SessionStatus;
+  status: SessionStatus | null | undefined;
 }
 
-function assemble(reader: RowReader, { programme, volunteerColumn, minutesColumn, scheduledAt, completedAt, status, implied }: Parts): ReadRow {
+function assemble(reader: RowReader, { programme, volunteerColumn, minutesColumn, scheduledAt, completedAt, status }: Parts): ReadRow {
   const key = reader.key('session_id');
   const participant = reader.email('participant_email');
   const volunteer = reader.email(volunteerColumn);
@@ -115,7 +113,6 @@ function assemble(reader: RowReader, { programme, volunteerColumn, minutesColumn
       programme, participantId: undefined, volunteerId: undefined, scheduledAt, completedAt, localDate: undefined, status, minutes, paidMinutes,
       hoursState, ...rating, languageLevel,
     },
-    implied: { status: implied, localDate: localDate(completedAt ?? scheduledAt, reader.rules.timeZone) },
   };
 }
 

@@ -2,7 +2,8 @@
 // Three kinds of file and a webhook tell sessions; one id is one session, whoever tells it. Knows no database and no clock.
 import type { EventItem } from '../../channels/contracts.ts';
 import type { HoursState, Programme, SessionStatus } from '../../channels/vocabulary.ts';
-import type { Revision, SourceTable, Told } from '../../mixins/rows/source.ts';
+import type { Revision, SourceTable } from '../../mixins/rows/source.ts';
+import { localDate } from '../kernel/zone.ts';
 
 /** A session as it is kept. Instants in epoch milliseconds; a rating on its scale and in millionths. */
 export interface Session {
@@ -41,12 +42,11 @@ export const sessions: SourceTable<Session, SessionEvent> = {
   family: ['kintell-mentorship', 'kintell-language', 'kintell-combined'],
   words: ['feedback', 'focusArea', 'goalsDiscussed', 'topics', 'metadata'],
   authorOf: (session) => session.participantId,
-  settle(session, told, before) {
-    const { localDate } = told.implied;
-    const keepsEnd = before !== undefined && before.completedAt === session.completedAt;
-    // A session that keeps its end keeps the day on which it counts, even where this row tells only its beginning.
-    session.localDate = keepsEnd && session.completedAt !== null ? before.localDate : localDate ?? session.localDate;
-    session.status = told.values.status ?? statusWithoutWord(session, told, keepsEnd ? before : undefined) ?? session.status;
+  // A row with an end was held, whatever was told of it before.
+  outdated: { column: 'status', by: 'completedAt', when: 'given' },
+  settle(session, { timeZone, nowMs }) {
+    session.localDate = localDate(session.completedAt ?? session.scheduledAt, timeZone);
+    session.status ??= impliedStatus(session.scheduledAt, session.completedAt, nowMs);
     session.paidMinutes ??= 0;
     session.hoursState ??= 'confirmed';
   },
@@ -61,17 +61,6 @@ export const sessions: SourceTable<Session, SessionEvent> = {
   itemOf,
 };
 
-/**
- * The status where a row tells none: a row with an end was held. What only follows from the dates replaces what followed from
- * them before, or what the same teller has emptied, but no word that stands.
- */
-function statusWithoutWord(session: Session, { values, implied }: Told<Session>, before: Session | undefined): SessionStatus | undefined {
-  if (typeof values.completedAt === 'number') return 'completed';
-  const isEmptied = (session.status as SessionStatus | null) === null;
-  if (before && !isEmptied && before.status !== 'scheduled' && before.status !== 'unreported') return before.status;
-  return session.completedAt !== null && implied.status !== undefined ? 'completed' : implied.status;
-}
-
 /** The session as events tell it: as it stands after the change. */
 function itemOf({ id, key, revision, values, textId, importId, line, receiptId }: Revision<Session>, change: number, present: boolean): EventItem<SessionEvent> {
   const { programme, participantId, volunteerId, localDate, status, hoursState, minutes, paidMinutes, ratingMicro, languageLevel } = values;
@@ -79,7 +68,7 @@ function itemOf({ id, key, revision, values, textId, importId, line, receiptId }
 }
 
 /** Without a status: completed when it has an end; a past one without is unreported, never a no-show. */
-export function impliedStatus(scheduledAt: number, completedAt: number | null, nowMs: number): SessionStatus {
+function impliedStatus(scheduledAt: number, completedAt: number | null, nowMs: number): SessionStatus {
   if (completedAt !== null) return 'completed';
   return scheduledAt < nowMs ? 'unreported' : 'scheduled';
 }

@@ -28,7 +28,7 @@ function readEmployment(reader: RowReader): ReturnType<FileKind<Employment>['che
   if (participantId !== undefined && participantId === volunteerId) reader.wrong('volunteer_email', 'same_person');
   if (reader.problems.length > 0 || participantId === undefined || startedOn === undefined) return undefined;
   return {
-    key: '', people: { participantId, ...(volunteerId == null ? {} : { volunteerId }) }, words: { role }, implied: {},
+    key: '', people: { participantId, ...(volunteerId == null ? {} : { volunteerId }) }, words: { role },
     values: {
       participantId: undefined, volunteerId: volunteerId === null ? null : undefined, startedOn, employerSector, hoursPerWeek,
       minutesPerWeek: hoursPerWeek == null ? hoursPerWeek : Math.round(hoursPerWeek * 60),

@@ -79,7 +79,7 @@ function readCompletion(reader: RowReader): ReturnType<FileKind<Completion>['che
   const credentialRef = reader.optionalKey('credential_ref');
   if (reader.problems.length > 0 || participant === undefined || completedAt === undefined) return undefined;
   return {
-    key: '', people: { participantId: participant }, words: {}, implied: {},
+    key: '', people: { participantId: participant }, words: {},
     values: { ...course, courseName, completedAt, localDate: localDate(completedAt, reader.rules.timeZone), finalScore, finalScoreMicro: inMillionths(finalScore), credentialRef },
   };
 }
@@ -95,7 +95,7 @@ function readCredential(reader: RowReader): ReturnType<FileKind<Credential>['che
   const words = { url: reader.optional('credential_url', readLink), verificationCode: reader.words('verification_code', longestCode) };
   if (reader.problems.length > 0 || key === undefined || participant === undefined || issuedAt === undefined) return undefined;
   return {
-    key, people: { participantId: participant }, words, implied: {},
+    key, people: { participantId: participant }, words,
     values: { ...course, courseName, credentialType, issuedAt, localDate: localDate(issuedAt, reader.rules.timeZone), expiresAt },
   };
 }
@@ -106,7 +106,7 @@ function readProgress(reader: RowReader): ReturnType<FileKind<Progress>['check']
   const updatedAt = reader.instant('updated_at');
   if (reader.problems.length > 0 || participant === undefined || progressPercent === undefined || updatedAt === undefined) return undefined;
   return {
-    key: '', people: { participantId: participant }, words: {}, implied: {},
+    key: '', people: { participantId: participant }, words: {},
     values: { ...course, progressPercent, progressMicro: Math.round(progressPercent * percent), updatedAt, localDate: localDate(updatedAt, reader.rules.timeZone) },
   };
 }

@@ -154,3 +154,17 @@ test('webhooks of buddy and learning count as their files do', async () => {
   });
   expect(after).toMatchObject({ participants: 2, volunteers: 1, volunteer_hours: 1, matches_active: 2, checkins: 1, courses_completed: 1, credentials: 1 });
 });
+
+test('where a month is withheld, the rows of the year tell no days by which it could be counted', async () => {
+  const days = async (metric: string): Promise<(string | null)[]> => {
+    const id = (await figures('2026'))[metric]?.id ?? '';
+    return (await admin.get<{ sources: { items: { date: string | null }[] } }>(`companies/${world.aurora.id}/lineage/${id}`)).body.sources.items.map(({ date }) => date);
+  };
+  expect(new Set(await days('placements'))).not.toContain(null);
+  await admin.importFile(world.aurora.id, `participant_email,started_on\n${person('hana')},2026-10-05\n`, { kind: 'employment' });
+  await settled();
+  expect((await figures('2026-10'))['placements']).toMatchObject({ value: null, state: 'too_few' });
+  expect((await figures('2026'))['placements']).toMatchObject({ value: 7, state: 'measured' });
+  expect(await days('placements')).toEqual(Array.from({ length: 7 }, () => null));
+  expect(new Set(await days('volunteer_hours'))).not.toContain(null);
+});

@@ -112,6 +112,31 @@ test('undo of a match leaves the rows that refer to it; what comes meanwhile wai
   expect(await standing('buddy_events', 'event_key', 'UM-%')).toHaveLength(2);
 });
 
+test('a corrected match takes its rows with it, an undo of the correction brings them back, and rows told anew stay with the match', async () => {
+  const match = (buddy: string): string => `match_id,participant_email,buddy_email,matched_at\nCM-1,cm@people.example,${buddy}@aurora.example,2026-03-01\n`;
+  const events = 'match_id,event_date,event_type,duration_minutes\nCM-1,2026-03-10,walk,60\nCM-1,2026-03-11,coffee,30\n';
+  const whose = async (): Promise<boolean[]> => {
+    const [held] = await standing<{ volunteer_id: string }>('buddy_matches', 'volunteer_id', 'CM-1');
+    const rows = [...await standing<{ volunteer_id: string }>('buddy_events', 'volunteer_id', 'CM-1%'), ...await standing<{ volunteer_id: string }>('buddy_checkins', 'volunteer_id', 'CM-1%')];
+    return rows.map(({ volunteer_id: volunteer }) => volunteer === held?.volunteer_id);
+  };
+  const volunteersIn = async (): Promise<string[]> => (await standing<{ volunteer_id: string }>('buddy_events', 'distinct volunteer_id, event_key', 'CM-1%')).map(({ volunteer_id: volunteer }) => volunteer);
+  await load('buddy-matches', match('cm-wrong'));
+  const told = await load('buddy-events', events);
+  await load('buddy-checkins', 'match_id,checkin_date,mood\nCM-1,2026-03-12,good\n');
+  const before = await volunteersIn();
+  const corrected = await load('buddy-matches', match('cm-right'));
+  expect(await whose()).toEqual([true, true, true]);
+  const after = await volunteersIn();
+  expect(new Set(after).isDisjointFrom(new Set(before))).toBe(true);
+  expect((await load('buddy-events', `${events}CM-1,2026-03-13,lunch,45\n`)).counts).toMatchObject({ created: 1, unchanged: 2 });
+  expect(await undo(told.id)).toBe(202);
+  expect(await whose()).toEqual([true, true, true, true]);
+  expect(await undo(corrected.id)).toBe(202);
+  expect(await whose()).toEqual([true, true, true, true]);
+  expect(new Set(await volunteersIn())).toEqual(new Set(before));
+});
+
 test('a waiting file that is undone does not come with its match, and comes when its undo is undone', async () => {
   const events = await load('buddy-events', 'match_id,event_date,event_type\nUW-1,2026-04-10,walk\n');
   await undo(events.id);
@@ -298,7 +323,7 @@ test('a preview shows what would wait, names nobody, and stores nothing', async 
   const csv = 'participant_email,buddy_email,event_date,event_type\nunknown@people.example,stranger@aurora.example,2026-04-01,walk\n';
   const { status, body } = await admin.post<ImportView>(`companies/${world.aurora.id}/imports?kind=buddy-events&mode=preview`, csv, { 'content-type': 'text/csv' });
   expect([status, body.counts]).toEqual([200, { ...none, total: 1, waiting: 1 }]);
-  expect(body.sample).toEqual([{ localDate: '2026-04-01', eventType: 'walk' }]);
+  expect(body.sample).toEqual([{ localDate: '2026-04-01', eventType: 'walk', hoursState: 'confirmed', paidMinutes: 0 }]);
   expect(await world.sql('select 1 from pii.waiting_rows where import_id = $1', [body.id])).toEqual([]);
 });
 

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { manySessions, mentorshipCsv } from '../world/sessions.ts';
+import { openWords } from '../../mixins/rows/rows.store.ts';
 import { openWorld, until, type Client, type ImportView, type World } from '../world/world.ts';
 
 let world: World;
@@ -126,6 +127,33 @@ test('an absent column changes nothing', async () => {
   await admin.importFile(world.aurora.id, `${words}\nAC-2,p1@people.example,m1@aurora.example,2026-08-10,Good talk.,Write a CV`);
   const lacking = 'session_id,participant_email,mentor_email,scheduled_at,feedback_text\nAC-2,p1@people.example,m1@aurora.example,2026-08-10,Good talk.';
   expect((await admin.importFile(world.aurora.id, lacking)).counts).toMatchObject({ updated: 0, unchanged: 1 });
+});
+
+test('undo takes away the words that only its file told, also under a later file that told others', async () => {
+  const words = async (): Promise<unknown> => {
+    const [row] = await world.sql<{ text_id: string }>(`select text_id from kintell_sessions where session_id = 'WORDS' and is_current`);
+    const job = world.node.actors.get('profiles')?.job(world.aurora.id, 'test');
+    return (await job?.read((tx) => openWords(world.node.house, tx, [row?.text_id ?? ''])))?.map(({ texts }) => texts);
+  };
+  const head = 'session_id,participant_email,mentor_email,scheduled_at';
+  const row = 'WORDS,words@people.example,mentor@aurora.example,2026-08-10T10:00:00Z';
+  const first = await admin.importFile(world.aurora.id, `${head},feedback_text,focus_area,goals_discussed\n${row},I feel sure now.,Interviews,Write a CV\n`);
+  await admin.importFile(world.aurora.id, `${head},focus_area\n${row},Phone calls\n`);
+  expect(await words()).toEqual([{ feedback: 'I feel sure now.', focusArea: 'Phone calls', goalsDiscussed: 'Write a CV' }]);
+  await admin.post(`companies/${world.aurora.id}/imports/${first.id}/undo`);
+  expect(await words()).toEqual([{ focusArea: 'Phone calls' }]);
+  await admin.post(`companies/${world.aurora.id}/imports/${first.id}/restore`);
+  expect(await words()).toEqual([{ feedback: 'I feel sure now.', focusArea: 'Phone calls', goalsDiscussed: 'Write a CV' }]);
+});
+
+test('two exports that tell the same sessions every day in turn do not make their stacks grow', async () => {
+  const revisions = async (): Promise<number> => (await world.sql('select 1 from kintell_sessions where session_id like $1', ['DAILY-%'])).length;
+  const day = (count: number): string => mentorshipCsv(manySessions(count, { prefix: 'DAILY' }));
+  const slim = (count: number): string => `session_id,participant_email,mentor_email,scheduled_at\n${day(count).trim().split('\n').slice(1).map((line) => line.split(',').slice(0, 4).join(',')).join('\n')}\n`;
+  for (const count of [10, 11]) for (const file of [day(count), slim(count)]) await admin.importFile(world.aurora.id, file);
+  const before = await revisions();
+  for (const file of [day(12), slim(12)]) await admin.importFile(world.aurora.id, file);
+  expect(await revisions() - before).toBe(2); // the twelfth session, by each of them
 });
 
 test('headers in another language and order, semicolons, decimal commas, day-first dates, other encodings', async () => {

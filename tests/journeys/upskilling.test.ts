@@ -136,9 +136,9 @@ test('the same rows again change nothing; a correction changes what was told, an
   expect((await load('course-completions', slim)).counts).toEqual({ ...none, total: 1, unchanged: 1 });
   const renamed = slim.replace('R1,Course', 'R1,Course (2026)');
   expect((await load('course-completions', renamed)).counts.updated).toBe(1);
-  expect(await current('course_completions', columns, 'R1')).toEqual([{ ...known, revision: 3, course_name: 'Course (2026)' }]);
+  expect(await current('course_completions', columns, 'R1')).toEqual([{ ...known, revision: 4, course_name: 'Course (2026)' }]);
   expect((await toldOf('R1')).map(({ type, item }) => [type, item['revision'], item['scoreMicro'], item['localDate']])).toEqual([
-    ['upskilling.course.completed', 1, 800_000, '2026-09-17'], ['upskilling.course.corrected', 2, 812_500, '2026-09-18'], ['upskilling.course.corrected', 3, 812_500, '2026-09-18'],
+    ['upskilling.course.completed', 1, 800_000, '2026-09-17'], ['upskilling.course.corrected', 2, 812_500, '2026-09-18'], ['upskilling.course.corrected', 4, 812_500, '2026-09-18'],
   ]);
 });
 

@@ -10,7 +10,7 @@ export interface MetricView {
   state: MetricState; reason: string | null; revision: number; computedAt: string | null;
 }
 export interface SeriesPoint { period: string; value: number | null; low: number | null; high: number | null; n: number | null; state: MetricState }
-export interface SourceRow { table: string; id: string; key: string; date: string; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
+export interface SourceRow { table: string; id: string; key: string; date: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
 export interface Recompute { op: 'sum' | 'distinct' | 'ratio' | 'composite'; divisor: number }
 export interface Lineage {
   metric: MetricView; revision: number; formula: { id: string; version: number; text: string; recompute: Recompute };

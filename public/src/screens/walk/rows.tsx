@@ -48,7 +48,7 @@ function RowTable({ lineage, rows, chosen, choose }: { lineage: Lineage; rows: r
         {rows.map((row) => (
           <tr key={row.id} className={row === chosen ? 'on' : undefined}>
             <th scope="row"><button className="row-pick" aria-pressed={row === chosen} onClick={() => choose(row.id)}>{row.key}</button></th>
-            <td className="nowrap">{date(row.date, 'short-day')}</td>
+            <td className="nowrap">{row.date === null ? '–' : date(row.date, 'short-day')}</td>
             <td>{row.line === null ? say('walk.webhook') : say('walk.line', { line: count(row.line) })}</td>
             <td className="end">{adds(row)}</td>
           </tr>
