@@ -8,7 +8,7 @@ import { withColumn } from './mappings.ts';
 import { ReadAs, SaveMapping, type Reading } from './read-as.tsx';
 
 /** What a sample calls a column that it does not show by its own name. */
-const sampledAs: Readonly<Record<string, string>> = { date: 'scheduledAt', session_type: 'programme', checkin_date: 'localDate', event_date: 'localDate', started_on: 'localDate', taken_on: 'localDate' };
+const sampledAs: Readonly<Record<string, string>> = { date: 'localDate', session_type: 'programme', checkin_date: 'localDate', event_date: 'localDate', started_on: 'localDate', taken_on: 'localDate' };
 
 export function ColumnTable({ view, reading }: { view: ImportView; reading: Reading }): ReactNode {
   const { say, count } = useVoice();
@@ -50,7 +50,7 @@ function Row({ view, match: { header, column }, reading, choices, hasFirst }: {
   const wrong = view.problems.filter((problem) => problem.column === header || problem.column === column).reduce((sum, problem) => sum + problem.count, 0);
   const field = sampledAs[column ?? ''] ?? (column ?? '').replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
   const sampled = view.sample[0]?.[field];
-  const first = column === null ? '–' : sampled === undefined ? say('columns.personal') : sampled === null ? say('problems.empty') : isInstant(sampled) ? date(sampled, 'short-instant') : <code>{String(sampled)}</code>;
+  const first = column === null ? '–' : sampled === undefined ? say('columns.personal') : sampled === null ? say('problems.empty') : isInstant(sampled) ? date(sampled, 'short-instant') : field === 'localDate' ? date(String(sampled), 'day') : <code>{String(sampled)}</code>;
   const check = wrong > 0 ? <span className="st bad">{say('columns.wrong', { count: wrong, shown: count(wrong) })}</span>
     : column === null ? <span className="quiet">{say('columns.kept')}</span> : <span className="st good">{say('columns.fits')}</span>;
   const now = reading.now.columns.find((known) => known.header === header);

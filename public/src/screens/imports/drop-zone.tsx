@@ -36,13 +36,13 @@ export function DropZone({ bringing, isLarge = false }: { bringing: Bringing; is
     if (file) upload.send(file, kind);
   };
   return (
-    <div className="bring" ref={place}>
+    <div className={`bring${isLarge ? ' first' : ''}`} ref={place}>
       <KindSelect value={kind} onChange={setKind} />
       <div className={`drop${isLarge ? ' large' : ''}`} data-over={isOver ? '' : undefined} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={drop}>
         {upload.isSending ? <Sending upload={upload} /> : isOver ? <p className="let-go">{say('bring.letGo')}</p> : (
           <>
             <p>{say('bring.drop')}</p>
-            <button className={isLarge ? 'btn main' : 'link'} onClick={() => chooser.current?.click()}>{say('bring.choose')}</button>
+            <button className={isLarge ? 'btn main' : 'link'} onClick={() => chooser.current?.click()}>{say(isLarge ? 'bring.chooseFirst' : 'bring.choose')}</button>
           </>
         )}
         <input ref={chooser} type="file" accept=".csv,.tsv,.txt,text/csv" hidden aria-hidden="true" tabIndex={-1} onChange={(event) => {

@@ -41,9 +41,11 @@ export default function Imports(): ReactNode {
   return (
     <>
       <div className="bar-top">
-        <div className="seg" role="group" aria-label={say('imports.filter')}>
-          {filters.map((known) => <button key={known} aria-pressed={filter === known} onClick={() => setFilter(known)}>{say('imports.filterName', { filter: known })} {count(items.filter((item) => matches(item, known)).length)}</button>)}
-        </div>
+        {items.length === 0 ? <span>{say('imports.name')}</span> : (
+          <div className="seg" role="group" aria-label={say('imports.filter')}>
+            {filters.map((known) => <button key={known} aria-pressed={filter === known} onClick={() => setFilter(known)}>{say('imports.filterName', { filter: known })} {count(items.filter((item) => matches(item, known)).length)}</button>)}
+          </div>
+        )}
         {kinds.length > 1 ? <label className="pick">{say('kinds.kind')}<select value={kind ?? ''} onChange={(event) => setKind(kindOf(event.target.value))}><option value="">{say('kinds.any')}</option>{kinds.map((known) => <option value={known} key={known}>{say(`kind.${known}`)}</option>)}</select></label> : null}
         <div className="push"><LiveMark />{bring('wide-only')}</div>
       </div>

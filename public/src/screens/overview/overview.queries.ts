@@ -71,6 +71,13 @@ export function useAllSeries({ period, programme, choice }: Choice, metrics: rea
   return Object.fromEntries(metrics.map((metric, index) => [metric, withGaps(answers[index]?.data, firstMonth(programme, answers[index]?.data, choice.months.at(-1) ?? from), choice.months[0] ?? to)]));
 }
 
+/** Whether the months of a figure are still on their way, or could not be read. */
+export function useSeriesAnswer({ period, programme, choice }: Choice, metric: Metric): UseQueryResult<SeriesPoint[]> {
+  const { id } = useCompany();
+  const { from, to } = monthsFromFirst(monthsUpTo(period), choice.months.at(-1));
+  return useQuery(seriesQuery(id, metric, programme, from, to));
+}
+
 export interface OfProgramme { programme: Programme; figures: MetricView[]; hours: SeriesPoint[] }
 
 /** Each programme's figures of the period and its hours by month; undefined until all are known. */

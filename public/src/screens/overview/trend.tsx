@@ -3,16 +3,17 @@ import { useState, type ReactNode } from 'react';
 import type { Metric } from '../../../../channels/vocabulary.ts';
 import { extremesOf, type TrendPoint } from '../../../../services/kernel/charts/trend.ts';
 import { monthsOf, previousPeriod } from '../../../../services/kernel/format/periods.ts';
+import { ErrorWords } from '../../parts/page-state.tsx';
 import { TrendChart } from '../../parts/trend-chart.tsx';
 import { Why } from '../../parts/walkable.tsx';
 import type { MetricView } from '../../shell/interface.ts';
 import { useVoice, type Voice } from '../../shell/words.tsx';
-import type { SeriesOf, View } from './overview.queries.ts';
+import { useSeriesAnswer, type Choice, type SeriesOf, type View } from './overview.queries.ts';
 import type { FiguresBy } from './overview.tsx';
 
 const tableKey = 'cockpit.trend.table';
 
-export function Trend({ of, figures, series, view }: { of: FiguresBy; figures: readonly MetricView[]; series: SeriesOf; view: View }): ReactNode {
+export function Trend({ of, figures, series, view }: { of: FiguresBy; figures: readonly MetricView[]; series: SeriesOf; view: Choice }): ReactNode {
   const voice = useVoice();
   const { say } = voice;
   const [chosen, setMetric] = useState<Metric>('volunteer_hours');
@@ -20,6 +21,7 @@ export function Trend({ of, figures, series, view }: { of: FiguresBy; figures: r
   const known = figures.map(({ metric }) => metric);
   const metric = known.includes(chosen) ? chosen : known[0] ?? chosen;
   const [isTable, setTable] = useState(() => localStorage.getItem(tableKey) === 'yes');
+  const answer = useSeriesAnswer(view, metric);
   const figure = of(metric);
   if (!figure) return null;
   const unit = voice.unitOf(figure);
@@ -44,8 +46,10 @@ export function Trend({ of, figures, series, view }: { of: FiguresBy; figures: r
           <Why metric={figure} />
         </div>
       </div>
-      {isTable ? <MonthTable points={points} format={format} name={name} /> : <TrendChart name={name} description={description} points={points} highlighted={monthsOf(view.period)} formatValue={format} {...(unit === 'rate' || unit === 'score' || unit === 'rating' ? { largest: 1 } : {})} />}
-      <p className="foot">{description}</p>
+      {answer.isError ? <div className="part-state" role="alert"><ErrorWords error={answer.error} /><button className="btn" onClick={() => void answer.refetch()}>{say('error.again')}</button></div>
+        : !series[metric] ? <p className="waiting outline chart-outline" role="status"><span className="sr">{say('overview.loading')}</span></p>
+        : isTable ? <MonthTable points={points} format={format} name={name} /> : <TrendChart name={name} description={description} points={points} highlighted={monthsOf(view.period)} formatValue={format} {...(unit === 'rate' || unit === 'score' || unit === 'rating' ? { largest: 1 } : {})} />}
+      {series[metric] ? <p className="foot">{description}</p> : null}
     </section>
   );
 }

@@ -99,7 +99,7 @@ function Chosen({ sought: { flag, stage, called } }: { sought: Sought }): ReactN
 function Table({ people, isWalked }: { people: readonly ProfileSummary[]; isWalked: boolean }): ReactNode {
   const { say } = useVoice();
   return (
-    <table className="tbl journeys">
+    <table className={`tbl journeys${isWalked ? ' walked' : ''}`}>
       <thead><tr>
         <th scope="col">{say('people.person')}</th><th scope="col">{say('people.stage')}</th>
         {isWalked ? <><th scope="col" className="end">{say('people.enteredOn')}</th><th scope="col" className="end">{say('people.wentOn')}</th><th scope="col" className="wide-only end">{say('people.days')}</th></>

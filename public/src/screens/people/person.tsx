@@ -32,7 +32,7 @@ export default function OnePerson({ id }: { id: string }): ReactNode {
   if (answer.data.id !== id) return <Redirect to={`${base}/${answer.data.id}`} replace />;
   return (
     <>
-      <div className="bar-top"><span className="nowrap"><Link className="link" href={base}>{say('people.name')}</Link> / <code>{pseudonymOf(id)}</code></span><div className="push"><LiveMark /></div></div>
+      <div className="bar-top"><span className="crumbs"><Link className="link" href={base}>{say('people.name')}</Link><span aria-hidden="true">/</span><code>{pseudonymOf(id)}</code></span><div className="push"><LiveMark /></div></div>
       <div className="page person"><Told person={answer.data} /></div>
     </>
   );

@@ -37,7 +37,7 @@ function Row({ receipt: { receivedAt, kind, webhookId, status, errors, waiting }
       <td><span className={`st ${status === 422 ? 'bad' : waiting ? 'hold' : 'good'}`}>{status}</span></td>
       <td>
         {status !== 422 ? say(waiting ? 'hooks.waits' : 'hooks.kept') : errors?.map(({ field, problem, remedy }) => <span className="problem-line" key={`${field} ${problem}`} lang="en"><code>{field}</code> {problem}. <span className="muted">{remedy}</span></span>)}
-        <span className="quiet micro"><code>{webhookId}</code></span>
+        <span className="quiet micro block-line"><code>{webhookId}</code></span>
       </td>
     </tr>
   );
