@@ -2,7 +2,7 @@
 import type { Browser } from 'puppeteer-core';
 import { manySessions, mentorshipCsv } from '../world/sessions.ts';
 import type { World } from '../world/world.ts';
-import { auditEveryLook, chooseFile, clickByText, openCockpit, password, signIn, textOf, visit, type Cockpit, type Visitor } from './browser.ts';
+import { auditEveryLook, chooseFile, clickByText, hasText, openCockpit, password, signIn, textOf, visit, type Cockpit, type Visitor } from './browser.ts';
 
 let cockpit: Cockpit;
 let world: World;
@@ -143,8 +143,28 @@ test('a viewer finds no door to imports, and another company’s cockpit says no
   await viewer.page.waitForSelector('.rail nav a');
   expect(await textOf(viewer.page, '.rail nav')).not.toContain('Imports');
   await viewer.page.goto(at('overview', 'en', world.nordlys.id));
-  await viewer.page.waitForFunction(() => document.querySelector('h1')?.textContent?.includes('nothing here'));
+  await hasText(viewer.page, 'h1', 'nothing here');
+  expect(await auditEveryLook(viewer.page)).toEqual({});
+  await viewer.page.goto(at('imports'));
+  await hasText(viewer.page, 'h1', 'Imports are for company admins');
+  expect(await auditEveryLook(viewer.page)).toEqual({});
   expect(viewer.breaches).toEqual([]);
+});
+
+test('a chart that cannot be read says so in its place, and is asked for again there', async () => {
+  const broken = await cockpit.enter('analyst@aurora.example');
+  const { page } = broken;
+  let isDown = true;
+  await page.setRequestInterception(true);
+  page.on('request', (request) => { void (isDown && request.url().includes('series?metric=volunteer_hours') ? request.respond({ status: 422, contentType: 'application/problem+json', body: '{"status":422,"title":"Not now"}' }) : request.continue()); });
+  await page.goto(at('overview?period=2026-Q3'));
+  await page.waitForSelector('.part-state .btn');
+  expect(await page.$$('.strip .fig')).not.toHaveLength(0);
+  expect(await auditEveryLook(page)).toEqual({});
+  isDown = false;
+  await page.click('.part-state .btn');
+  await page.waitForSelector('.trend svg');
+  expect(broken.breaches).toEqual([]);
 });
 
 test('no screen broke the policy of the door or threw an error', () => {
