@@ -1,5 +1,4 @@
 // Companies: made by the operator, seen by their members; and what they tell of themselves in files: costs and the roster.
-import type { Role } from '../../channels/vocabulary.ts';
 import { roles } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
@@ -9,7 +8,7 @@ import { createTenantKey } from '../../mixins/vault.store.ts';
 import { newId } from '../kernel/ids.ts';
 import { assertVersion } from '../kernel/version.ts';
 import { assertCompany, companyParams } from './company.ts';
-import { insertCompany, listAllCompanies, listCompaniesOf, companyOf, settingsOf, updateSettings, type Company, type Settings } from './companies.store.ts';
+import { insertCompany, listAllCompanies, listCompaniesOf, companyOf, settingsOf, updateSettings, type Company, type Listed, type Settings } from './companies.store.ts';
 import { costFile, rosterFile } from './company-files.ts';
 import { costs } from './cost.ts';
 import { roster } from './employee.ts';
@@ -17,7 +16,7 @@ import { roster } from './employee.ts';
 const files = importing([fileKind(costs, costFile), fileKind(roster, rosterFile)]);
 
 const company = {
-  id: { type: 'uuid' }, name: { type: 'string' }, country: { type: 'string' }, currency: { type: 'string' },
+  id: { type: 'uuid' }, name: { type: 'string' }, country: { type: 'string' }, currency: { type: 'string' }, timeZone: { type: 'string' },
   role: { type: 'enum', values: roles },
 } as const;
 
@@ -32,7 +31,7 @@ const actions = {
     changes: 'companies',
     params: {},
     returns: { items: { type: 'array', items: { type: 'object', props: company } } },
-    async handler(ctx): Promise<{ items: { id: string; name: string; country: string; currency: string; role: Role }[] }> {
+    async handler(ctx): Promise<{ items: Listed[] }> {
       if (ctx.identity.role === 'platform_admin') return { items: await ctx.asPlatform('an operator lists companies', (tx) => listAllCompanies(tx)) };
       return { items: await ctx.read((tx) => listCompaniesOf(tx, ctx.identity.actor)) };
     },

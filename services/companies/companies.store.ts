@@ -5,15 +5,15 @@ import { Problem } from '../kernel/errors.ts';
 
 export interface Settings { version: number; name: string; currency: string; timeZone: string; country: string }
 export interface Company { id: string; name: string; country: string; currency: string; timeZone: string }
-type Listed = { id: string; name: string; country: string; currency: string; role: Role };
+export interface Listed extends Company { role: Role }
 
 export async function listCompaniesOf(tx: Transaction, userId: string): Promise<Listed[]> {
   return tx.rows<Listed>(
-    `select t.id, t.name, t.country, t.currency, m.role from tenants t join company_users m on m.tenant_id = t.id where m.user_id = $1 order by t.name`, [userId]);
+    `select t.id, t.name, t.country, t.currency, t.time_zone as "timeZone", m.role from tenants t join company_users m on m.tenant_id = t.id where m.user_id = $1 order by t.name`, [userId]);
 }
 
 export async function listAllCompanies(tx: Transaction): Promise<Listed[]> {
-  return tx.rows<Listed>(`select id, name, country, currency, 'platform_admin' as role from tenants order by name`);
+  return tx.rows<Listed>(`select id, name, country, currency, time_zone as "timeZone", 'platform_admin' as role from tenants order by name`);
 }
 
 export async function companyOf(tx: Transaction): Promise<Company> {

@@ -4,7 +4,7 @@ import type { DateOrder, Dimension, Encoding, ImportKind, ImportState, JourneyFl
 
 export interface Person { id: string; email: string; name: string }
 export interface Me { user: Person; memberships: { companyId: string; companyName: string; role: Role }[] }
-export interface CompanyRow { id: string; name: string; country: string; currency: string; role: Role }
+export interface CompanyRow { id: string; name: string; country: string; currency: string; timeZone: string; role: Role }
 export interface MetricView {
   id: string; metric: Metric; programme: string; period: string; value: number | null; unit: string; n: number | null; low: number | null; high: number | null; previous: number | null;
   state: MetricState; reason: string | null; revision: number; computedAt: string | null;

@@ -1,5 +1,7 @@
 // The columns of a file and what each becomes, with a first value where it names nobody. While a file is only checked, each can be corrected, and the check runs again.
 import type { ReactNode } from 'react';
+import { formatDate } from '../../../../services/kernel/format/figures.ts';
+import { useCompany } from '../../shell/company.ts';
 import type { ImportView, KindCard } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { useColumnName } from './column-name.ts';
@@ -45,15 +47,17 @@ const isInstant = (value: string | number): value is string => typeof value === 
 function Row({ view, match: { header, column }, reading, choices, hasFirst }: {
   view: ImportView; match: ImportView['columns'][number]; reading: Reading; choices: KindCard['columns'] | undefined; hasFirst: boolean;
 }): ReactNode {
-  const { say, count, date } = useVoice();
+  const { say, count, date, language } = useVoice();
+  const { timeZone } = useCompany();
   const nameOf = useColumnName();
   const wrong = view.problems.filter((problem) => problem.column === header || problem.column === column).reduce((sum, problem) => sum + problem.count, 0);
   const field = sampledAs[column ?? ''] ?? (column ?? '').replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
   const sampled = view.sample[0]?.[field];
-  const first = column === null ? '–' : sampled === undefined ? say('columns.personal') : sampled === null ? say('problems.empty') : isInstant(sampled) ? date(sampled, 'short-instant') : field === 'localDate' ? date(String(sampled), 'day') : <code>{String(sampled)}</code>;
-  const check = wrong > 0 ? <span className="st bad">{say('columns.wrong', { count: wrong, shown: count(wrong) })}</span>
-    : column === null ? <span className="quiet">{say('columns.kept')}</span> : <span className="st good">{say('columns.fits')}</span>;
+  const first = column === null ? '–' : sampled === undefined ? say('columns.personal') : sampled === null ? say('problems.empty') : isInstant(sampled) ? formatDate(sampled, 'instant', language, timeZone) : field === 'localDate' ? date(String(sampled), 'day') : <code>{String(sampled)}</code>;
   const now = reading.now.columns.find((known) => known.header === header);
+  const isChecked = !now || now.column === column;
+  const check = !isChecked ? <span className="quiet">{say('columns.unchecked')}</span> : wrong > 0 ? <span className="st bad">{say('columns.wrong', { count: wrong, shown: count(wrong) })}</span>
+    : column === null ? <span className="quiet">{say('columns.kept')}</span> : <span className="st good">{say('columns.fits')}</span>;
   const { set } = reading;
   return (
     <tr>

@@ -118,7 +118,7 @@ export function SaveMapping({ view, reading }: { view: ImportView; reading: Read
       save.mutate({ ...reading.now, kind: view.kind, name: textOf(new FormData(event.currentTarget), 'name').trim() });
     }}>
       <div className="field"><label htmlFor="mapping-name">{say('read.saveName')}</label><input className="in" id="mapping-name" name="name" required maxLength={200} autoComplete="off" autoFocus aria-describedby="mapping-how" /><p className="hint" id="mapping-how">{say('read.saveHow')}</p></div>
-      <div className="actions"><button className="btn" type="submit" disabled={save.isPending}>{save.isPending ? say('members.doing') : say('read.saveDo')}</button><button className="btn plain" type="button" onClick={() => setOpen(false)}>{say('settings.keep')}</button></div>
+      <div className="actions"><button className="btn" type="submit" disabled={save.isPending}>{save.isPending ? say('members.doing') : say('read.saveDo')}</button><button className="btn plain" type="button" onClick={() => setOpen(false)}>{say('keys.cancel')}</button></div>
       <NotDone error={save.error} words={isTaken ? say('read.nameTaken') : undefined} />
     </form>
   );
