@@ -1,24 +1,24 @@
 // Answers that were given before, by text and model: the same words are scored once. Keeps offsets and weights, never words.
 import { hash } from 'node:crypto';
-import { scoreText, type Model, type Scored } from './model.ts';
+import { scoreAll, type Bank, type Scored } from './model.ts';
 
 export type Answer = Omit<Scored, 'contributions'> & { contributions: { start: number; end: number; weight: number }[] };
 const mostContributions = 12;
 
 export class Answers {
-  readonly #kept = new Map<string, Answer>();
+  readonly #kept = new Map<string, Answer[]>();
   readonly #most: number;
 
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** The least recently asked is dropped first. */
-  of(model: Model, text: string): Answer {
-    const key = hash('sha256', `${model.version}\n${text}`, 'base64');
+  /** What each model of the bank says, in their order. The least recently asked is dropped first. */
+  of(bank: Bank, text: string): Answer[] {
+    const key = hash('sha256', `${bank.models.map(({ version }) => version).join(' ')}\n${text}`, 'base64');
     const known = this.#kept.get(key);
     if (known) this.#kept.delete(key);
-    const answer = known ?? shorten(scoreText(model, text));
+    const answer = known ?? scoreAll(bank, text).map(shorten);
     this.#kept.set(key, answer);
     if (this.#kept.size > this.#most) for (const oldest of this.#kept.keys()) { this.#kept.delete(oldest); break; }
     return answer;

@@ -1,24 +1,16 @@
 // What the model sees of a text: words, pairs, letter groups and word groups, each hashed to a bucket, with what negation and
 // time do to their meaning. Pure; it knows no weights. Every feature belongs to one token or to two, so that scores explain themselves.
-import type { Language } from '../../channels/vocabulary.ts';
-import { concepts, conceptsOf, type Concept } from './lexicon.ts';
+import { dimensions, type Language } from '../../channels/vocabulary.ts';
 import { splitSentences, type Sentence } from './sentences.ts';
+import { bucketCount, contrasts, mix, negatedShare, shareOf, singleOf, wordOf, type Single, type Word } from './words.ts';
 
-/** What a group says of confidence before anything is learnt; how much that counts is learnt. */
-const leanings: Readonly<Partial<Record<Concept, number>>> = { sure: 1, dare: 1, worth: 1, can: 0.7, growth: 0.5, voice: 0.2, doubt: -1, strain: -1 };
-
-export const bucketBits = 18;
-export const bucketCount = 2 ** bucketBits;
-
-export interface Token { start: number; end: number; word: string; clause: number; isNegated: boolean; isPast: boolean; leaning: number }
-/** Features of one sentence. `level` differs from `speaks` in sign and strength: "not afraid" speaks of fear and means courage. */
-export interface SentenceFeatures { sentence: Sentence; tokens: number; buckets: Int32Array; speaks: Float64Array; level: Float64Array; first: Int32Array; second: Int32Array }
+export interface Token { start: number; end: number; word: string; clause: number; isNegated: boolean; isPast: boolean }
+/** Features of one sentence: those of each token from `from` on, and those of two tokens together. */
+export interface SentenceFeatures {
+  sentence: Sentence; from: number; singles: readonly Single[]; buckets: Int32Array; speaks: Float64Array; level: Float64Array; first: Int32Array; second: Int32Array;
+}
 export interface TextFeatures { tokens: Token[]; sentences: SentenceFeatures[] }
 
-/** How much of a meaning is left in the shared feature when it is negated, past, or only a group of letters. */
-const negatedShare = -0.85;
-const pastShare = 0.15;
-const lettersShare = 0.35;
 const scopeTokens = 5;
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
@@ -35,9 +27,6 @@ const reversers = words('gone disappeared vanished bottom dropped sunk fails fai
 /** Doubt denies what follows it, unless it is denied itself: "I doubt that I can". */
 const doubting = words('doubt doubts doubted doubting tviler tvilte tvil сумніваюся сумніваюсь сумніваємось');
 const notOnly = words('only just bare tilki тільки лише просто');
-const contrasts: Readonly<Record<Language, ReadonlySet<string>>> = {
-  en: words('but however although though yet because'), no: words('men imidlertid selv fordi mens'), uk: words('але проте однак а зате бо хоча та'),
-};
 const pastWords: Readonly<Record<Language, ReadonlySet<string>>> = {
   en: words('before used earlier previously first initially once ago'), no: words('før tidligere først begynnelsen starten engang tidlegare pleide'),
   uk: words('раніше спочатку колись спершу тоді попередньо'),
@@ -53,7 +42,8 @@ const tokenPattern = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʼ-][\p{L}\p{M}\p{N}
 
 export function extractFeatures(text: string, language: Language): TextFeatures {
   const tokens = tokenise(text, language);
-  const both = markLeanings(tokens, language);
+  const known = tokens.map(({ word }) => wordOf(word, language));
+  const turns = findTurns(tokens, known);
   const sentences = splitSentences(text);
   let at = 0;
   return {
@@ -62,20 +52,27 @@ export function extractFeatures(text: string, language: Language): TextFeatures 
       while (at < tokens.length && (tokens[at]?.start ?? 0) < sentence.start) at += 1;
       const from = at;
       while (at < tokens.length && (tokens[at]?.start ?? 0) < sentence.end) at += 1;
-      return featuresOf(tokens, from, at, sentence, language, both);
+      return featuresOf(tokens, known, from, at, sentence, turns);
     }),
   };
 }
 
-/** What each token leans to as it stands; answers where a text first leans the other way than it did in an earlier clause, or -1. */
-function markLeanings(tokens: readonly Token[], language: Language): number {
-  let turn = -1;
-  for (const [index, token] of tokens.entries()) {
-    const leaning = conceptsOf(token.word, language).reduce((sum, concept) => sum + (leanings[concept] ?? 0), 0);
-    token.leaning = token.isPast ? 0 : leaning * (token.isNegated ? negatedShare : 1);
-    if (turn < 0 && Math.abs(token.leaning) > 0.4 && tokens.slice(0, index).some((other) => other.clause < token.clause && other.leaning * token.leaning < -0.2)) turn = index;
-  }
-  return turn;
+/** For each dimension, where a text first leans the other way than it did in an earlier clause, or -1. */
+function findTurns(tokens: readonly Token[], known: readonly Word[]): number[] {
+  return dimensions.map((_, dimension) => {
+    const leaning = (index: number): number => {
+      const token = tokens[index];
+      return !token || token.isPast ? 0 : (known[index]?.leans[dimension] ?? 0) * (token.isNegated ? negatedShare : 1);
+    };
+    const places: number[] = [];
+    for (let index = 0; index < tokens.length; index += 1) {
+      const here = leaning(index);
+      if (here === 0) continue;
+      if (Math.abs(here) > 0.4 && places.some((other) => (tokens[other]?.clause ?? 0) < (tokens[index]?.clause ?? 0) && leaning(other) * here < -0.2)) return index;
+      places.push(index);
+    }
+    return -1;
+  });
 }
 
 /** Tokens with their clause, and whether a negation or the past reaches them. */
@@ -95,7 +92,7 @@ function tokenise(text: string, language: Language): Token[] {
     last = match.index + match[0].length;
     const previous = tokens.at(-1);
     if (notOnly.has(word) && previous && isNegator(previous.word, language)) left = 0;
-    tokens.push({ start: match.index, end: last, word, clause, isNegated: left > 0, isPast: false, leaning: 0 });
+    tokens.push({ start: match.index, end: last, word, clause, isNegated: left > 0, isPast: false });
     left = lacking.has(word) ? 2 : isNegator(word, language) || (left === 0 && doubting.has(word)) ? scopeTokens : Math.max(0, left - 1);
     negateBackwards(tokens, word, language);
   }
@@ -128,82 +125,73 @@ function markPast(tokens: Token[], language: Language): void {
   for (const token of tokens) token.isPast = token.clause !== lastNow && (past.has(token.clause) || token.clause < lastNow);
 }
 
-const conceptIndex = new Map(concepts.map((concept, index) => [concept as string, index]));
-
+/** Collects the features of one sentence, and is used again for the next. */
 class Collector {
-  buckets: number[] = [];
-  speaks: number[] = [];
-  level: number[] = [];
-  first: number[] = [];
-  second: number[] = [];
+  #size = 0;
+  #buckets = new Int32Array(512);
+  #speaks = new Float64Array(512);
+  #level = new Float64Array(512);
+  #first = new Int32Array(512);
+  #second = new Int32Array(512);
+
+  begin(): void {
+    this.#size = 0;
+  }
 
   add(bucket: number, speaks: number, level: number, first: number, second = -1): void {
-    this.buckets.push(bucket & (bucketCount - 1));
-    this.speaks.push(speaks);
-    this.level.push(level);
-    this.first.push(first);
-    this.second.push(second);
+    const at = this.#size;
+    if (at === this.#buckets.length) this.#grow();
+    this.#size = at + 1;
+    this.#buckets[at] = bucket & (bucketCount - 1);
+    this.#speaks[at] = speaks;
+    this.#level[at] = level;
+    this.#first[at] = first;
+    this.#second[at] = second;
+  }
+
+  take(): Pick<SentenceFeatures, 'buckets' | 'speaks' | 'level' | 'first' | 'second'> {
+    const end = this.#size;
+    return { buckets: this.#buckets.slice(0, end), speaks: this.#speaks.slice(0, end), level: this.#level.slice(0, end), first: this.#first.slice(0, end), second: this.#second.slice(0, end) };
+  }
+
+  #grow(): void {
+    const twice = <T extends Int32Array | Float64Array>(old: T, made: T): T => {
+      made.set(old);
+      return made;
+    };
+    const size = this.#buckets.length * 2;
+    this.#buckets = twice(this.#buckets, new Int32Array(size));
+    this.#speaks = twice(this.#speaks, new Float64Array(size));
+    this.#level = twice(this.#level, new Float64Array(size));
+    this.#first = twice(this.#first, new Int32Array(size));
+    this.#second = twice(this.#second, new Int32Array(size));
   }
 }
 
-function featuresOf(tokens: readonly Token[], from: number, until: number, sentence: Sentence, language: Language, turn: number): SentenceFeatures {
-  const found = new Collector();
+const collector = new Collector();
+
+function featuresOf(tokens: readonly Token[], known: readonly Word[], from: number, until: number, sentence: Sentence, turns: readonly number[]): SentenceFeatures {
   const groups: { concept: number; at: number; share: number }[] = [];
-  if (turn >= from && turn < until) found.add(mix(9100), 2, 0, turn);
+  const singles: Single[] = [];
+  collector.begin();
+  for (const [dimension, turn] of turns.entries()) if (turn >= from && turn < until) collector.add(mix(9100 + dimension), 2, 0, turn);
   for (let at = from; at < until; at += 1) {
     const token = tokens[at];
-    if (!token) continue;
-    if (contrasts[language].has(token.word)) found.add(mix(turn >= 0 ? 9102 : 9101), 1, 0, at);
-    const share = (token.isNegated ? negatedShare : 1) * (token.isPast ? pastShare : 1);
+    const word = known[at];
+    if (!token || !word) continue;
+    if (word.isContrast) for (const [dimension, turn] of turns.entries()) collector.add(mix(9200 + 2 * dimension + (turn >= 0 ? 1 : 0)), 1, 0, at);
     const scope = (token.isNegated ? 1 : 0) + (token.isPast ? 2 : 0);
-    found.add(hashWord(1, token.word), 1, share, at);
-    if (scope > 0) found.add(hashWord(10 + scope, token.word), 0.7, 0.7, at);
-    addLetters(found, token.word, share, at);
-    const previous = tokens[at - 1];
-    if (previous && at > from) found.add(hashWord(hashWord(20 + scope, previous.word), token.word), 0.8, 0.8, at - 1, at);
-    for (const concept of conceptsOf(token.word, language)) {
-      const leaning = leanings[concept];
-      if (leaning !== undefined) found.add(mix(token.isPast ? 9001 : 9000), 1, 2 * leaning * (token.isNegated ? negatedShare : 1), at);
-      const index = conceptIndex.get(concept) ?? 0;
-      found.add(hashWord(40 + scope, concept), 1, 1, at);
-      found.add(hashWord(30, concept), 1.5, 1.5 * share, at);
+    const share = shareOf(scope);
+    singles.push(singleOf(word, token.word, scope));
+    const previous = known[at - 1];
+    if (previous && at > from) collector.add(mix(Math.imul(previous.own, 0x01000193) ^ word.own ^ scope), 0.8, 0.8, at - 1, at);
+    for (const concept of word.concepts) {
       for (const other of groups) {
         if (at - other.at > 5 || tokens[other.at]?.clause !== token.clause || other.at === at) continue;
-        found.add(mix(5000 + other.concept * 64 + index), 0.8, 0.8 * share * (other.share < 0 ? -1 : 1) * (share < 0 && other.share < 0 ? -1 : 1), other.at, at);
+        collector.add(mix(5000 + other.concept * 64 + concept), 0.8, 0.8 * share * (other.share < 0 ? -1 : 1) * (share < 0 && other.share < 0 ? -1 : 1), other.at, at);
       }
-      groups.push({ concept: index, at, share });
+      groups.push({ concept, at, share });
     }
   }
-  return {
-    sentence, tokens: until - from, buckets: Int32Array.from(found.buckets), speaks: Float64Array.from(found.speaks), level: Float64Array.from(found.level),
-    first: Int32Array.from(found.first), second: Int32Array.from(found.second),
-  };
-}
-
-/** Groups of 3 to 5 letters, with the word's ends marked: inflections and typing errors share most of them. */
-function addLetters(found: Collector, word: string, share: number, at: number): void {
-  const marked = `^${word}$`;
-  const weight = lettersShare / Math.sqrt(Math.max(1, marked.length - 2));
-  for (let length = 3; length <= 5; length += 1) {
-    for (let start = 0; start + length <= marked.length; start += 1) {
-      let hash = 0x811c9dc5 ^ length;
-      for (let index = start; index < start + length; index += 1) hash = Math.imul(hash ^ marked.charCodeAt(index), 0x01000193);
-      found.add(mix(hash), weight, weight * share, at);
-    }
-  }
-}
-
-/** FNV-1a over the units of a word, from a seed that names the kind of feature. */
-function hashWord(seed: number, word: string): number {
-  let hash = 0x811c9dc5 ^ Math.imul(seed, 0x9e3779b1);
-  for (let index = 0; index < word.length; index += 1) hash = Math.imul(hash ^ word.charCodeAt(index), 0x01000193);
-  return mix(hash);
-}
-
-/** FNV leaves its low bits poor: the end of murmur3 spreads them. */
-function mix(value: number): number {
-  let hash = value;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return { sentence, from, singles, ...collector.take() };
 }

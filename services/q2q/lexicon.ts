@@ -2,7 +2,8 @@
 // They only group words; what a group weighs is learnt from the corpus. A star ends a stem, without it the word is whole.
 import type { Language } from '../../channels/vocabulary.ts';
 
-export const concepts = ['self', 'other', 'sure', 'doubt', 'can', 'strain', 'growth', 'dare', 'worth', 'voice', 'thanks', 'practical', 'learning', 'life', 'among', 'feel', 'degree'] as const;
+export const concepts = ['self', 'other', 'sure', 'doubt', 'can', 'strain', 'growth', 'dare', 'worth', 'voice', 'thanks', 'practical', 'learning', 'life', 'among', 'feel', 'degree',
+  'tie', 'apart', 'grasp', 'lost', 'work', 'ready', 'jobless', 'glad', 'gloom'] as const;
 export type Concept = (typeof concepts)[number];
 
 const stems: Readonly<Record<Language, Readonly<Record<Concept, string>>>> = {
@@ -24,6 +25,15 @@ const stems: Readonly<Record<Language, Readonly<Record<Concept, string>>>> = {
     among: 'welcome included belong* community team friends group neighbourhood together home invited',
     feel: 'feel* felt',
     degree: 'very really so much lot completely totally quite bit little still always',
+    tie: 'friend* friendship* together belong* included inclusion welcome* welcomed invit* accept* home group team community neighbour* family circle part roots rooted connected connection* companion* tribe mates crew join* joined knows recogni* greet* hug* us we our embrac*',
+    apart: 'lonel* alone outsider* exclud* isolat* stranger* foreigner* ignored invisible ghost nobody left out outside separate* distan* reject* unwelcome unwanted homesick corner avoided overlooked whisper* island glass wall window',
+    grasp: 'understand* understood follow* fluent* fluency speak* spoke spoken read reads reading write* writing wrote subtitles sentence* conversation* chat* translate* joke* pronounc* listen* catch word* vocabular* dialect* news radio novel book* letter* express* explain* b1 b2 c1 norskprøve',
+    lost: 'lost confus* translator* interpreter* dictionary google mix* guess* stuck mumbl* misunderst* nod nodd* gestur* fast slow slowly thread foggy mess puzzle* repeat* tongue-tied blank broken',
+    work: 'cv cvs resume* interview* job jobs work working employ* employer* career* apply appl* position* vacanc* contract* salary reference* linkedin nav profession* skill* trade experience portfolio cover letter recruit* company workplace shift* internship* trainee* certif* licen* hire* hired boss',
+    ready: 'ready prepared prepar* plan plans planned strategy know knows knew learned learnt finished updated tailored practis* practic* rehears* qualified offer offered hired got signed landed start started starting step steps pitch',
+    jobless: 'unemploy* jobless reject* rejection* refus* unanswered silence unqualified useless outdated gap overqualified stuck hopeless nowhere impossible waste* no-one ghosted lack* unprepared unready',
+    glad: 'happy happi* joy* joyful glad cheer* smile* smiling laugh* calm* peace* peaceful relax* relief relieved light lighter hope hopeful energy energetic alive rested sleep* slept good great wonderful content grateful enjoy* fun warm breathe* healthy balance* optimis* bright sunshine better',
+    gloom: 'sad sadness cry* cried tears tired tiring exhaust* drained stress* stressed worr* anxi* depress* insomnia awake nightmare* headache* heavy dark empty numb grief griev* miss missing pain* overwhelm* burn* burnt hopeless angry anger irritat* restless panic* broken lonel* bad awful terrible worse sick weary guilt* homesick',
   },
   no: {
     self: 'jeg meg min mitt mine selv eg',
@@ -43,6 +53,15 @@ const stems: Readonly<Record<Language, Readonly<Record<Concept, string>>>> = {
     among: 'velkommen* inkludert* tilhør* fellesskap* team* venner gruppe* nabolag* sammen hjemme invitert*',
     feel: 'føler følte føle følt kjenner kjente opplever',
     degree: 'veldig virkelig så mye helt ganske litt fortsatt alltid',
+    tie: 'venn* vennskap* sammen tilhør* inkluder* velkom* inviter* godta* aksepter* hjemme hjem gruppe* gjeng* lag laget fellesskap* nabo* naboer familie* krets* del rot røtter knytt* kontakt* bli hører høre hilser hilste kjenner klem* oss vi vår våre fellesskapet kolleg*',
+    apart: 'ensom* alene aleine utenfor utafor ekskluder* isoler* fremmed* framand* oversett ignorert usynlig* spøkelse ingen avvis* uvelkommen uønsket hjemlengsel hjørne* holdt utestengt avstand* øy vegg* mur* glass* stille savner',
+    grasp: 'forstå* forsto skjønn* følg* flytende snakk* lese leser leste skriv* skrev undertekst* setning* samtal* prat* oversett* vits* uttal* lytt* høre ord ordforråd* dialekt* nyheter radio bok bøker brev uttrykk* forklar* b1 b2 c1 norskprøve* norskprøven muntlig* grammatikk* begrip*',
+    lost: 'mister mistet tråden forvirr* tolk* ordbok* google blander gjett* fast nikk* gest* fort sakte roter rot misforst* gjenta* stokk* surr* kaos tåke*',
+    work: 'cv cv-en cven intervju* jobb* arbeid* ansett* arbeidsgiver* karriere* søk* søknad* stilling* kontrakt* lønn* referanse* linkedin nav yrke* ferdighet* fag* erfaring* rekrutter* bedrift* arbeidsplass* vakt* praksis* lærling* sertifi* autorisasjon* fagbrev* sjef* firma*',
+    ready: 'klar klare forberedt forbered* plan* strategi* vet kan lærte lært ferdig oppdater* øvd øvde kvalifiser* tilbud* tilbudt ansatt fikk signert begynner starter skritt steg begynt',
+    jobless: 'arbeidsled* arbeidslaus* avslag* avvist* avviser ubesvart stillhet ukvalifisert utdatert hull overkvalifisert fast håpløst umulig ubrukelig bortkastet uforberedt mangler',
+    glad: 'glad* lykk* gled* smil* ler lo latter* rolig* ro fred* slapp* lettet lettelse lett lettere håp* energi* levende uthvilt sov sover søvn* bra fint deilig fornøyd takknemlig koser kose* moro varm* puste* frisk balanse* optimist* lys lyst* trives triv* overskudd bedre opplagt',
+    gloom: 'trist* gråt* gråter tårer sliten* slitne trøtt* utslitt* utmatt* tappet stress* bekym* angst* deprim* depre* søvnløs* våken mareritt* vondt hodepine tung* mørk* tom tomhet nummen sorg* savn* smert* overveld* utbrent* håpløs* sint* sinne irriter* urolig* uro panikk* knust ensom* dårlig* grusomt fælt verre syk* skyld* hjemlengsel nedfor nedstemt lei',
   },
   uk: {
     self: 'я мене мені мною мій моя моє мої моїх себе собі собою свої своїх свою своє свій сам сама самою',
@@ -62,6 +81,15 @@ const stems: Readonly<Record<Language, Readonly<Record<Concept, string>>>> = {
     among: 'прийня* своєю належ* спільнот* команд* друзі друзів груп* разом вдома запрос*',
     feel: 'почува* відчува* відчула відчув почула',
     degree: 'дуже справді так багато цілком зовсім трохи досі завжди надто',
+    tie: 'друз* друг* подруг* дружб* разом належ* своя свій своєю своїм прийня* прийма* запрос* запрош* вдома дім дому груп* команд* спільнот* громад* сусід* родин* сім\'* коло частин* корін* знайом* вітаю* віта* обійма* обійня* нас ми нам наш* долучи* включ* компан*',
+    apart: 'самотн* один одна сама чуж* чужин* ізольован* ізоляц* ігнору* непомітн* привид* ніхто нікого нікому осторонь збоку відкин* відторг* зайв* виключ* сторонн* острів стін* скло куток кутку сум* туг* далек* окремо уника*',
+    grasp: 'розумі* зрозумі* розбира* вільно говор* розмовля* читаю читати читала читав пишу писати напис* субтитр* речен* розмов* переклад* жарт* вимов* слуха* слів слова слово словник* діалект* новин* радіо книжк* книг* лист* висловл* поясни* поясню* b1 b2 c1 спілку* чую мов* акцент',
+    lost: 'гублю* губл* загуби* втрача* плута* перекладач* гугл* словник* вгаду* здогад* киваю кива* жест* швидко повільно нитк* каша туман* повтор* непорозум* збива* застряг* ламан* зависаю',
+    work: 'cv сиві резюме співбесід* робот* працю* працев* роботодав* кар\'єр* подаю подав* подала заявк* вакан* посад* контракт* договір зарплат* рекоменд* linkedin лінкедін nav нав професі* навич* фах* досвід* рекрутер* компані* фірм* змін* стажув* практик* сертифі* ліценз* диплом* найня* взяли шеф* бригад*',
+    ready: 'готов* підготов* підготу* план* стратегі* знаю знала знав вмію навчи* закінчи* онови* потренув* відпрацюв* кваліфіков* запропон* пропозиці* оффер* офер* підписа* почина* почну крок* взяли найняли',
+    jobless: 'безробіт* відмов* мовчан* некваліфік* застаріл* прогалин* безнадійн* неможлив* марн* даремн* нікуди непідготовлен* бракує тупик* глух* ігнор*',
+    glad: 'щасли* щаст* радіс* радію радий рада весел* посміха* усміха* сміюсь сміюся сміял* спокій спокійн* мир* розслаб* полегш* легк* легше надія наді* енергі* жива живий виспа* сплю добре чудово прекрас* вдячн* насолод* тепл* дихати дихаю здоров* баланс* оптиміз* світл* сонц* краще ожив* сил сили натхнен* кайф*',
+    gloom: 'сум* сумн* плач* плакал* сльоз* втом* втоми* виснаж* стрес* хвилю* тривож* тривог* депрес* безсон* кошмар* важк* темн* порожн* гор* скорбот* болить біль болю пригніч* вигор* безнаді* злюсь злість злюся дратує драту* паніч* панік* самотн* погано жахлив* гірше хвор* провин* туг* відчай розпач розбит* пусто пустк* нудьг* апаті* сил',
   },
 };
 

@@ -1,22 +1,18 @@
 // A trained model and what it says of a text: whether the writer speaks of a dimension at all, and where on it. Linear, so that the
 // score is the sum of what its tokens add, exactly. Pure; it knows neither the registry nor who asks.
-import { hash } from 'node:crypto';
 import type { Dimension, Language } from '../../channels/vocabulary.ts';
 import { detectLanguage } from './language.ts';
-import { bucketCount, extractFeatures, type SentenceFeatures, type TextFeatures } from './features.ts';
+import { extractFeatures, type SentenceFeatures, type TextFeatures } from './features.ts';
 import type { Sentence } from './sentences.ts';
+import { bucketCount, type Single } from './words.ts';
 
-/** One linear head: bucket weights in steps of `step`, and a starting point for each language. */
-export interface HeadFile { step: number; weights: string; bias: Record<Language, number> }
 export interface Slope { slope: number; shift: number }
 /** Per language: Platt's scaling of both heads, and how sure a reading is from both logits. */
-export interface Calibration { speaks: Slope; level: Slope; torn: Slope; trust: { base: number; speaks: number; level: number; torn: number } }
+export interface Calibration { speaks: Slope; /** A text whose logit of speaking is below this is silent. */ silentBelow: number; level: Slope; torn: Slope; trust: { base: number; speaks: number; level: number; torn: number } }
 export interface Evaluation { method: string; texts: number; macroF1: number; accuracy: number; calibrationError: number; reliableChange: number }
-export interface ModelFile {
-  version: string; dimension: Dimension; corpusSha256: string; buckets: string; speaks: HeadFile; level: HeadFile; torn: HeadFile;
-  calibration: Record<Language, Calibration>; evaluation: Record<Language, Evaluation>; sha256: string;
-}
-export interface Head { weights: Float64Array; bias: Record<Language, number> }
+/** `sums`: of a head that is learnt, what each word alone adds, once it was asked for. */
+export interface Head { weights: Float64Array; bias: Record<Language, number>; sums?: Record<Side, Map<Single, number>> }
+export type Side = 'speaks' | 'level';
 export interface Model { version: string; sha256: string; dimension: Dimension; speaks: Head; level: Head; torn: Head; calibration: Record<Language, Calibration>; evaluation: Record<Language, Evaluation> }
 
 /** What one token adds to the logit of the score. */
@@ -29,6 +25,9 @@ export interface Scored {
 
 export type Reading = 'low' | 'mixed' | 'high';
 
+/** Sums of words that are kept: as many as words themselves, in all their scopes. */
+const mostSums = 200_000;
+
 /** Between these a text says both, or neither clearly. */
 export const mixedBetween = { low: 0.4, high: 0.6 } as const;
 
@@ -39,13 +38,60 @@ export function readingOf(score: number): Reading {
 /** Scores a text; null where it says nothing about the dimension, or is written in a language that was not learnt. */
 export function scoreText(model: Model, text: string, given?: Language): Scored {
   const detected = given === undefined ? detectLanguage(text) : { language: given, foreign: false };
+  const features = extractFeatures(text, detected.language);
+  return score(model, text, detected, features, attend(model.speaks, features, detected.language));
+}
+
+/** Models of several dimensions, with what each bucket says of speaking about each of them side by side: a text is walked once for all. */
+export interface Bank { models: readonly Model[]; speaks: Float64Array; sums: Map<Single, Float64Array> }
+
+export function bankOf(models: readonly Model[]): Bank {
+  const speaks = new Float64Array(bucketCount * models.length);
+  for (const [place, { speaks: { weights } }] of models.entries()) for (let bucket = 0; bucket < bucketCount; bucket += 1) speaks[bucket * models.length + place] = weights[bucket] ?? 0;
+  return { models, speaks, sums: new Map() };
+}
+
+/** What each model of a bank says of a text: the same as `scoreText` of each. */
+export function scoreAll(bank: Bank, text: string): Scored[] {
+  const { models } = bank;
+  const detected = detectLanguage(text);
+  const features = extractFeatures(text, detected.language);
+  const logits = features.sentences.map((sentence) => {
+    const sums = new Float64Array(models.length);
+    for (const single of sentence.singles) {
+      const added = singleSums(bank, single);
+      for (let place = 0; place < sums.length; place += 1) sums[place] = (sums[place] ?? 0) + (added[place] ?? 0);
+    }
+    addSpeaking(bank, sentence, sums);
+    const scale = scaleOf(sentence.singles.length);
+    return models.map((model, place) => (sums[place] ?? 0) * scale + model.speaks.bias[detected.language]);
+  });
+  return models.map((model, place) => score(model, text, detected, features, attendTo(features, logits.map((of) => of[place] ?? 0))));
+}
+
+function singleSums(bank: Bank, single: Single): Float64Array {
+  let sums = bank.sums.get(single);
+  if (sums) return sums;
+  if (bank.sums.size >= mostSums) bank.sums.clear();
+  bank.sums.set(single, sums = new Float64Array(bank.models.length));
+  addSpeaking(bank, single, sums);
+  return sums;
+}
+
+function addSpeaking({ speaks, models: { length: width } }: Bank, { buckets, speaks: values }: Pick<Single, 'buckets' | 'speaks'>, sums: Float64Array): void {
+  for (let index = 0; index < buckets.length; index += 1) {
+    const value = values[index] ?? 0;
+    const from = (buckets[index] ?? 0) * width;
+    for (let place = 0; place < width; place += 1) sums[place] = (sums[place] ?? 0) + (speaks[from + place] ?? 0) * value;
+  }
+}
+
+function score(model: Model, text: string, detected: { language: Language; foreign: boolean }, features: TextFeatures, { best, attended }: Attention): Scored {
   const { language } = detected;
-  const features = extractFeatures(text, language);
-  const { speaks, level, torn, trust } = model.calibration[language];
-  const { best, attended } = attend(model.speaks, features, language);
+  const { speaks, silentBelow, level, torn, trust } = model.calibration[language];
   const speaksLogit = best === null ? -20 : speaks.slope * best.logit + speaks.shift;
   const silent: Scored = { language, score: null, confidence: sigmoid(-speaksLogit), sentence: null, logit: 0, speaksLogit, contributions: [] };
-  if (best === null || detected.foreign || speaksLogit < 0) return silent;
+  if (best === null || detected.foreign || speaksLogit < silentBelow) return silent;
   const added = addUp(model.level, attended, features.tokens.length);
   // A text that says both is drawn to the middle, all its words alike.
   const tornLogit = torn.slope * headLogit(model.torn, attended, 'speaks', language) + torn.shift;
@@ -64,17 +110,42 @@ export function scoreText(model: Model, text: string, given?: Language): Scored 
 }
 
 /** Raw logit of a head for one sentence. */
-export function sentenceLogit(head: Head, features: SentenceFeatures, side: 'speaks' | 'level', language: Language): number {
-  const values = features[side];
+export function sentenceLogit(head: Head, features: SentenceFeatures, side: Side, language: Language): number {
+  return sentenceSum(head, features, side) * scaleOf(features.singles.length) + head.bias[language];
+}
+
+function sentenceSum(head: Head, features: SentenceFeatures, side: Side): number {
   let sum = 0;
-  for (let index = 0; index < features.buckets.length; index += 1) sum += (head.weights[features.buckets[index] ?? 0] ?? 0) * (values[index] ?? 0);
-  return sum * scaleOf(features.tokens) + head.bias[language];
+  for (const single of features.singles) sum += singleSum(head, single, side);
+  return addWeighed(head, features, side, sum);
+}
+
+/** What a word alone adds. */
+function singleSum(head: Head, single: Single, side: Side): number {
+  const sums = head.sums?.[side];
+  const known = sums?.get(single);
+  if (known !== undefined) return known;
+  const sum = addWeighed(head, single, side, 0);
+  if (sums && sums.size >= mostSums) sums.clear();
+  sums?.set(single, sum);
+  return sum;
+}
+
+function addWeighed({ weights }: Head, features: Single, side: Side, from: number): number {
+  const { buckets, [side]: values } = features;
+  let sum = from;
+  for (let index = 0; index < buckets.length; index += 1) sum += (weights[buckets[index] ?? 0] ?? 0) * (values[index] ?? 0);
+  return sum;
 }
 
 /** Raw logit of a head over the sentences that count. */
-export function headLogit(head: Head, sentences: readonly SentenceFeatures[], side: 'speaks' | 'level', language: Language): number {
-  const scale = scaleOf(sentences.reduce((sum, { tokens }) => sum + tokens, 0));
-  return sentences.reduce((sum, features) => sum + (sentenceLogit(head, features, side, language) - head.bias[language]) / scaleOf(features.tokens) * scale, head.bias[language]);
+export function headLogit(head: Head, sentences: readonly SentenceFeatures[], side: Side, language: Language): number {
+  const scale = scaleOf(tokensOf(sentences));
+  return sentences.reduce((sum, features) => sum + sentenceSum(head, features, side) * scale, head.bias[language]);
+}
+
+export function tokensOf(sentences: readonly SentenceFeatures[]): number {
+  return sentences.reduce((sum, { singles }) => sum + singles.length, 0);
 }
 
 /** Long sentences repeat themselves: their features count less each. */
@@ -82,17 +153,24 @@ export function scaleOf(tokens: number): number {
   return 1 / Math.sqrt(Math.max(6, tokens));
 }
 
+export interface Attention { best: { features: SentenceFeatures; logit: number } | null; attended: SentenceFeatures[] }
+
 /** The sentence that speaks most, and those that speak nearly as much: the score is read from them alone. */
-export function attend(head: Head, { sentences }: TextFeatures, language: Language): { best: { features: SentenceFeatures; logit: number } | null; attended: SentenceFeatures[] } {
-  const all = sentences.filter(({ tokens }) => tokens > 0).map((features) => ({ features, logit: sentenceLogit(head, features, 'speaks', language) }));
+export function attend(head: Head, features: TextFeatures, language: Language): Attention {
+  return attendTo(features, features.sentences.map((sentence) => sentenceLogit(head, sentence, 'speaks', language)));
+}
+
+function attendTo({ sentences }: TextFeatures, logits: readonly number[]): Attention {
+  const all = sentences.map((features, index) => ({ features, logit: logits[index] ?? 0 })).filter(({ features: { singles } }) => singles.length > 0);
   const best = all.reduce<typeof all[number] | null>((most, one) => (most === null || one.logit > most.logit ? one : most), null);
   return { best, attended: all.filter((one) => one === best || one.logit > 0).map(({ features }) => features) };
 }
 
 function addUp(head: Head, attended: readonly SentenceFeatures[], tokens: number): Float64Array {
   const added = new Float64Array(tokens);
-  const scale = scaleOf(attended.reduce((sum, features) => sum + features.tokens, 0));
-  for (const { buckets, level, first, second } of attended) {
+  const scale = scaleOf(tokensOf(attended));
+  for (const { from, singles, buckets, level, first, second } of attended) {
+    for (const [index, single] of singles.entries()) added[from + index] = (added[from + index] ?? 0) + singleSum(head, single, 'level') * scale;
     for (let index = 0; index < buckets.length; index += 1) {
       const weight = (head.weights[buckets[index] ?? 0] ?? 0) * (level[index] ?? 0) * scale;
       const one = first[index] ?? 0;
@@ -107,61 +185,4 @@ function addUp(head: Head, attended: readonly SentenceFeatures[], tokens: number
 
 export function sigmoid(logit: number): number {
   return 1 / (1 + Math.exp(-logit));
-}
-
-/** The hash that a model is registered by: over everything in its file but the hash. */
-export function hashModel(file: Omit<ModelFile, 'sha256'>): string {
-  const { version, dimension, corpusSha256, buckets, speaks, level, torn, calibration, evaluation } = file;
-  return hash('sha256', JSON.stringify({ version, dimension, corpusSha256, buckets, speaks, level, torn, calibration, evaluation }), 'hex');
-}
-
-/** Opens a model file. Its name carries the start of its hash: a retrained model is another version. */
-export function readModel(file: ModelFile): Model {
-  if (hashModel(file) !== file.sha256) throw new Error(`model ${file.version}: its content is not what its hash says`);
-  const buckets = readBuckets(file.buckets);
-  const head = ({ step, weights, bias }: HeadFile): Head => {
-    const bytes = Buffer.from(weights, 'base64');
-    const full = new Float64Array(bucketCount);
-    for (const [index, bucket] of buckets.entries()) full[bucket] = bytes.readInt8(index) * step;
-    return { weights: full, bias };
-  };
-  return {
-    version: `${file.version}.${file.sha256.slice(0, 8)}`, sha256: file.sha256, dimension: file.dimension, speaks: head(file.speaks), level: head(file.level), torn: head(file.torn),
-    calibration: file.calibration, evaluation: file.evaluation,
-  };
-}
-
-/** Bucket numbers as distances, seven bits a byte. */
-export function writeBuckets(buckets: readonly number[]): string {
-  const bytes: number[] = [];
-  let last = 0;
-  for (const bucket of buckets) {
-    for (let rest = bucket - last; ; rest >>>= 7) {
-      if (rest < 128) {
-        bytes.push(rest);
-        break;
-      }
-      bytes.push((rest & 127) | 128);
-    }
-    last = bucket;
-  }
-  return Buffer.from(bytes).toString('base64');
-}
-
-function readBuckets(packed: string): number[] {
-  const buckets: number[] = [];
-  let last = 0;
-  let value = 0;
-  let shift = 0;
-  for (const byte of Buffer.from(packed, 'base64')) {
-    value |= (byte & 127) << shift;
-    shift += 7;
-    if (byte < 128) {
-      last += value;
-      buckets.push(last);
-      value = 0;
-      shift = 0;
-    }
-  }
-  return buckets;
 }

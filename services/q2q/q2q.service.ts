@@ -1,6 +1,4 @@
 // Q2Q: from words to scores. Scores texts with registered models only, and says which words made each score. Keeps no text.
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Dimension, Language } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type Actor } from '../../mixins/broker/actions.ts';
@@ -9,10 +7,10 @@ import type { Transaction } from '../../mixins/database/transaction.ts';
 import { Problem } from '../kernel/errors.ts';
 import { readiness } from '../kernel/readiness.ts';
 import { Answers } from './answers.ts';
-import { readModel, type Model, type ModelFile } from './model.ts';
+import { bankOf, type Bank, type Model } from './model.ts';
 import { isRegistered, registerModel } from './model.store.ts';
+import { openModels } from './shipped.client.ts';
 
-const shippedModels = ['confidence-1'];
 const keptAnswers = 20_000;
 /** Texts between two pauses, so that a set of them never holds the process for long. */
 const textsInARow = 20;
@@ -23,11 +21,10 @@ export interface ScoredText {
 }
 
 const answers = new Answers(keptAnswers);
-let opened: Model[] | undefined;
+let opened: Bank | undefined;
 
-function models(): Model[] {
-  opened ??= shippedModels.map((name) => readModel(JSON.parse(readFileSync(path.join(import.meta.dirname, 'models', `${name}.json`), 'utf8')) as ModelFile));
-  return opened;
+function bank(): Bank {
+  return opened ??= bankOf(openModels());
 }
 
 const actions = {
@@ -39,7 +36,7 @@ const actions = {
     async handler(ctx): Promise<{ registered: string[] }> {
       const missing = await ctx.read(async (tx) => {
         const found: Model[] = [];
-        for (const model of models()) if (!await isRegistered(tx, model)) found.push(model);
+        for (const model of bank().models) if (!await isRegistered(tx, model)) found.push(model);
         return found;
       });
       if (missing.length > 0) {
@@ -63,7 +60,7 @@ const actions = {
       const items: ScoredText[] = [];
       for (const [index, { id, text }] of ctx.params.items.entries()) {
         if (index > 0 && index % textsInARow === 0) await setImmediate();
-        for (const model of models()) items.push(answer(model, id, text));
+        items.push(...answersTo(id, text));
       }
       return { items };
     },
@@ -71,16 +68,19 @@ const actions = {
 };
 
 async function allRegistered(tx: Transaction): Promise<boolean> {
-  for (const model of models()) if (!await isRegistered(tx, model)) return false;
+  for (const model of bank().models) if (!await isRegistered(tx, model)) return false;
   return true;
 }
 
-function answer(model: Model, id: string, text: string): ScoredText {
-  const { language, score, confidence, sentence, contributions } = answers.of(model, text);
-  return {
-    id, dimension: model.dimension, language, score, confidence, sentence, modelVersion: model.version,
-    contributions: contributions.map(({ start, end, weight }) => ({ token: text.slice(start, end), weight })),
-  };
+function answersTo(id: string, text: string): ScoredText[] {
+  const { models } = bank();
+  return answers.of(bank(), text).flatMap(({ language, score, confidence, sentence, contributions }, index): ScoredText[] => {
+    const model = models[index];
+    return model ? [{
+      id, dimension: model.dimension, language, score, confidence, sentence, modelVersion: model.version,
+      contributions: contributions.map(({ start, end, weight }) => ({ token: text.slice(start, end), weight })),
+    }] : [];
+  });
 }
 
 /** Registers at start: nothing can be scored before, and the node is not ready. */

@@ -1,12 +1,15 @@
 // How weights are learnt: logistic regression by AdaGrad, one sentence standing for its text. Pure and seeded: the same corpus
 // gives the same weights. It knows no files.
-import type { Language } from '../../channels/vocabulary.ts';
-import { bucketCount, extractFeatures, type SentenceFeatures, type TextFeatures } from './features.ts';
-import { attend, headLogit, scaleOf, sigmoid, type Head, type Slope } from './model.ts';
+import { dimensions, type Dimension, type Language } from '../../channels/vocabulary.ts';
+import { extractFeatures, type SentenceFeatures, type TextFeatures } from './features.ts';
+import { attend, headLogit, scaleOf, sigmoid, tokensOf, type Head, type Side, type Slope } from './model.ts';
+import { bucketCount, type Single } from './words.ts';
 
 export type Label = 'high' | 'low' | 'mixed' | 'silent';
-export interface Example { text: string; label: Label; language: Language }
-interface Prepared extends Example { features: TextFeatures }
+export interface Example { text: string; labels: Readonly<Record<Dimension, Label>>; language: Language }
+/** A text of the corpus and its variations, read once for all dimensions. */
+export interface Prepared { example: Example; features: TextFeatures; variations: TextFeatures[] }
+interface Lesson { features: TextFeatures; label: Label; language: Language }
 
 export const levelOf = { high: 1, mixed: 0.5, low: 0 } as const;
 const rate = 0.15;
@@ -24,18 +27,18 @@ export function seeded(seed: number): () => number {
 
 export interface Heads { speaks: Head; level: Head; torn: Head }
 
-export function trainHeads(examples: readonly Example[], seed: number): Heads {
-  const prepared = vary(examples, seeded(seed)).map((example): Prepared => ({ ...example, features: extractFeatures(example.text, example.language) }));
-  const speaks = trainSpeaks(prepared, seeded(seed + 1));
-  return { speaks, level: trainLevel(prepared, speaks, seeded(seed + 2)), torn: trainTorn(prepared, speaks, seeded(seed + 3)) };
+export function trainHeads(prepared: readonly Prepared[], dimension: Dimension, seed: number): Heads {
+  const lessons = prepared.flatMap(({ example: { labels, language }, features, variations }) => [features, ...variations].map((one): Lesson => ({ features: one, label: labels[dimension], language })));
+  const speaks = trainSpeaks(lessons, seeded(seed + 1));
+  return { speaks, level: trainLevel(lessons, speaks, seeded(seed + 2)), torn: trainTorn(lessons, speaks, seeded(seed + 3)) };
 }
 
 /** Silent texts teach by every sentence, others by the one that speaks most: which one it is, the model finds out as it learns. */
-function trainSpeaks(examples: readonly Prepared[], random: () => number): Head {
+function trainSpeaks(examples: readonly Lesson[], random: () => number): Head {
   const learner = new Learner(decay.speaks);
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     for (const { features, label, language } of shuffle(examples, random)) {
-      const sentences = features.sentences.filter(({ tokens }) => tokens > 0);
+      const sentences = features.sentences.filter(({ singles }) => singles.length > 0);
       const chosen = label === 'silent' ? sentences : epoch < 2 ? sentences : attend(learner.head, features, language).best?.features ?? [];
       for (const sentence of Array.isArray(chosen) ? chosen : [chosen]) learner.learn([sentence], 'speaks', label === 'silent' ? 0 : 1, language);
     }
@@ -43,7 +46,7 @@ function trainSpeaks(examples: readonly Prepared[], random: () => number): Head 
   return learner.head;
 }
 
-function trainLevel(examples: readonly Prepared[], speaks: Head, random: () => number): Head {
+function trainLevel(examples: readonly Lesson[], speaks: Head, random: () => number): Head {
   const learner = new Learner(decay.level);
   const clear = examples.filter(({ label }) => label === 'high' || label === 'low');
   for (let epoch = 0; epoch < epochs; epoch += 1) {
@@ -53,7 +56,7 @@ function trainLevel(examples: readonly Prepared[], speaks: Head, random: () => n
 }
 
 /** Whether a text says both. Such texts are few: each counts several times. */
-function trainTorn(examples: readonly Prepared[], speaks: Head, random: () => number): Head {
+function trainTorn(examples: readonly Lesson[], speaks: Head, random: () => number): Head {
   const learner = new Learner(decay.torn);
   const speaking = examples.filter(({ label }) => label !== 'silent').flatMap((example) => (example.label === 'mixed' ? [example, example, example] : [example]));
   for (let epoch = 0; epoch < epochs; epoch += 1) {
@@ -71,34 +74,41 @@ class Learner {
     this.#decay = decay;
   }
 
-  learn(sentences: readonly SentenceFeatures[], side: 'speaks' | 'level', target: number, language: Language): void {
+  learn(sentences: readonly SentenceFeatures[], side: Side, target: number, language: Language): void {
     if (sentences.length === 0) return;
     const { head } = this;
     const error = sigmoid(headLogit(head, sentences, side, language)) - target;
-    const scale = scaleOf(sentences.reduce((sum, { tokens }) => sum + tokens, 0));
+    const step = error * scaleOf(tokensOf(sentences));
     for (const features of sentences) {
-      const values = features[side];
-      for (let index = 0; index < features.buckets.length; index += 1) {
-        const bucket = features.buckets[index] ?? 0;
-        const weight = head.weights[bucket] ?? 0;
-        const gradient = error * (values[index] ?? 0) * scale + this.#decay * weight;
-        const square = (this.#squares[bucket] ?? 0) + gradient * gradient;
-        this.#squares[bucket] = square;
-        head.weights[bucket] = weight - rate * gradient / (Math.sqrt(square) + 0.05);
-      }
+      for (const single of features.singles) this.#move(single, side, step);
+      this.#move(features, side, step);
     }
     head.bias[language] -= 0.02 * error;
   }
+
+  #move(features: Single, side: Side, step: number): void {
+    const { buckets, [side]: values } = features;
+    const { weights } = this.head;
+    for (let index = 0; index < buckets.length; index += 1) {
+      const bucket = buckets[index] ?? 0;
+      const weight = weights[bucket] ?? 0;
+      const gradient = step * (values[index] ?? 0) + this.#decay * weight;
+      const square = (this.#squares[bucket] ?? 0) + gradient * gradient;
+      this.#squares[bucket] = square;
+      weights[bucket] = weight - rate * gradient / (Math.sqrt(square) + 0.05);
+    }
+  }
 }
 
-/** The same texts in other clothes: beside a text that says nothing, and with a slip of the finger. Labels stay true. */
-function vary(examples: readonly Example[], random: () => number): Example[] {
-  const silent = examples.filter(({ label }) => label === 'silent');
-  return examples.flatMap((example) => {
-    const company = silent.filter(({ language }) => language === example.language);
+/** Reads the corpus, each text also in other clothes: beside a text that says nothing, and with a slip of the finger. Labels stay true. */
+export function prepare(examples: readonly Example[], random: () => number): Prepared[] {
+  const silent = examples.filter(({ labels }) => dimensions.every((dimension) => labels[dimension] === 'silent'));
+  return examples.map((example) => {
+    const { text, language } = example;
+    const company = silent.filter((other) => other.language === language);
     const other = company[Math.floor(random() * company.length)]?.text ?? '';
-    const joined = random() < 0.5 ? `${example.text} ${other}` : `${other} ${example.text}`;
-    return [example, { ...example, text: joined }, { ...example, text: slip(example.text, random) }];
+    const joined = random() < 0.5 ? `${text} ${other}` : `${other} ${text}`;
+    return { example, features: extractFeatures(text, language), variations: [joined, slip(text, random)].map((varied) => extractFeatures(varied, language)) };
   });
 }
 

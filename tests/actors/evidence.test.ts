@@ -48,7 +48,7 @@ test('texts in three languages become a figure, and what says nothing adds nothi
   expect(['measured', 'provisional']).toContain(metric?.state);
   expect(metric?.n).toBe(7);
   expect(metric?.value).toBeGreaterThan(0);
-  const scores = await world.sql<{ source_key: string; language: string; score_micro: number }>('select source_key, language, score_micro from outcome_scores where present order by source_key');
+  const scores = await world.sql<{ source_key: string; language: string; score_micro: number }>(`select source_key, language, score_micro from outcome_scores where present and dimension = 'confidence' order by source_key`);
   expect(scores.map(({ language }) => language)).toEqual(['en', 'no', 'uk', 'en', 'no', 'uk', 'en']);
   expect(scores.filter(({ score_micro: score }) => score > 500_000).map(({ source_key: key }) => key)).toEqual(['E-0', 'E-1', 'E-2', 'E-7']);
 });
@@ -117,11 +117,11 @@ test('an undone import leaves no score, and no snippet', async () => {
 });
 
 test('only a registered model scores', async () => {
-  const [model] = await world.sql<{ id: string; sha256: string }>('select id, sha256 from model_versions');
-  const [score] = await world.sql<{ model_version: string }>('select distinct model_version from outcome_scores where present');
-  expect(score?.model_version).toBe(model?.id);
-  await world.sql(`update model_versions set sha256 = 'another'`);
+  const [model] = await world.sql<{ id: string; sha256: string }>(`select id, sha256 from model_versions where dimension = 'confidence'`);
+  const scores = await world.sql<{ model_version: string }>(`select distinct model_version from outcome_scores where present and dimension = 'confidence'`);
+  expect(scores).toEqual([{ model_version: model?.id }]);
+  await world.sql(`update model_versions set sha256 = 'another' where id = $1`, [model?.id]);
   await expect(job().ask('q2q.score', { items: [{ id: 'a', text: 'I am confident.' }] })).rejects.toMatchObject({ type: 'unavailable' });
-  await world.sql('update model_versions set sha256 = $1', [model?.sha256]);
-  expect((await job().ask('q2q.score', { items: [{ id: 'a', text: 'I am confident.' }] })).items).toHaveLength(1);
+  await world.sql('update model_versions set sha256 = $1 where id = $2', [model?.sha256, model?.id]);
+  expect((await job().ask('q2q.score', { items: [{ id: 'a', text: 'I am confident.' }] })).items.filter(({ score }) => score !== null)).toMatchObject([{ dimension: 'confidence' }]);
 });
