@@ -1,5 +1,5 @@
 // What rows meant: scores of outcome dimensions, and which periods' metrics have new values.
-import { dimensions } from './vocabulary.ts';
+import { dimensions, programmes } from './vocabulary.ts';
 
 export const impactEvents = {
   'impact.outcome.scored': {
@@ -10,7 +10,7 @@ export const impactEvents = {
       change: { type: 'number', integer: true },
       present: { type: 'boolean' },
       dimension: { type: 'enum', values: dimensions },
-      programme: { type: 'enum', values: ['language', 'mentorship'] },
+      programme: { type: 'enum', values: programmes },
       participantId: { type: 'uuid' },
       localDate: { type: 'string' },
       scoreMicro: { type: 'number', integer: true },

@@ -41,17 +41,19 @@ export const webhookProviders = Object.keys(webhookKinds) as WebhookProvider[];
 export const importStates = ['preview', 'queued', 'running', 'done', 'failed', 'undone'] as const;
 export type ImportState = (typeof importStates)[number];
 
+export const dimensions = ['confidence', 'belonging', 'lang_level_proxy', 'job_readiness', 'well_being'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+/** In the order in which they were added: metric ids name their places. */
 export const metrics = [
   'participants', 'volunteers', 'volunteer_hours', 'sessions_completed', 'completion_rate', 'rating_mean', 'confidence', 'sessions_scheduled', 'no_shows', 'matches_active', 'matches_ended',
-  'checkins', 'courses_completed', 'credentials', 'placements', 'participation_rate',
+  'checkins', 'courses_completed', 'credentials', 'placements', 'participation_rate', 'belonging', 'lang_level_proxy', 'job_readiness', 'well_being',
+  'confidence_change', 'belonging_change', 'lang_level_proxy_change', 'job_readiness_change', 'well_being_change',
 ] as const;
 export type Metric = (typeof metrics)[number];
 
 export const metricStates = ['measured', 'provisional', 'too_few', 'not_measurable'] as const;
 export type MetricState = (typeof metricStates)[number];
-
-export const dimensions = ['confidence', 'belonging', 'lang_level_proxy', 'job_readiness', 'well_being'] as const;
-export type Dimension = (typeof dimensions)[number];
 
 export const sessionStatuses = ['scheduled', 'completed', 'cancelled', 'no_show', 'unreported'] as const;
 export type SessionStatus = (typeof sessionStatuses)[number];

@@ -10,6 +10,8 @@ export const rights = {
   company: { read: roles, write: [] },
   metrics: { read: everyoneButParticipants, write: [] },
   evidence: { read: ['company_admin', 'analyst', 'reviewer'], write: [] },
+  /** What is tried and kept nowhere: what-if, previews. */
+  trials: { read: ['platform_admin', 'company_admin', 'analyst', 'reviewer'], write: [] },
   profiles: { read: ['platform_admin', 'company_admin', 'analyst', 'reviewer'], write: admins },
   names: { read: ['company_admin'], write: [] },
   imports: { read: admins, write: admins },
@@ -29,7 +31,7 @@ export type Right = `${Subject}:${Verb}`;
 
 /** What a scope opens. Who writes may read what became of it. */
 const rightsOfScope: Readonly<Record<KeyScope, readonly Right[]>> = {
-  'metrics:read': ['metrics:read', 'live:read', 'company:read'],
+  'metrics:read': ['metrics:read', 'live:read', 'company:read', 'trials:read'],
   'evidence:read': ['evidence:read'],
   'imports:write': ['imports:read', 'imports:write'],
   'reports:read': ['reports:read', 'exports:read'],

@@ -1,8 +1,8 @@
-// Evidence: hears of sessions, has participants' own words scored, keeps the sentence that carried each score, redacted,
+// Evidence: hears of sessions and feedback, has participants' own words scored, keeps the sentence that carried each score, redacted,
 // and tells which scores and figures rest on it; of those texts it keeps none as it was written. Takes in what validated
 // questionnaires found, to hold our own scores against.
-import { dimensions, programmes, type Dimension } from '../../channels/vocabulary.ts';
-import type { EventItem } from '../../channels/contracts.ts';
+import { dimensions, programmes } from '../../channels/vocabulary.ts';
+import type { EventItem, EventType } from '../../channels/contracts.ts';
 import { action, defineActor, type ActionMap, type Consumer } from '../../mixins/broker/actions.ts';
 import { holds } from '../../mixins/broker/rights.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
@@ -10,14 +10,13 @@ import { fileKind } from '../../mixins/rows/file-kind.ts';
 import { pagesOf } from '../../mixins/rows/row-actions.ts';
 import { pageScores, quotesOf, snippetsById, snippetsOf, type Quote } from './evidence.store.ts';
 import { instrumentFile } from './instrument-file.ts';
+import { redact, type Redacted } from '../kernel/redaction.ts';
 import { keptScores } from './instrument.store.ts';
-import { hasWords, newestOf, snippetOf, type Meaning, type Session } from './meaning.ts';
+import { newestOf, ofFeedback, ofSession, snippetOf, type Meaning, type Saying } from './meaning.ts';
 import { applyMeanings } from './score.store.ts';
 
 const files = importing([fileKind(keptScores, instrumentFile)]);
 const shownBesideMetric = 10;
-/** Dimensions that are scored so far. */
-const scoredDimensions = ['confidence'] as const satisfies readonly Dimension[];
 
 const span = { dimension: { type: 'enum', values: dimensions }, from: { type: 'string' }, to: { type: 'string' }, programme: { type: 'enum', values: ['all', ...programmes] } } as const;
 
@@ -54,6 +53,15 @@ const actions = {
   }),
   instrumentActivity: pagesOf(keptScores),
 
+  redactionPreview: action({
+    summary: 'A text as it would be kept, and what was taken out of it; stores nothing',
+    access: 'trials:read',
+    params: { text: { type: 'string', min: 1, max: 20_000 }, people: { type: 'array', max: 100, optional: true, items: { type: 'string', min: 1, max: 200 } } },
+    handler(ctx): Promise<Redacted> {
+      return Promise.resolve(redact(ctx.params.text, { names: ctx.params.people ?? [] }));
+    },
+  }),
+
   byIds: action({
     summary: 'Snippets by id; hidden ones and those of erased people are missing',
     access: 'room',
@@ -64,38 +72,46 @@ const actions = {
   }),
 };
 
-/** `isLate`: this kind of event may overtake an older one of the same session. */
-function hear(isLate: boolean): (items: readonly Session[], consumer: Consumer) => Promise<void> {
+/** `isLate`: this kind of event may overtake an older one of the same row. */
+function hear<T extends EventType>(sayingOf: (item: EventItem<T>) => Saying, isLate: boolean): (items: readonly EventItem<T>[], consumer: Consumer) => Promise<void> {
   return async (items, consumer) => {
-    const meanings = await meaningsOf(newestOf(items), consumer);
+    const meanings = await meaningsOf(newestOf(items.map(sayingOf)), consumer);
     await consumer.once((tx) => applyMeanings(consumer.house, tx, meanings, isLate));
   };
 }
 
 /** Asks the rooms for words, names and scores; what comes back is all the transaction needs. */
-async function meaningsOf(sessions: readonly Session[], { tenantId, ask }: Consumer): Promise<Meaning[]> {
-  const silent = sessions.flatMap((session) => scoredDimensions.map((dimension): Meaning => ({ session, dimension, reading: null, snippet: null })));
-  const spoken = sessions.filter(hasWords);
-  if (spoken.length === 0) return silent;
-  const { items: texts } = await ask('kintell.texts', { ids: spoken.flatMap(({ textId }) => textId ?? []) });
-  const words = new Map(texts.flatMap(({ id, texts: { feedback } }) => (feedback === undefined || feedback.trim() === '' ? [] : [[id, feedback] as const])));
+async function meaningsOf(sayings: readonly Saying[], { tenantId, ask }: Consumer): Promise<Meaning[]> {
+  const silent = sayings.flatMap((saying) => dimensions.map((dimension): Meaning => ({ saying, dimension, reading: null, snippet: null })));
+  const words = await wordsOf(sayings, ask);
   if (words.size === 0) return silent;
   const { items: scores } = await ask('q2q.score', { items: [...words].map(([id, text]) => ({ id, text })) }, { timeoutMs: 60_000 });
-  const heard = spoken.filter(({ textId }) => scores.some(({ id, score }) => id === textId && score !== null));
+  const heard = sayings.filter(({ textId }) => scores.some(({ id, score }) => id === textId && score !== null));
   const people = [...new Set(heard.flatMap(({ participantId, volunteerId }) => [participantId, volunteerId]))];
   const { items: known } = people.length === 0 ? { items: [] } : await ask('profiles.names', { ids: people });
   const namesOf = new Map(known.map(({ id, names }) => [id, names]));
   const scoreOf = new Map(scores.map((scored) => [`${scored.id} ${scored.dimension}`, scored]));
   return silent.map((meaning): Meaning => {
-    const { session, dimension } = meaning;
-    const text = words.get(session.textId ?? '');
-    const scored = scoreOf.get(`${session.textId ?? ''} ${dimension}`);
-    if (!hasWords(session) || text === undefined || !scored || scored.score === null || scored.sentence === null) return meaning;
+    const { saying, dimension } = meaning;
+    const text = words.get(saying.textId ?? '');
+    const scored = scoreOf.get(`${saying.textId ?? ''} ${dimension}`);
+    if (text === undefined || !scored || scored.score === null || scored.sentence === null) return meaning;
     const { language, score, confidence, sentence, modelVersion } = scored;
     const reading = { dimension, language, score, confidence, sentence, modelVersion };
-    const names = [...namesOf.get(session.participantId) ?? [], ...namesOf.get(session.volunteerId) ?? []];
-    return { session, dimension, reading, snippet: snippetOf(tenantId, session, reading, text, names) };
+    const names = [...namesOf.get(saying.participantId) ?? [], ...namesOf.get(saying.volunteerId) ?? []];
+    return { saying, dimension, reading, snippet: snippetOf(tenantId, saying, reading, text, names) };
   });
+}
+
+/** The feedback in these rows, by the id of its text, from the rooms that keep it. */
+async function wordsOf(sayings: readonly Saying[], ask: Consumer['ask']): Promise<Map<string, string>> {
+  const ids = (room: Saying['room']): string[] => sayings.flatMap((saying) => (saying.room === room ? saying.textId ?? [] : []));
+  const [sessions, feedback] = [ids('kintell'), ids('buddy')];
+  const found = [
+    ...sessions.length === 0 ? [] : (await ask('kintell.texts', { ids: sessions })).items,
+    ...feedback.length === 0 ? [] : (await ask('buddy.texts', { ids: feedback })).items,
+  ];
+  return new Map(found.flatMap(({ id, texts: { feedback: text } }) => (text === undefined || text.trim() === '' ? [] : [[id, text] as const])));
 }
 
 declare module '../../mixins/broker/actions.ts' {
@@ -107,8 +123,11 @@ export default defineActor({
   actions,
   started: (actor) => files.started(actor),
   channels: {
-    'kintell.session.completed': hear(false),
-    'kintell.session.corrected': hear(true),
-    'kintell.session.withdrawn': hear(true),
+    'kintell.session.completed': hear(ofSession, false),
+    'kintell.session.corrected': hear(ofSession, true),
+    'kintell.session.withdrawn': hear(ofSession, true),
+    'buddy.feedback.submitted': hear(ofFeedback, false),
+    'buddy.feedback.corrected': hear(ofFeedback, true),
+    'buddy.feedback.withdrawn': hear(ofFeedback, true),
   },
 });

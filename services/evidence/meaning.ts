@@ -1,65 +1,74 @@
-// What a session's words come to: a score with its sentence, or nothing. And which of what is known a newer state replaces.
+// What a participant's words come to: a score with its sentence, or nothing. And which of what is known a newer state replaces.
 // Pure; it opens no text and scores none itself.
 import { hash } from 'node:crypto';
 import type { EventItem } from '../../channels/contracts.ts';
-import type { Dimension, Language } from '../../channels/vocabulary.ts';
+import type { Dimension, Language, Programme } from '../../channels/vocabulary.ts';
 import { namedId } from '../kernel/ids.ts';
 import { countByKind, redact } from '../kernel/redaction.ts';
 
-export type Session = EventItem<'kintell.session.completed'>;
+/** A row in which a participant may say something in words of their own: a held session, or feedback on a match. */
+export interface Saying {
+  room: 'kintell' | 'buddy'; key: string; change: number; textId: string | null; participantId: string; volunteerId: string; programme: Programme; localDate: string;
+  importId: string | null; line: number | null; receiptId: string | null;
+}
 export type ScoredItem = EventItem<'impact.outcome.scored'>;
 
 /** A score as it was read from a text, before it is kept. */
 export interface Reading { dimension: Dimension; language: Language; score: number; confidence: number; sentence: { start: number; end: number }; modelVersion: string }
 export interface Snippet { id: string; text: string; sha256: string; start: number; end: number; redactions: Record<string, number> }
-export interface Meaning { session: Session; dimension: Dimension; reading: Reading | null; snippet: Snippet | null }
+export interface Meaning { saying: Saying; dimension: Dimension; reading: Reading | null; snippet: Snippet | null }
 
-/** What is kept of a session and dimension. */
+/** What is kept of a row and dimension. */
 export interface KeptScore {
   sourceKey: string; dimension: Dimension; id: string; change: number; present: boolean; textId: string | null; personId: string; language: string | null; scoreMicro: number;
-  confidenceMicro: number; modelVersion: string; programme: Session['programme']; localDate: string; importId: string | null; line: number | null; receiptId: string | null;
+  confidenceMicro: number; modelVersion: string; programme: Programme; localDate: string; importId: string | null; line: number | null; receiptId: string | null;
 }
 
-/** Of each session the newest state that an event brought. */
-export function newestOf(items: readonly Session[]): Session[] {
-  const newest = new Map<string, Session>();
-  for (const item of items) if (item.change > (newest.get(item.key)?.change ?? -1)) newest.set(item.key, item);
+/** Of each row the newest state that an event brought. */
+export function newestOf(sayings: readonly Saying[]): Saying[] {
+  const newest = new Map<string, Saying>();
+  for (const saying of sayings) if (saying.change > (newest.get(saying.key)?.change ?? -1)) newest.set(saying.key, saying);
   return [...newest.values()];
 }
 
-/** Only a held session's own words are scored: what stands of it decides, not which event brought it. */
-export function hasWords({ present, status, textId }: Session): boolean {
-  return present && status === 'completed' && textId !== null;
+/** Only a held session's words are scored: what stands of it decides, not which event brought it. */
+export function ofSession({ key, change, present, status, textId, participantId, volunteerId, programme, localDate, importId, line, receiptId }: EventItem<'kintell.session.completed'>): Saying {
+  return { room: 'kintell', key, change, textId: present && status === 'completed' ? textId : null, participantId, volunteerId, programme, localDate, importId, line, receiptId: receiptId ?? null };
+}
+
+/** Only the participant's words are scored; a volunteer's are kept, not scored. Named apart from a session that may have the same key. */
+export function ofFeedback({ key, change, present, fromRole, textId, participantId, volunteerId, programme, localDate, importId, line, receiptId }: EventItem<'buddy.feedback.submitted'>): Saying {
+  return { room: 'buddy', key: `feedback ${key}`, change, textId: present && fromRole === 'participant' ? textId : null, participantId, volunteerId, programme, localDate, importId, line, receiptId: receiptId ?? null };
 }
 
 /** The sentence that carried a score, as it may be kept: cut from the original, then redacted. */
-export function snippetOf(tenantId: string, session: Session, { dimension, sentence, modelVersion }: Reading, original: string, names: readonly string[]): Snippet {
+export function snippetOf(tenantId: string, saying: Saying, { dimension, sentence, modelVersion }: Reading, original: string, names: readonly string[]): Snippet {
   const { redacted, found } = redact(original.slice(sentence.start, sentence.end), { names });
   return {
-    id: namedId('evidence', tenantId, session.key, dimension, session.textId ?? '', modelVersion), text: redacted, sha256: hash('sha256', redacted, 'hex'),
+    id: namedId('evidence', tenantId, saying.key, dimension, saying.textId ?? '', modelVersion), text: redacted, sha256: hash('sha256', redacted, 'hex'),
     start: sentence.start, end: sentence.end, redactions: countByKind(found),
   };
 }
 
 /**
- * What to keep for a session now: its new score; or its earlier one, no longer present; or nothing.
+ * What to keep of a row now: its new score; or its earlier one, no longer present; or nothing.
  * `isLate`: the state may be older than one not heard yet, so that it is remembered even without a score.
  */
-export function nextScore(tenantId: string, { session, dimension, reading }: Meaning, kept: KeptScore | undefined, isLate: boolean): KeptScore | null {
-  if (kept && session.change <= kept.change) return null;
-  const id = kept?.id ?? namedId('outcome', tenantId, session.key, dimension);
+export function nextScore(tenantId: string, { saying, dimension, reading }: Meaning, kept: KeptScore | undefined, isLate: boolean): KeptScore | null {
+  if (kept && saying.change <= kept.change) return null;
+  const id = kept?.id ?? namedId('outcome', tenantId, saying.key, dimension);
   if (reading) {
     return {
-      sourceKey: session.key, dimension, id, change: session.change, present: true, textId: session.textId, personId: session.participantId, language: reading.language,
-      scoreMicro: Math.round(reading.score * 1e6), confidenceMicro: Math.round(reading.confidence * 1e6), modelVersion: reading.modelVersion, programme: session.programme,
-      localDate: session.localDate, importId: session.importId, line: session.line, receiptId: session.receiptId ?? null,
+      sourceKey: saying.key, dimension, id, change: saying.change, present: true, textId: saying.textId, personId: saying.participantId, language: reading.language,
+      scoreMicro: Math.round(reading.score * 1e6), confidenceMicro: Math.round(reading.confidence * 1e6), modelVersion: reading.modelVersion, programme: saying.programme,
+      localDate: saying.localDate, importId: saying.importId, line: saying.line, receiptId: saying.receiptId,
     };
   }
-  if (kept) return { ...kept, change: session.change, present: false };
+  if (kept) return { ...kept, change: saying.change, present: false };
   if (!isLate) return null;
   return {
-    sourceKey: session.key, dimension, id, change: session.change, present: false, textId: null, personId: session.participantId, language: null, scoreMicro: 0, confidenceMicro: 0,
-    modelVersion: 'none', programme: session.programme, localDate: session.localDate, importId: session.importId, line: session.line, receiptId: session.receiptId ?? null,
+    sourceKey: saying.key, dimension, id, change: saying.change, present: false, textId: null, personId: saying.participantId, language: null, scoreMicro: 0, confidenceMicro: 0,
+    modelVersion: 'none', programme: saying.programme, localDate: saying.localDate, importId: saying.importId, line: saying.line, receiptId: saying.receiptId,
   };
 }
 

@@ -1,4 +1,4 @@
-// Scores and their snippets as they are kept, in sets: a set of sessions costs a handful of statements, whatever its size.
+// Scores and their snippets as they are kept, in sets: a set of rows costs a handful of statements, whatever its size.
 import type { House } from '../../mixins/broker/house.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { personKeys } from '../../mixins/vault.store.ts';
@@ -11,11 +11,11 @@ interface ScoreRow {
   confidence_micro: number; model_version: string; programme: KeptScore['programme']; local_date: string; import_id: string | null; line: number | null; receipt_id: string | null;
 }
 
-/** Applies what sessions mean now, and tells what changed. States that are not newer than what is kept change nothing. */
+/** Applies what rows mean now, and tells what changed. States that are not newer than what is kept change nothing. */
 export async function applyMeanings(house: House, tx: Transaction, meanings: readonly Meaning[], isLate: boolean): Promise<void> {
-  const kept = await keptScores(tx, meanings.map(({ session }) => session.key));
+  const kept = await keptScores(tx, meanings.map(({ saying }) => saying.key));
   const changes = meanings.flatMap((meaning) => {
-    const before = kept.get(`${meaning.session.key} ${meaning.dimension}`);
+    const before = kept.get(`${meaning.saying.key} ${meaning.dimension}`);
     const next = nextScore(tx.tenantId, meaning, before, isLate);
     return next ? [{ meaning, before, next }] : [];
   });

@@ -1,26 +1,27 @@
 // What each event means to the ledger: which table it speaks of, which measure it adds to, and the entry it makes. Pure.
 // `completed` marks what counts as activity, whatever its table; a match alone is none, and a placement is an outcome.
 import type { EventItem, EventType } from '../../channels/contracts.ts';
+import type { Dimension } from '../../channels/vocabulary.ts';
 import type { LedgerItem } from './ledger.store.ts';
 
 export const activityMeasures = ['session', 'event', 'checkin', 'feedback', 'course', 'credential', 'progress'] as const;
 /** What lasts from a day to a day, and counts in every period that it touches. */
 export const lastingMeasures = ['match', 'roster'] as const;
-export type Measure = (typeof activityMeasures)[number] | (typeof lastingMeasures)[number] | 'placement' | 'score:confidence';
+export type Measure = (typeof activityMeasures)[number] | (typeof lastingMeasures)[number] | 'placement' | `score:${Dimension}`;
 
-export interface EntryKind<T extends EventType = EventType> { table: string; measure: Measure; entryOf(this: void, item: EventItem<T>): LedgerItem }
+export interface EntryKind<T extends EventType = EventType> { table: string; entryOf(this: void, item: EventItem<T>): LedgerItem }
 type Common = Pick<LedgerItem, 'key' | 'change' | 'id' | 'present' | 'localDate' | 'importId' | 'line'> & { receiptId?: string | null };
 
 const nothing = {
   toDate: null, programme: null, participantId: null, volunteerId: null, status: null, hoursState: null, minutes: null, valueMicro: null, confidenceMicro: null, receiptId: null,
 } as const;
 
-function entry({ key, change, id, present, localDate, importId, line, receiptId = null }: Common, more: Partial<LedgerItem>): LedgerItem {
-  return { ...nothing, key, change, id, present, localDate, importId, line, receiptId, ...more };
+function entry(measure: Measure, { key, change, id, present, localDate, importId, line, receiptId = null }: Common, more: Partial<LedgerItem>): LedgerItem {
+  return { ...nothing, measure, key, change, id, present, localDate, importId, line, receiptId, ...more };
 }
 
 function kind<T extends EventType>(table: string, measure: Measure, more: (item: EventItem<T>) => Partial<LedgerItem>): EntryKind<T> {
-  return { table, measure, entryOf: (item) => entry(item as Common, more(item)) };
+  return { table, entryOf: (item) => entry(measure, item as Common, more(item)) };
 }
 
 const session = kind<'kintell.session.completed'>('kintell_sessions', 'session', ({ programme, participantId, volunteerId, status, hoursState, minutes, ratingMicro }) =>
@@ -38,8 +39,8 @@ const credential = kind<'upskilling.credential.issued'>('credentials', 'credenti
 const progress = kind<'upskilling.progress.updated'>('learning_progress', 'progress', ({ programme, participantId }) => ({ programme, participantId, status: 'completed' }));
 const placement = kind<'profiles.employment.reported'>('employment_outcomes', 'placement', ({ participantId }) => ({ participantId }));
 const employee = kind<'companies.roster.recorded'>('roster_entries', 'roster', ({ volunteerId, toDate }) => ({ volunteerId, toDate }));
-const score = kind<'impact.outcome.scored'>('outcome_scores', 'score:confidence', ({ programme, participantId, scoreMicro, confidenceMicro }) =>
-  ({ programme, participantId, valueMicro: scoreMicro, confidenceMicro }));
+const score = kind<'impact.outcome.scored'>('outcome_scores', 'score:confidence', ({ dimension, programme, participantId, scoreMicro, confidenceMicro }) =>
+  ({ measure: `score:${dimension}`, programme, participantId, valueMicro: scoreMicro, confidenceMicro }));
 
 /** Every event that the ledger hears. */
 export const entryKinds = {

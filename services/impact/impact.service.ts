@@ -1,5 +1,5 @@
 // What it meant: keeps the activity ledger from events, computes metrics from it, and answers why a metric is what it is.
-import { metrics, metricStates, programmes, type Metric, type MetricState } from '../../channels/vocabulary.ts';
+import { metrics, metricStates, programmes } from '../../channels/vocabulary.ts';
 import { dropKept } from '../../mixins/broker/cache-key.ts';
 import { action, defineActor, type ActionMap, type Actor, type ConsumerHandler } from '../../mixins/broker/actions.ts';
 import type { House } from '../../mixins/broker/house.ts';
@@ -7,15 +7,17 @@ import { openCursor, sealCursor } from '../../mixins/sealed-cursor.ts';
 import type { EventType } from '../../channels/contracts.ts';
 import { isLoading } from '../../mixins/importing/pressure.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
-import { countMonths, monthsBetween, parsePeriod, partsOf, previousPeriod } from '../kernel/period.ts';
-import type { Transaction } from '../../mixins/database/transaction.ts';
+import { countMonths, monthsBetween, parsePeriod, previousPeriod } from '../kernel/period.ts';
 import { enterAliases } from './alias.store.ts';
 import { entryKinds, type EntryKind } from './entries.ts';
 import { closeMissing, enterActivity, ledgerRevision, markEverything, markIfLasting } from './ledger.store.ts';
 import { countSources, sourceRows, type Place } from './lineage.store.ts';
-import { definitions, emptySums, formulaOf, metricIdOf, readMetricId, suppressAlone, type Formula, type MetricName, type Scope } from './metric.ts';
+import { formulaOf, scoredBy, type MetricName } from './metric.ts';
+import { readMetricId } from './metric-id.ts';
 import { rebuiltTables } from './rebuild.ts';
-import { clearMarks, computeMarked, readMarks, readMetrics, readRevision, type MetricRow } from './metrics.store.ts';
+import { whatIfActions } from './whatif.actions.ts';
+import { find, inputsOf, viewOf, type LineageView, type MetricView, type SeriesPoint } from './view.ts';
+import { clearMarks, computeMarked, readMarks, readMetrics, readRevision, withholdsPart } from './metrics.store.ts';
 
 const computeEveryMs = 2_000;
 /** Events of one import come close together: wait for a few before computing. */
@@ -25,17 +27,6 @@ const restFactor = 4;
 /** While a file is being loaded, its figures follow at this pace. */
 const loadingPauseMs = 10_000;
 const scopeNames = ['all', ...programmes] as const;
-
-export interface MetricView {
-  id: string; metric: Metric; programme: Scope; period: string; value: number | null; unit: string; n: number | null; low: number | null; high: number | null; previous: number | null;
-  state: MetricState; reason: string | null; revision: number; computedAt: string | null;
-}
-export interface SeriesPoint { period: string; value: number | null; low: number | null; high: number | null; n: number | null; state: MetricState }
-export interface LineageView {
-  metric: MetricView; revision: number; formula: Formula; inputs: { name: string; value: number; unit: string; metricId?: string }[]; evidence: { id: string; text: string | null }[];
-  sources: { count: number; items: SourceView[]; next: string | null } | null;
-}
-export interface SourceView { table: string; id: string; key: string; /** Null where the days would tell a part that is withheld. */ date: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
 
 const restUntil = new Map<string, number>();
 const computedAt = new Map<string, number>();
@@ -51,6 +42,8 @@ const metricView = {
 } as const;
 
 const actions = {
+  ...whatIfActions,
+
   metrics: action({
     summary: 'Metrics of a period and programme',
     access: 'metrics:read',
@@ -113,8 +106,9 @@ const actions = {
       const { items: files } = await ctx.ask('imports.names', { ids: [...new Set(page.flatMap((row) => (row.importId ? [row.importId] : [])))] });
       const fileOf = new Map(files.map((file) => [file.id, file.fileName]));
       const last = page.at(-1);
-      const evidence = name.metric === 'confidence' && found.view.state !== 'too_few' && found.row
-        ? (await ctx.ask('evidence.restingOn', { dimension: 'confidence', ...spanOf(name), programme: name.programme })).items : [];
+      const { dimension } = scoredBy(name.metric) ?? {};
+      const evidence = dimension && found.view.state !== 'too_few' && found.row
+        ? (await ctx.ask('evidence.restingOn', { dimension, ...spanOf(name), programme: name.programme })).items : [];
       return {
         metric: found.view, revision: found.row?.revision ?? 0, formula: formulaOf(name.metric), inputs: inputsOf(name, found.row), evidence,
         sources: found.view.state === 'too_few' ? null : {
@@ -149,14 +143,14 @@ const actions = {
       const today = todayOf(ctx.house);
       const heldAt = await ctx.read(ledgerRevision);
       let rows = 0;
-      for (const { table, measure, page } of rebuiltTables(ctx.ask)) {
+      for (const { table, page } of rebuiltTables(ctx.ask)) {
         const known: string[] = [];
         for (let after: number | null = 0; after !== null;) {
           const { items, next } = await page(after);
           known.push(...items.map((item) => item.key));
           if (items.length > 0) {
             await ctx.change(async (tx) => {
-              await enterActivity(tx, table, measure, items, today);
+              await enterActivity(tx, table, items, today);
               tx.note('ledger', { table, rows: items.length });
             });
           }
@@ -176,9 +170,9 @@ const actions = {
 };
 
 /** Enters what an event tells, and has the figures follow. */
-function hear<T extends EventType>({ table, measure, entryOf }: EntryKind<T>): ConsumerHandler<T> {
+function hear<T extends EventType>({ table, entryOf }: EntryKind<T>): ConsumerHandler<T> {
   return async (items, consumer) => {
-    await consumer.once(async (tx) => { await enterActivity(tx, table, measure, items.map(entryOf), todayOf(consumer.house)); });
+    await consumer.once(async (tx) => { await enterActivity(tx, table, items.map(entryOf), todayOf(consumer.house)); });
     await consumer.tell('impact.marked', {});
   };
 }
@@ -226,38 +220,6 @@ async function markNewMonth(actor: Actor): Promise<void> {
   markedMonths.set(actor, today.slice(0, 7));
 }
 
-function viewOf(tenantId: string, name: MetricName, row: MetricRow | undefined, before: MetricRow | undefined): MetricView {
-  const figure = row ?? emptyRow(name);
-  const real = (micro: number | null): number | null => (micro === null ? null : micro / 1e6);
-  return {
-    id: metricIdOf(tenantId, name), ...name, value: real(figure.value_micro), unit: definitions[name.metric].unit, n: figure.n, low: real(figure.low_micro), high: real(figure.high_micro),
-    previous: real((before ?? emptyRow(name)).value_micro), state: figure.state, reason: figure.reason, revision: row?.revision ?? 0, computedAt: row?.computed_at ?? null,
-  };
-}
-
-/** A period without a row: counts are a measured zero, means are not measurable. */
-function emptyRow({ metric }: MetricName): Pick<MetricRow, 'value_micro' | 'n' | 'low_micro' | 'high_micro' | 'state' | 'reason'> {
-  const { valueMicro, n, state, reason } = suppressAlone(metric, definitions[metric].compute(emptySums()));
-  return { value_micro: valueMicro === null ? null : Number(valueMicro), n: n === null ? null : Number(n), low_micro: null, high_micro: null, state, reason };
-}
-
-function find(rows: readonly MetricRow[], metric: Metric, period: string): MetricRow | undefined {
-  return rows.find((row) => row.metric === metric && row.period === period);
-}
-
-function inputsOf({ metric }: MetricName, row: MetricRow | undefined): LineageView['inputs'] {
-  if (!row || row.numerator === null || row.denominator === null) return [];
-  const [top, bottom] = [Number(row.numerator), Number(row.denominator)];
-  switch (metric) {
-    case 'volunteer_hours': return [{ name: 'confirmed_minutes', value: top, unit: 'minutes' }, { name: 'sessions', value: row.n ?? 0, unit: 'sessions' }];
-    case 'completion_rate': return [{ name: 'completed', value: top, unit: 'sessions' }, { name: 'all_outcomes', value: bottom, unit: 'sessions' }];
-    case 'rating_mean': return [{ name: 'sum_of_ratings', value: top / 1e6, unit: 'score' }, { name: 'ratings', value: bottom, unit: 'ratings' }];
-    case 'confidence': return [{ name: 'sum_of_scores', value: top / 1e6, unit: 'score' }, { name: 'scores', value: bottom, unit: 'scores' }];
-    case 'participation_rate': return [{ name: 'active_employees', value: top, unit: 'people' }, { name: 'eligible_employees', value: bottom, unit: 'people' }];
-    default: return [{ name: metric, value: top, unit: definitions[metric].unit }];
-  }
-}
-
 function spanOf({ period }: MetricName): { from: string; to: string } {
   const span = parsePeriod(period);
   return { from: span?.from ?? '', to: span?.to ?? '' };
@@ -266,13 +228,6 @@ function spanOf({ period }: MetricName): { from: string; to: string } {
 function knownPeriod(field: string, period: string): string {
   if (!parsePeriod(period)) throw invalid(field, 'is not a period', 'write it as 2026, 2026-Q3 or 2026-09');
   return period;
-}
-
-/** Whether a month or a quarter inside a shown figure is withheld: with each row's day and share it could be counted all the same. */
-async function withholdsPart(tx: Transaction, { metric, period, programme }: MetricName): Promise<boolean> {
-  if (!definitions[metric].aboutPeople) return false;
-  const parts = partsOf(period).flatMap((part) => [part, ...partsOf(part)]);
-  return (await readMetrics(tx, parts, programme)).some((part) => part.metric === metric && part.state === 'too_few');
 }
 
 /** Cursors are sealed for the tenant, so that only places of ours come back. */

@@ -5,7 +5,7 @@ import { activityMeasures, lastingMeasures, type Measure } from './entries.ts';
 
 /** An entry as an event tells it. `toDate` is the last day of what lasts; null while it lasts, and for what happens on one day. */
 export interface LedgerItem {
-  key: string; change: number; id: string; present: boolean; localDate: string; toDate: string | null; programme: string | null; participantId: string | null; volunteerId: string | null;
+  measure: Measure; key: string; change: number; id: string; present: boolean; localDate: string; toDate: string | null; programme: string | null; participantId: string | null; volunteerId: string | null;
   status: string | null; hoursState: string | null; minutes: number | null; valueMicro: number | null; confidenceMicro: number | null; importId: string | null; line: number | null;
   receiptId: string | null;
 }
@@ -14,15 +14,15 @@ export interface LedgerItem {
 export const forever = '9223372036854775807';
 
 /**
- * Enters items of one source table and measure, closes what they replace, and marks their months for computation; what lasts
+ * Enters items of one source table, closes what they replace, and marks their months for computation; what lasts
  * marks every year that it touches, from the first with any activity to today's.
  */
-export async function enterActivity(tx: Transaction, sourceTable: string, measure: Measure, items: readonly LedgerItem[], today: string): Promise<number> {
+export async function enterActivity(tx: Transaction, sourceTable: string, items: readonly LedgerItem[], today: string): Promise<number> {
   const rev = await nextRevision(tx);
-  const lasts = (lastingMeasures as readonly string[]).includes(measure);
+  const lasts = items.some(({ measure }) => (lastingMeasures as readonly string[]).includes(measure));
   return tx.run(`
     with items as (
-      select * from jsonb_to_recordset($4::jsonb) as i (key text, change bigint, id uuid, present boolean, "localDate" date, "toDate" date, programme text, "participantId" uuid, "volunteerId" uuid,
+      select * from jsonb_to_recordset($3::jsonb) as i (measure text, key text, change bigint, id uuid, present boolean, "localDate" date, "toDate" date, programme text, "participantId" uuid, "volunteerId" uuid,
         status text, "hoursState" text, minutes int, "valueMicro" int, "confidenceMicro" int, "importId" uuid, line int, "receiptId" uuid)),
     -- Looked up item by item: the planner takes a joined form for a reason to read the whole ledger.
     newer as materialized (
@@ -31,18 +31,18 @@ export async function enterActivity(tx: Transaction, sourceTable: string, measur
         where l.tenant_id = $1 and l.source_table = $2 and l.source_key = i.key) o on true
       where o.last is null or o.last < i.change),
     closed as (
-      update activity_ledger l set until_rev = $5 from (select key, open from newer where open is not null) n
+      update activity_ledger l set until_rev = $4 from (select key, open from newer where open is not null) n
       where l.tenant_id = $1 and l.source_table = $2 and l.source_key = n.key and l.change = n.open returning l.local_date, l.to_date),
     entered as (
       insert into activity_ledger (tenant_id, source_table, source_key, change, source_id, present, from_rev, local_date, to_date, programme, measure, participant_id, volunteer_id, status,
         hours_state, minutes, value_micro, confidence_micro, import_id, line, receipt_id)
-      select $1, $2, key, change, id, present, $5, "localDate", "toDate", programme, $3, "participantId", "volunteerId", status, "hoursState", minutes, "valueMicro", "confidenceMicro", "importId", line, "receiptId"
+      select $1, $2, key, change, id, present, $4, "localDate", "toDate", programme, measure, "participantId", "volunteerId", status, "hoursState", minutes, "valueMicro", "confidenceMicro", "importId", line, "receiptId"
       from newer returning local_date, to_date),
     touched as (select local_date, to_date from closed union select local_date, to_date from entered)
     insert into metric_marks (tenant_id, month, rev)
-    select distinct $1::uuid, to_char(d.day, 'YYYY-MM'), $5::bigint from touched t cross join lateral (${touchedDays('$6::boolean', '$7')}) d
+    select distinct $1::uuid, to_char(d.day, 'YYYY-MM'), $4::bigint from touched t cross join lateral (${touchedDays('$5::boolean', '$6')}) d
     on conflict (tenant_id, month) do update set rev = excluded.rev`,
-  [tx.tenantId, sourceTable, measure, JSON.stringify(items), rev, lasts, today]);
+  [tx.tenantId, sourceTable, JSON.stringify(items), rev, lasts, today]);
 }
 
 /** Names of the house as SQL literals: lists that no caller can fill. */

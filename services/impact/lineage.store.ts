@@ -1,11 +1,11 @@
 // The rows that a metric rests on: a predicate over the ledger, paged along its index, with each row's share of the figure.
-import type { Metric } from '../../channels/vocabulary.ts';
+import type { Dimension, Metric } from '../../channels/vocabulary.ts';
 import type { SqlValue, Transaction } from '../../mixins/database/transaction.ts';
 import { parsePeriod } from '../kernel/period.ts';
 import { sameAs } from './alias.store.ts';
 import { activityMeasures, type Measure } from './entries.ts';
 import { literals } from './ledger.store.ts';
-import type { MetricName } from './metric.ts';
+import { leastDaysApart, type MetricName } from './metric.ts';
 
 export interface SourceRow { table: string; id: string; importId: string | null; line: number | null; receiptId: string | null; key: string; change: number; localDate: string; contribution: number; weight: number }
 export interface Place { localDate: string; key: string; table: string }
@@ -41,7 +41,7 @@ const predicates: Readonly<Record<Metric, Predicate>> = {
   sessions_completed: { measures: ['session'], where: completed, contribution: '1' },
   completion_rate: { measures: ['session'], where: `l.status in ('completed', 'cancelled', 'no_show', 'unreported')`, contribution: `case when ${completed} then 1 else 0 end` },
   rating_mean: { measures: ['session', 'feedback'], where: `${completed} and l.value_micro is not null`, contribution: 'l.value_micro' },
-  confidence: { measures: ['score:confidence'], where: 'true', contribution: 'l.value_micro' },
+  confidence: scoring('confidence'),
   sessions_scheduled: { measures: ['session'], where: 'true', contribution: '1' },
   no_shows: { measures: ['session'], where: `l.status = 'no_show'`, contribution: '1' },
   matches_active: { measures: ['match'], where: 'true', contribution: '1', span: touching },
@@ -51,7 +51,34 @@ const predicates: Readonly<Record<Metric, Predicate>> = {
   credentials: { measures: ['credential'], where: completed, contribution: '1' },
   placements: { measures: ['placement'], where: 'true', contribution: '1', byProgramme: `($5 = 'all' or ${activeBefore('$5')})` },
   participation_rate: { measures: ['roster'], where: 'true', contribution: `(${firstEntry}) * (case when ${activeEmployee} then 1 else 0 end)`, weight: firstEntry, span: touching, byProgramme: 'true' },
+  belonging: scoring('belonging'), lang_level_proxy: scoring('lang_level_proxy'), job_readiness: scoring('job_readiness'), well_being: scoring('well_being'),
+  confidence_change: changing('confidence'), belonging_change: changing('belonging'), lang_level_proxy_change: changing('lang_level_proxy'), job_readiness_change: changing('job_readiness'),
+  well_being_change: changing('well_being'),
 };
+
+function scoring(dimension: Dimension): Predicate {
+  return { measures: [`score:${dimension}`], where: 'true', contribution: 'l.value_micro' };
+}
+
+/**
+ * Both ends of each person's change: the last score of the period with weight 1, and what it is held against with weight 0, taken off.
+ * That is the last score before the period, or else the first one in it, where enough days lie between.
+ */
+function changing(dimension: Dimension): Predicate {
+  const others = (which: string, what = '1'): string => `(select ${what} from activity_ledger e where e.tenant_id = l.tenant_id and e.participant_id = ${sameAs('l.participant_id', '$4')} and e.measure = l.measure
+    and ($5 = 'all' or e.programme = $5) and ${held('e')} and ${which})`;
+  const isWithin = 'e.local_date between $2 and $3';
+  const isLast = `${inPeriod} and not exists ${others(`${isWithin} and (e.local_date, e.source_key) > (l.local_date, l.source_key)`)}`;
+  const hasBefore = `exists ${others('e.local_date < $2')}`;
+  const followUp = `${isLast} and (${hasBefore} or l.local_date - ${others(isWithin, 'min(e.local_date)')} >= ${leastDaysApart})`;
+  const lastBefore = `l.local_date < $2 and exists ${others(isWithin)} and not exists ${others('e.local_date < $2 and (e.local_date, e.source_key) > (l.local_date, l.source_key)')}`;
+  const firstWithin = `${inPeriod} and not ${hasBefore} and not exists ${others(`${isWithin} and (e.local_date, e.source_key) < (l.local_date, l.source_key)`)}
+    and ${others(isWithin, 'max(e.local_date)')} - l.local_date >= ${leastDaysApart}`;
+  return {
+    measures: [`score:${dimension}`], span: 'l.local_date <= $3', where: `((${followUp}) or (${lastBefore}) or (${firstWithin}))`,
+    contribution: `case when ${followUp} then l.value_micro else -l.value_micro end`, weight: `case when ${followUp} then 1 else 0 end`,
+  };
+}
 
 /**
  * A page of rows after a place, as the ledger stood at a revision. Equal to what the figure was computed from, row by row.

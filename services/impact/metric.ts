@@ -1,19 +1,21 @@
 // The metrics: what each counts, its formula and version, and how one figure comes out of exact sums. Pure.
-import { metrics, programmes, type Metric, type MetricState, type Programme } from '../../channels/vocabulary.ts';
-import { isId } from '../kernel/ids.ts';
-import { parsePeriod } from '../kernel/period.ts';
+import { dimensions, programmes, type Dimension, type Metric, type MetricState, type Programme } from '../../channels/vocabulary.ts';
 import { divideHalfEven, divideMicro, meanInterval, wilsonInterval } from '../kernel/statistics.ts';
-import { hash } from 'node:crypto';
 
 export type Scope = Programme | 'all';
-export type Unit = 'people' | 'hours' | 'sessions' | 'rate' | 'score' | 'matches' | 'checkins' | 'courses' | 'credentials' | 'placements';
+export type Unit = 'people' | 'hours' | 'sessions' | 'rate' | 'score' | 'matches' | 'checkins' | 'courses' | 'credentials' | 'placements' | 'change';
 export interface Formula { id: Metric; version: number; text: string; recompute: { op: 'sum' | 'distinct' | 'ratio'; divisor: number } }
 
+/** Of scores on a dimension, and of what changed in people since their score before. */
+export interface ScoreSums { scores: bigint; sum: bigint; squares: bigint; people: bigint; confidenceSum: bigint; changes: bigint; changeSum: bigint; changeSquares: bigint }
+
 /** Sums over the rows of one period and programme. All integers. */
-export interface Sums {
+export interface Sums extends Counts { scored: Readonly<Partial<Record<Dimension, ScoreSums>>> }
+
+export interface Counts {
   participants: bigint; volunteers: bigint; completed: bigint; cancelled: bigint; noShow: bigint; unreported: bigint; confirmedMinutes: bigint; confirmedSessions: bigint;
-  withoutMinutes: bigint; ratings: bigint; ratingSum: bigint; ratingSquares: bigint; ratedBy: bigint; scores: bigint; scoreSum: bigint; scoreSquares: bigint; scoredPeople: bigint;
-  confidenceSum: bigint; scheduled: bigint; matchesActive: bigint; matchesEnded: bigint; checkins: bigint; courses: bigint; credentials: bigint; placements: bigint; placedPeople: bigint;
+  withoutMinutes: bigint; ratings: bigint; ratingSum: bigint; ratingSquares: bigint; ratedBy: bigint;
+  scheduled: bigint; matchesActive: bigint; matchesEnded: bigint; checkins: bigint; courses: bigint; credentials: bigint; placements: bigint; placedPeople: bigint;
   eligible: bigint; eligibleActive: bigint;
 }
 
@@ -22,9 +24,14 @@ export interface Figure {
   state: MetricState; reason: string | null;
 }
 
+export interface MetricName { metric: Metric; programme: Scope; period: string }
+
 interface Definition { unit: Unit; formula: Omit<Formula, 'id'>; aboutPeople: boolean; compute(sums: Sums): Figure }
 
 const fewest = 5n;
+/** Between a first score and a later one of the same period, for the two to tell a change. */
+export const leastDaysApart = 14;
+export const noScores: ScoreSums = { scores: 0n, sum: 0n, squares: 0n, people: 0n, confidenceSum: 0n, changes: 0n, changeSum: 0n, changeSquares: 0n };
 const doubtBelowMicro = 700_000n;
 /** Above this share of held sessions without a duration, hours are provisional. */
 const missingShare = { numerator: 5n, denominator: 100n };
@@ -69,15 +76,7 @@ export const definitions: Readonly<Record<Metric, Definition>> = {
     formula: { version: 2, text: 'mean of participants’ ratings of completed sessions and in feedback, on a scale from 0 to 1', recompute: { op: 'ratio', divisor: 1_000_000 } },
     compute: ({ ratingSum, ratingSquares, ratings, ratedBy }) => mean(ratingSum, ratingSquares, ratings, ratedBy, 'no_ratings'),
   },
-  confidence: {
-    unit: 'score', aboutPeople: true,
-    formula: { version: 1, text: 'mean of the confidence scores of participants’ own words', recompute: { op: 'ratio', divisor: 1_000_000 } },
-    compute({ scoreSum, scoreSquares, scores, scoredPeople, confidenceSum }) {
-      const figure = mean(scoreSum, scoreSquares, scores, scoredPeople, 'no_texts');
-      const isDoubtful = figure.state === 'measured' && divideHalfEven(confidenceSum, scores) < doubtBelowMicro;
-      return isDoubtful ? { ...figure, state: 'provisional', reason: 'model_unsure' } : figure;
-    },
-  },
+  confidence: scoring('confidence', 'confidence'),
   sessions_scheduled: counting('sessions', 'number of sessions planned in the period, whatever became of them', 'scheduled'),
   no_shows: counting('sessions', 'number of sessions to which somebody did not come', 'noShow'),
   matches_active: counting('matches', 'number of matches that stood on any day of the period', 'matchesActive'),
@@ -99,6 +98,15 @@ export const definitions: Readonly<Record<Metric, Definition>> = {
       return { valueMicro: divideMicro(eligibleActive, eligible), n: eligible, people: null, numerator: eligibleActive, denominator: eligible, lowMicro: low, highMicro: high, state: 'measured', reason: null };
     },
   },
+  belonging: scoring('belonging', 'belonging'),
+  lang_level_proxy: scoring('lang_level_proxy', 'language'),
+  job_readiness: scoring('job_readiness', 'job readiness'),
+  well_being: scoring('well_being', 'well-being'),
+  confidence_change: changing('confidence', 'confidence'),
+  belonging_change: changing('belonging', 'belonging'),
+  lang_level_proxy_change: changing('lang_level_proxy', 'language'),
+  job_readiness_change: changing('job_readiness', 'job readiness'),
+  well_being_change: changing('well_being', 'well-being'),
 };
 
 export const scopes: readonly Scope[] = ['all', ...programmes];
@@ -110,7 +118,7 @@ export function formulaOf(metric: Metric): Formula {
 export function emptySums(): Sums {
   return {
     participants: 0n, volunteers: 0n, completed: 0n, cancelled: 0n, noShow: 0n, unreported: 0n, confirmedMinutes: 0n, confirmedSessions: 0n, withoutMinutes: 0n, ratings: 0n,
-    ratingSum: 0n, ratingSquares: 0n, ratedBy: 0n, scores: 0n, scoreSum: 0n, scoreSquares: 0n, scoredPeople: 0n, confidenceSum: 0n, scheduled: 0n, matchesActive: 0n, matchesEnded: 0n, checkins: 0n, courses: 0n, credentials: 0n, placements: 0n, placedPeople: 0n,
+    ratingSum: 0n, ratingSquares: 0n, ratedBy: 0n, scored: {}, scheduled: 0n, matchesActive: 0n, matchesEnded: 0n, checkins: 0n, courses: 0n, credentials: 0n, placements: 0n, placedPeople: 0n,
     eligible: 0n, eligibleActive: 0n,
   };
 }
@@ -148,7 +156,42 @@ function tooFew({ people }: Figure): boolean {
   return people !== null && people > 0n && people < fewest;
 }
 
-function counting(unit: Unit, text: string, name: keyof Sums): Definition {
+/** The mean of what participants' own words say of a dimension; provisional where the model is unsure of them on the whole. */
+function scoring(dimension: Dimension, name: string): Definition {
+  return {
+    unit: 'score', aboutPeople: true,
+    formula: { version: 1, text: `mean of the ${name} scores of participants’ own words`, recompute: { op: 'ratio', divisor: 1_000_000 } },
+    compute({ scored }) {
+      const { scores, sum, squares, people, confidenceSum } = scored[dimension] ?? noScores;
+      const figure = mean(sum, squares, scores, people, 'no_texts');
+      const isDoubtful = figure.state === 'measured' && divideHalfEven(confidenceSum, scores) < doubtBelowMicro;
+      return isDoubtful ? { ...figure, state: 'provisional', reason: 'model_unsure' } : figure;
+    },
+  };
+}
+
+/** How far people moved: each one's last score of the period against the one before it. One text is no change. */
+function changing(dimension: Dimension, name: string): Definition {
+  return {
+    unit: 'change', aboutPeople: true,
+    formula: {
+      version: 1, recompute: { op: 'ratio', divisor: 1_000_000 },
+      text: `mean over people of their last ${name} score in the period minus the last one before it, else the first one in it at least ${leastDaysApart} days earlier`,
+    },
+    compute({ scored }) {
+      const { changes, changeSum, changeSquares } = scored[dimension] ?? noScores;
+      return mean(changeSum, changeSquares, changes, changes, 'no_two_texts');
+    },
+  };
+}
+
+/** The dimension that a metric is about, and whether it is a change. */
+export function scoredBy(metric: Metric): { dimension: Dimension; isChange: boolean } | undefined {
+  const dimension = dimensions.find((one) => one === metric || `${one}_change` === metric);
+  return dimension && { dimension, isChange: dimension !== metric };
+}
+
+function counting(unit: Unit, text: string, name: keyof Counts): Definition {
   return { unit, aboutPeople: false, formula: { version: 1, text, recompute: { op: 'sum', divisor: 1 } }, compute: (sums) => count(sums[name], sums[name]) };
 }
 
@@ -166,48 +209,4 @@ function mean(sum: bigint, squares: bigint, n: bigint, people: bigint, reason: s
 
 function notMeasurable(reason: string): Figure {
   return { valueMicro: null, n: 0n, people: 0n, numerator: null, denominator: null, lowMicro: null, highMicro: null, state: 'not_measurable', reason };
-}
-
-// --- metric ids -------------------------------------------------------------------------------------------------
-// A metric's id says what it names: a UUIDv8 of a tenant's mark, metric, programme and period. It needs no table, so that a period
-// without a row has an id too, and one of another tenant is simply none of ours. The orders of the two lists never change.
-const metricOrder = metrics;
-const programmeOrder: readonly Scope[] = ['all', ...programmes];
-
-export interface MetricName { metric: Metric; programme: Scope; period: string }
-
-export function metricIdOf(tenantId: string, { metric, programme, period }: MetricName): string {
-  const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
-  const mark = markOf(tenantId, metric, programme, period);
-  return `${mark.slice(0, 8)}-${mark.slice(8, 12)}-8${hex(metricOrder.indexOf(metric), 2)}${hex(programmeOrder.indexOf(programme), 1)}-a${mark.slice(12, 15)}-${hex(periodCode(period), 6)}${mark.slice(15, 21)}`;
-}
-
-/** What an id of this tenant names; undefined for any other id. */
-export function readMetricId(tenantId: string, id: string): MetricName | undefined {
-  if (!isId(id)) return undefined;
-  const metric = metricOrder[Number.parseInt(id.slice(15, 17), 16)];
-  const programme = programmeOrder[Number.parseInt(id.slice(17, 18), 16)];
-  const period = periodOfCode(Number.parseInt(id.slice(24, 30), 16));
-  if (!metric || !programme || !period || !parsePeriod(period)) return undefined;
-  const name = { metric, programme, period };
-  return metricIdOf(tenantId, name) === id ? name : undefined;
-}
-
-function markOf(...parts: string[]): string {
-  return hash('sha256', parts.join('|'), 'hex').slice(0, 21);
-}
-
-/** year × 32 + (0 year, 1–4 quarter, 5–16 month): at most 24 bits. */
-function periodCode(period: string): number {
-  const year = Number(period.slice(0, 4)) * 32;
-  if (period.length === 4) return year;
-  return year + (period[5] === 'Q' ? Number(period.slice(6)) : Number(period.slice(5)) + 4);
-}
-
-function periodOfCode(code: number): string | undefined {
-  const year = String(Math.floor(code / 32)).padStart(4, '0');
-  const part = code % 32;
-  if (part === 0) return year;
-  if (part <= 4) return `${year}-Q${part}`;
-  return part <= 16 ? `${year}-${String(part - 4).padStart(2, '0')}` : undefined;
 }

@@ -1,12 +1,12 @@
 // Metrics per company, programme and period: exact sums taken from the ledger, figures kept with every value they ever had.
-import { metrics, programmes, type Metric, type MetricState } from '../../channels/vocabulary.ts';
+import { dimensions, metrics, programmes, type Dimension, type Metric, type MetricState } from '../../channels/vocabulary.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { parsePeriod, partsOf } from '../kernel/period.ts';
 import { hasAliases, mergedLedger } from './alias.store.ts';
 import { activityMeasures } from './entries.ts';
 import { ledgerRevision, literals } from './ledger.store.ts';
 import { activeBefore } from './lineage.store.ts';
-import { definitions, emptySums, formulaOf, scopes, suppressAlone, suppressParts, withheld, type Figure, type Scope, type Sums } from './metric.ts';
+import { definitions, emptySums, formulaOf, scopes, leastDaysApart, noScores, suppressAlone, suppressParts, withheld, type Counts, type Figure, type MetricName, type Scope, type ScoreSums, type Sums } from './metric.ts';
 
 export interface Mark { month: string; rev: number }
 
@@ -28,8 +28,9 @@ export async function computeMarked(tx: Transaction, months: readonly string[], 
   await tx.run('set transaction isolation level repeatable read');
   const asOf = await ledgerRevision(tx);
   const marked = [...new Set(months.map((month) => month.slice(0, 4)))];
-  // What happened in a year decides in which programmes a placement of the next one counts.
-  const years = [...new Set([...marked, ...await yearsOfPlacements(tx, marked.map((year) => String(Number(year) + 1)))])];
+  // What happened in a year decides in which programmes a placement of the next one counts, and what scores of later ones are held against.
+  const years = [...new Set([...marked, ...await yearsOf(tx, `= 'placement' and to_char(local_date, 'YYYY') = any($2)`, marked.map((year) => String(Number(year) + 1))),
+    ...await yearsOf(tx, `in (${scoreMeasures}) and to_char(local_date, 'YYYY') > (select min(y) from unnest($2::text[]) y)`, marked)])];
   const quarters = years.flatMap((year) => partsOf(year));
   const periods = [...years, ...quarters, ...quarters.flatMap((quarter) => partsOf(quarter))];
   const sums = await sumPeriods(tx, periods, asOf, nowIso.slice(0, 10));
@@ -60,9 +61,8 @@ export async function computeMarked(tx: Transaction, months: readonly string[], 
   return { changed, asOf };
 }
 
-async function yearsOfPlacements(tx: Transaction, years: readonly string[]): Promise<string[]> {
-  const rows = await tx.rows<{ year: string }>(`select distinct to_char(local_date, 'YYYY') as year from activity_ledger where tenant_id = $1 and measure = 'placement'
-    and to_char(local_date, 'YYYY') = any($2)`, [tx.tenantId, years]);
+async function yearsOf(tx: Transaction, measureAndYear: string, years: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ year: string }>(`select distinct to_char(local_date, 'YYYY') as year from activity_ledger where tenant_id = $1 and measure ${measureAndYear}`, [tx.tenantId, years]);
   return rows.map((row) => row.year);
 }
 
@@ -99,6 +99,20 @@ async function keepFigures(tx: Transaction, kept: readonly KeptFigure[], asOf: n
   return [...new Set(changed.map((row) => row.period))];
 }
 
+const scoreMeasures = literals(dimensions.map((dimension) => `score:${dimension}`));
+type ScoreRow = SumRow & { measure: string };
+
+function addScores(sums: Map<string, Sums>, ...found: readonly ScoreRow[][]): void {
+  for (const { period, programme, measure, ...values } of found.flat()) {
+    const name = `${period} ${programme ?? 'all'}`;
+    const known = sums.get(name) ?? emptySums();
+    const dimension = measure.slice('score:'.length) as Dimension;
+    const scored: ScoreSums = { ...known.scored[dimension] ?? noScores };
+    for (const [key, value] of Object.entries(values)) scored[key as keyof ScoreSums] = BigInt(value ?? 0);
+    sums.set(name, { ...known, scored: { ...known.scored, [dimension]: scored } });
+  }
+}
+
 interface SumRow { period: string; programme: string | null; [name: string]: string | null }
 
 /** Exact sums of each period and programme, and over all programmes, as the ledger stood at a revision. `today` ends what still lasts. */
@@ -110,7 +124,7 @@ export async function sumPeriods(tx: Transaction, periods: readonly string[], as
     for (const { period, programme, ...found } of rows) {
       const name = `${period} ${programme ?? 'all'}`;
       const known = sums.get(name) ?? emptySums();
-      for (const [key, value] of Object.entries(found)) known[key as keyof Sums] = BigInt(value ?? 0);
+      for (const [key, value] of Object.entries(found)) known[key as keyof Counts] = BigInt(value ?? 0);
       sums.set(name, known);
     }
   };
@@ -118,9 +132,10 @@ export async function sumPeriods(tx: Transaction, periods: readonly string[], as
   const merged = await hasAliases(tx) ? mergedLedger('$5') : 'activity_ledger';
   const read = (sql: string): string => sql.replaceAll(/activity_ledger (?=[la] )/g, `${merged} `);
   addAll(await tx.rows<SumRow>(read(activitySums), values));
-  const lasting = await tx.rows<{ measure: string }>(`select distinct measure from activity_ledger where tenant_id = $1 and measure in ('match', 'roster', 'placement')`, [tx.tenantId]);
+  const lasting = await tx.rows<{ measure: string }>(`select distinct measure from activity_ledger where tenant_id = $1 and measure in ('match', 'roster', 'placement', ${scoreMeasures})`, [tx.tenantId]);
   const has = (measure: string): boolean => lasting.some((row) => row.measure === measure);
   if (has('match')) addAll(await tx.rows<SumRow>(read(matchSums), [...values, today]));
+  if (lasting.some(({ measure }) => measure.startsWith('score:'))) addScores(sums, await tx.rows<ScoreRow>(read(scoreSums), values), await tx.rows<ScoreRow>(read(changeSums), values));
   if (has('placement')) addAll(await tx.rows<SumRow>(read(placementSums), values));
   if (has('roster')) addAll(await tx.rows<SumRow>(read(rosterSums), [...values, today]));
   return sums;
@@ -133,7 +148,7 @@ const activity = literals(activityMeasures);
 const activitySums = `
   with ${periodsOf},
   held as (
-    select p.period, l.* from p join activity_ledger l on l.measure in (${activity}, 'score:confidence') and l.local_date between p.from_date and p.to_date and ${held('l')})
+    select p.period, l.* from p join activity_ledger l on l.measure in (${activity}) and l.local_date between p.from_date and p.to_date and ${held('l')})
   select period, programme,
     count(distinct participant_id) filter (where status = 'completed') as participants,
     count(distinct volunteer_id) filter (where status = 'completed') as volunteers,
@@ -151,13 +166,32 @@ const activitySums = `
     count(value_micro) filter (where status = 'completed') as ratings,
     coalesce(sum(value_micro::bigint) filter (where status = 'completed'), 0) as "ratingSum",
     coalesce(sum(value_micro::numeric * value_micro) filter (where status = 'completed'), 0) as "ratingSquares",
-    count(distinct participant_id) filter (where status = 'completed' and value_micro is not null) as "ratedBy",
-    count(*) filter (where measure = 'score:confidence') as scores,
-    coalesce(sum(value_micro::bigint) filter (where measure = 'score:confidence'), 0) as "scoreSum",
-    coalesce(sum(value_micro::numeric * value_micro) filter (where measure = 'score:confidence'), 0) as "scoreSquares",
-    count(distinct participant_id) filter (where measure = 'score:confidence') as "scoredPeople",
-    coalesce(sum(confidence_micro::bigint) filter (where measure = 'score:confidence'), 0) as "confidenceSum"
+    count(distinct participant_id) filter (where status = 'completed' and value_micro is not null) as "ratedBy"
   from held group by grouping sets ((period, programme), (period))`;
+
+const scoreSums = `
+  with ${periodsOf},
+  held as (select p.period, l.* from p join activity_ledger l on l.measure in (${scoreMeasures}) and l.local_date between p.from_date and p.to_date and ${held('l')})
+  select period, programme, measure, count(*) as scores, sum(value_micro::bigint) as sum, sum(value_micro::numeric * value_micro) as squares, count(distinct participant_id) as people,
+    sum(confidence_micro::bigint) as "confidenceSum"
+  from held group by grouping sets ((period, programme, measure), (period, measure))`;
+
+// Everybody's scores in their order, once for all programmes together and once within each: the score before the first one of a
+// period is then the row before it.
+const changeSums = `
+  with ${periodsOf},
+  scored as (
+    select l.measure, g.programme, l.participant_id as person, l.local_date, l.source_key, l.value_micro,
+      lag(l.value_micro) over (partition by l.measure, g.programme, l.participant_id order by l.local_date, l.source_key) as before
+    from activity_ledger l cross join lateral (values (null), (l.programme)) as g (programme)
+    where l.measure in (${scoreMeasures}) and l.local_date <= (select max(to_date) from p) and ${held('l')}),
+  moved as (
+    select p.period, s.programme, s.measure, s.person,
+      (array_agg(s.value_micro order by s.local_date desc, s.source_key desc))[1] - coalesce((array_agg(s.before order by s.local_date, s.source_key))[1],
+        case when max(s.local_date) - min(s.local_date) >= ${leastDaysApart} then (array_agg(s.value_micro order by s.local_date, s.source_key))[1] end) as change
+    from p join scored s on s.local_date between p.from_date and p.to_date group by p.period, s.programme, s.measure, s.person)
+  select period, programme, measure, count(*) as changes, sum(change::bigint) as "changeSum", sum(change::numeric * change) as "changeSquares"
+  from moved where change is not null group by period, programme, measure`;
 
 // A period that has not begun holds nothing yet, however long a match may go on.
 const matchSums = `
@@ -198,4 +232,11 @@ export async function readMetrics(tx: Transaction, periods: readonly string[], p
 export async function readRevision(tx: Transaction, name: { metric: Metric; programme: Scope; period: string }, revision: number): Promise<MetricRow | undefined> {
   return tx.maybe<MetricRow>(`select ${metricColumns} from metric_revisions where tenant_id = $1 and period = $2 and programme = $3 and metric = $4 and revision = $5`,
     [tx.tenantId, name.period, name.programme, name.metric, revision]);
+}
+
+/** Whether a month or a quarter inside a shown figure is withheld: with each row's day and share it could be counted all the same. */
+export async function withholdsPart(tx: Transaction, { metric, period, programme }: MetricName): Promise<boolean> {
+  if (!definitions[metric].aboutPeople) return false;
+  const parts = partsOf(period).flatMap((part) => [part, ...partsOf(part)]);
+  return (await readMetrics(tx, parts, programme)).some((part) => part.metric === metric && part.state === 'too_few');
 }

@@ -7,12 +7,12 @@ import type { LedgerItem } from './ledger.store.ts';
 
 const pageSize = 2_000;
 type Pager = (after: number) => Promise<{ items: LedgerItem[]; next: number | null }>;
-export interface RebuiltTable { table: string; measure: EntryKind['measure']; page: Pager }
+export interface RebuiltTable { table: string; page: Pager }
 
 /** Every table that the ledger is made of, and how its rows are asked for. */
 export function rebuiltTables(ask: Ask): RebuiltTable[] {
-  const paged = <T extends EventType>({ table, measure, entryOf }: EntryKind<T>, page: (after: number, limit: number) => Promise<{ items: EventItem<T>[]; next: number | null }>): RebuiltTable =>
-    ({ table, measure, page: async (after) => { const { items, next } = await page(after, pageSize); return { items: items.map(entryOf), next }; } });
+  const paged = <T extends EventType>({ table, entryOf }: EntryKind<T>, page: (after: number, limit: number) => Promise<{ items: EventItem<T>[]; next: number | null }>): RebuiltTable =>
+    ({ table, page: async (after) => { const { items, next } = await page(after, pageSize); return { items: items.map(entryOf), next }; } });
   return [
     paged(entryKinds['kintell.session.completed'], (after, limit) => ask('kintell.activity', { after, limit })),
     paged(entryKinds['buddy.match.created'], (after, limit) => ask('buddy.matchActivity', { after, limit })),
@@ -30,10 +30,10 @@ export function rebuiltTables(ask: Ask): RebuiltTable[] {
 
 /** Scores are paged by their keys; the place is kept here, since one number cannot hold it. */
 function scores(ask: Ask): RebuiltTable {
-  const { table, measure, entryOf } = entryKinds['impact.outcome.scored'];
+  const { table, entryOf } = entryKinds['impact.outcome.scored'];
   let place = '';
   return {
-    table, measure,
+    table,
     page: async (after) => {
       const { items, next } = await ask('evidence.activity', { after: after === 0 ? '' : place, limit: pageSize });
       place = next ?? '';

@@ -3,7 +3,7 @@ export interface Recomputed { value: number | null; rows: number; pages: number 
 
 interface Page { formula: { recompute: { op: 'sum' | 'distinct' | 'ratio'; divisor: number } }; sources: { items: { contribution: number; weight: number; line: number | null; file: string | null }[]; next: string | null } | null }
 
-/** Σcontribution / Σweight / divisor for a ratio, Σcontribution / divisor for a sum, Σcontribution for distinct; 6 decimals. */
+/** Σcontribution / Σweight / divisor for a ratio, Σcontribution / divisor for a sum, Σcontribution for distinct; 6 decimals, half-even. */
 export async function recompute(base: string, token: string, companyId: string, metricId: string, revision?: number): Promise<Recomputed> {
   let [sum, weight, rows, pages] = [0, 0, 0, 0];
   let how: Page['formula']['recompute'] = { op: 'sum', divisor: 1 };
@@ -23,6 +23,13 @@ export async function recompute(base: string, token: string, companyId: string, 
     pages += 1;
     next = page.sources.next;
   }
-  const value = how.op === 'ratio' ? (weight === 0 ? null : sum / weight / how.divisor) : how.op === 'sum' ? sum / how.divisor : sum;
-  return { value: value === null ? null : Math.round(value * 1e6) / 1e6, rows, pages };
+  const by = how.op === 'ratio' ? weight * how.divisor : how.op === 'sum' ? how.divisor : 1;
+  return { value: by === 0 ? null : divide(sum, by), rows, pages };
+}
+
+function divide(sum: number, by: number): number {
+  const [top, bottom] = [BigInt(Math.abs(sum)) * 1_000_000n, BigInt(by)];
+  const [whole, twice] = [top / bottom, (top % bottom) * 2n];
+  const isUp = twice > bottom || (twice === bottom && whole % 2n === 1n);
+  return Math.sign(sum) * Number(isUp ? whole + 1n : whole) / 1e6;
 }

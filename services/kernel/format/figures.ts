@@ -4,14 +4,14 @@ import type { Language } from '../../../channels/vocabulary.ts';
 import { parsePeriod } from '../period.ts';
 
 /** `rating` is a score stored from 0 to 1 and shown on the scale people answered on, 1 to 5. */
-export type FigureUnit = 'people' | 'hours' | 'sessions' | 'count' | 'rate' | 'score' | 'rating';
+export type FigureUnit = 'people' | 'hours' | 'sessions' | 'count' | 'rate' | 'score' | 'rating' | 'change';
 /** Stored units that are whole numbers of something with rows of its own. */
 const counted: readonly string[] = ['matches', 'checkins', 'courses', 'credentials', 'placements'];
 
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', no: 'nb-NO', uk: 'uk-UA' };
 const made = new Map<string, Intl.NumberFormat>();
 const madeDates = new Map<string, Intl.DateTimeFormat>();
-const decimals: Readonly<Record<FigureUnit, number>> = { people: 0, hours: 1, sessions: 0, count: 0, rate: 1, score: 2, rating: 2 };
+const decimals: Readonly<Record<FigureUnit, number>> = { people: 0, hours: 1, sessions: 0, count: 0, rate: 1, score: 2, rating: 2, change: 2 };
 
 export function localeOf(language: Language): string {
   return locales[language];
@@ -27,6 +27,7 @@ export function figureUnitOf(metric: string, unit: string): FigureUnit {
 /** A figure without its unit's word: 3,414 · 89.1% · 0.62 · 4.21. Hours keep a decimal only where there is one. */
 export function formatFigure(value: number, unit: FigureUnit, language: Language): string {
   if (unit === 'rate') return write(value, language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  if (unit === 'change') return formatDifference(value, unit, language);
   const digits = decimals[unit];
   return write(onScale(value, unit), language, { minimumFractionDigits: unit === 'hours' ? 0 : digits, maximumFractionDigits: digits });
 }
