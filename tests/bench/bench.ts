@@ -12,6 +12,7 @@ import { spoolStream } from '../../mixins/importing/spool.ts';
 import { openStores, startNode, type RunningNode } from '../../services/node.ts';
 import { testSettings } from '../world/world.ts';
 import { benchKinds } from './kinds.ts';
+import { benchTexts } from './texts.ts';
 import { benchWebhooks } from './webhooks.ts';
 
 const rows = Number(/--rows=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 1_000_000);
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
     await benchKinds(node, kindsCompany, Math.min(rows, 60_000), () => settle(admin, kindsCompany), line);
     await benchWebhooks(node, companyId, { host: stores.target.host, user: 'postgres', password: rolePassword(stores.master, 'superuser'), database: stores.target.database }, line);
     await admin.end();
+    benchTexts(line);
   } finally {
     clearInterval(watch);
     await node.stop();
