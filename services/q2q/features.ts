@@ -59,7 +59,9 @@ export function extractFeatures(text: string, language: Language): TextFeatures 
 
 /** For each dimension, where a text first leans the other way than it did in an earlier clause, or -1. */
 function findTurns(tokens: readonly Token[], known: readonly Word[]): number[] {
+  const leanings = known.reduce((mask, { leaning }) => mask | leaning, 0);
   return dimensions.map((_, dimension) => {
+    if ((leanings & (1 << dimension)) === 0) return -1;
     const leaning = (index: number): number => {
       const token = tokens[index];
       return !token || token.isPast ? 0 : (known[index]?.leans[dimension] ?? 0) * (token.isNegated ? negatedShare : 1);
@@ -75,6 +77,19 @@ function findTurns(tokens: readonly Token[], known: readonly Word[]): number[] {
   });
 }
 
+const spellings = new Map<string, string>();
+const mostSpellings = 50_000;
+
+/** A word as it is looked up. */
+function spelling(raw: string): string {
+  let word = spellings.get(raw);
+  if (word === undefined) {
+    if (spellings.size >= mostSpellings) spellings.clear();
+    spellings.set(raw, word = raw.toLowerCase().normalize('NFC').replace(/[’ʼ]/g, '\''));
+  }
+  return word;
+}
+
 /** Tokens with their clause, and whether a negation or the past reaches them. */
 function tokenise(text: string, language: Language): Token[] {
   const tokens: Token[] = [];
@@ -82,8 +97,9 @@ function tokenise(text: string, language: Language): Token[] {
   let left = 0;
   let last = 0;
   for (const match of text.matchAll(tokenPattern)) {
-    const word = match[0].toLowerCase().normalize('NFC').replace(/[’ʼ]/g, '\'');
-    const isBreak = tokens.length > 0 && /[.,;:!?()–—\n]|\s-\s/.test(text.slice(last, match.index));
+    const word = spelling(match[0]);
+    // Mostly one space lies between two words, and needs no closer look.
+    const isBreak = tokens.length > 0 && (match.index !== last + 1 || text[last] !== ' ') && /[.,;:!?()–—\n]|\s-\s/.test(text.slice(last, match.index));
     if (isBreak || contrasts[language].has(word)) {
       clause += 1;
       // "Не думаю, що я …": Ukrainian sets a comma where the denial goes on.

@@ -17,7 +17,7 @@ const russianWords = new Set('что это не я мне меня был бы�
 
 export function detectLanguage(text: string): Detected {
   const words = text.slice(0, 1000).toLowerCase().match(/\p{L}+/gu) ?? [];
-  const cyrillic = words.reduce((count, word) => count + (/[\u0400-\u04ff]/.test(word) ? 1 : 0), 0);
+  const cyrillic = /[\u0400-\u04ff]/.test(text) ? words.reduce((count, word) => count + (/[\u0400-\u04ff]/.test(word) ? 1 : 0), 0) : 0;
   if (cyrillic * 2 >= words.length && cyrillic > 0) return ukrainianOrRussian(text, words);
   const count = (known: ReadonlySet<string>): number => words.reduce((sum, word) => sum + (known.has(word) ? 1 : 0), 0);
   const letters = /[æø]/iu.test(text) ? 2 : /å/iu.test(text) ? 1 : 0;

@@ -23,7 +23,7 @@ export const contrasts: Readonly<Record<Language, ReadonlySet<string>>> = {
 /** Features of a word alone. `level` differs from `speaks` in sign and strength: "not afraid" speaks of fear and means courage. */
 export interface Single { buckets: Int32Array; speaks: Float64Array; level: Float64Array }
 /** What is true of a word wherever it stands, and its features by scope: 1 is negated, 2 past, 3 both. */
-export interface Word { own: number; concepts: readonly number[]; leans: readonly number[]; isContrast: boolean; singles: (Single | undefined)[] }
+export interface Word { own: number; concepts: readonly number[]; leans: readonly number[]; /** A bit a dimension on which it leans. */ leaning: number; isContrast: boolean; singles: (Single | undefined)[] }
 
 const conceptIndex = new Map(concepts.map((concept, index) => [concept as string, index]));
 const leansOfConcept = concepts.map((concept) => dimensions.map((dimension) => leanings[dimension][concept] ?? 0));
@@ -46,8 +46,9 @@ export function wordOf(word: string, language: Language): Word {
   const known = seen.get(word);
   if (known) return known;
   const groups = conceptsOf(word, language).map((concept) => conceptIndex.get(concept) ?? 0);
+  const leans = dimensions.map((_, dimension) => groups.reduce((sum, concept) => sum + (leansOfConcept[concept]?.[dimension] ?? 0), 0));
   const found: Word = {
-    own: hashWord(1, word), concepts: groups, leans: dimensions.map((_, dimension) => groups.reduce((sum, concept) => sum + (leansOfConcept[concept]?.[dimension] ?? 0), 0)),
+    own: hashWord(1, word), concepts: groups, leans, leaning: leans.reduce((mask, lean, dimension) => (lean === 0 ? mask : mask | (1 << dimension)), 0),
     isContrast: contrasts[language].has(word), singles: [],
   };
   if (seen.size >= mostSeenWords) seen.clear();
