@@ -24,7 +24,7 @@ interface Figures { macroF1: number; calibration: number; silentRight: number }
 const corpusFolder = path.join(import.meta.dirname, '../../services/q2q/corpus');
 const runLength = 8;
 /** Lines whose run of eight words the corpus held when they were frozen, found before anything was scored: never judged. */
-const setAside: ReadonlySet<number> = new Set([1367, 1383]);
+const setAside: ReadonlySet<number> = new Set([1367, 1383, 1478]);
 const goal = { macroF1: 0.8, calibration: 0.08, silentRight: 0.9 };
 
 function isOneOf<T extends string>(all: readonly T[], value: string | undefined): value is T {
