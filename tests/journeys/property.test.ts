@@ -141,3 +141,31 @@ test('a rating whose session was undone counts again when another file tells the
   expect(withoutSessions).toBeNull();
   expect(figures).toMatchObject({ sessions_completed: 5, rating_mean: 0.8 });
 });
+
+// A match counts in every period that it touches (chapter 3), whatever else is known of the period.
+const matches = (matched: string, ended = '', pair = 1): string => `match_id,participant_email,buddy_email,matched_at,ended_at\nM1,p${pair}@people.example,v${pair}@company.example,${matched},${ended}\n`;
+test('a match counts from its first day, also where the only session is still to come', async () => {
+  const figures = await figuresAfter('2026-08', async ({ load }) => {
+    await load(mentorship('', '', '2099-03-10T10:00:00Z'));
+    await load(matches('2026-07-03'), 'buddy-matches');
+  });
+  expect(figures).toMatchObject({ matches_active: 1, matches_ended: 0 });
+});
+
+test('a match counts in the years before the first session', async () => {
+  const figures = await figuresAfter('2025', async ({ load }) => {
+    await load(mentorship('', ''));
+    await load(matches('2024-11-03', '2025-02-03'), 'buddy-matches');
+  });
+  expect(figures).toMatchObject({ matches_active: 1, matches_ended: 1 });
+});
+
+// "Active roster members of those eligible on any day of the period" (chapter 3), in whatever order the two are told.
+test.each([['before', 0], ['after', 1]])('a year without activity has its participation rate when the roster comes %s the activity around it', async (_when, place) => {
+  const figures = await figuresAfter('2025', async ({ load }) => {
+    const tellings = [async () => load('employee_id,email,eligible_from\nE1,v1@company.example,2020-01-01\n', 'roster')];
+    tellings.splice(1 - place, 0, async () => load(mentorship(',completed_at', ',2024-08-10T11:00:00Z', '2024-08-10T10:00:00Z')));
+    for (const tell of tellings) await tell();
+  });
+  expect(figures).toMatchObject({ participation_rate: 0, participants: 0 });
+});
