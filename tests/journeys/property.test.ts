@@ -169,3 +169,15 @@ test.each([['before', 0], ['after', 1]])('a year without activity has its partic
   });
   expect(figures).toMatchObject({ participation_rate: 0, participants: 0 });
 });
+
+// Whose a check-in is, is its match's to say: it names the match alone (chapter 11).
+test('a check-in goes with its match when that was undone and is told anew with others', async () => {
+  const figures = await figuresAfter('2026-08', async ({ load, undo }) => {
+    const told = await load(matches('2026-07-03', '', 2), 'buddy-matches');
+    await load('match_id,checkin_date\nM1,2026-08-20\n', 'buddy-checkins');
+    await undo(told);
+    await load(matches('2026-07-03'), 'buddy-matches');
+    await load(mentorship(',completed_at', ',2026-08-10T11:00:00Z'));
+  });
+  expect(figures).toMatchObject({ checkins: 1, participants: 1, volunteers: 1 });
+});
