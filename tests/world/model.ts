@@ -4,7 +4,7 @@ export type Kind = 'kintell-mentorship' | 'kintell-combined' | 'buddy-matches' |
 /** A cell told: a value, or null for a cell told empty. A column that was not told is not there at all. */
 export type Cells = Readonly<Record<string, string | number | null>>;
 export interface Row { key: string; cells: Cells }
-export interface Figure { value: number | null; state: string; n?: number | null; people?: number }
+export interface Figure { value: number | null; state: string }
 export type Figures = Record<string, Figure>;
 
 interface Telling { import: string | null; kind: Kind; cells: Cells }
@@ -182,10 +182,8 @@ function figuresOf(period: string, programme: string, rows: Rows): Figures {
     matches_active: count(matches.filter(({ from, to }) => from <= last && (to === null || to >= first)).length),
     matches_ended: count(matches.filter(({ to }) => to !== null && within(to)).length),
     checkins: count(checkins.length),
-    rating_mean: {
-      people, n: rated.length,
-      ...(rated.length === 0 ? { value: null, state: 'not_measurable' } : people < 5 ? { value: null, state: 'too_few' } : count(ratio(rated.reduce((sum, { rating }) => sum + (rating ?? 0), 0), rated.length * 1_000_000))),
-    },
+    rating_mean: rated.length === 0 ? { value: null, state: 'not_measurable' } : people < 5 ? { value: null, state: 'too_few' }
+      : count(ratio(rated.reduce((sum, { rating }) => sum + (rating ?? 0), 0), rated.length * 1_000_000)),
   };
 }
 
@@ -229,7 +227,7 @@ function calendarOf(zone: string): Intl.DateTimeFormat {
   return calendar;
 }
 
-export function periodsOf(date: string): string[] {
+function periodsOf(date: string): string[] {
   const [year = '', month = ''] = date.split('-');
   return [`${year}-${month}`, `${year}-Q${Math.ceil(Number(month) / 3)}`, year];
 }
