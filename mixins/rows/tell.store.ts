@@ -2,7 +2,7 @@
 import type { EventType } from '../../channels/contracts.ts';
 import type { House } from '../broker/house.ts';
 import type { Transaction } from '../database/transaction.ts';
-import type { Merged, Verdict } from '../importing/engine.ts';
+import type { Merged } from '../importing/engine.ts';
 import { mergeRows, type Origin } from './rows.store.ts';
 import type { SourceTable, Told, Value } from './source.ts';
 import { followReferred } from './stand.store.ts';
@@ -12,9 +12,12 @@ type Any<V> = Record<keyof V, Value>;
 
 export async function tellRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, house: House, tx: Transaction, origin: Origin, rows: readonly Told<V>[]): Promise<Merged[]> {
   const merged = await mergeRows(source, house, tx, origin, rows);
-  const of = (...verdicts: Verdict[]): readonly Told<V>[] => rows.filter((_, index) => verdicts.includes(merged[index]?.verdict ?? 'waiting'));
+  const isChanged = (index: number): boolean => ['created', 'updated'].includes(merged[index]?.verdict ?? 'waiting');
   // A row that changed may be what others wait for as well as a new one: it begins earlier now, or names other people.
-  await releaseDependents(source, house, tx, of('created', 'updated'), of('updated'));
+  const came = rows.filter((_, index) => isChanged(index));
+  // Others may refer to it already, also where it was gone and is told anew.
+  const known = rows.filter((_, index) => isChanged(index) && (merged[index]?.revision ?? 0) > 1);
+  await releaseDependents(source, house, tx, came, known);
   return merged;
 }
 

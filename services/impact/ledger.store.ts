@@ -15,11 +15,10 @@ export const forever = '9223372036854775807';
 
 /**
  * Enters items of one source table, closes what they replace, and marks their months for computation; what lasts
- * marks every year that it touches, from the first with any activity to today's.
+ * marks every year that it touches.
  */
 export async function enterActivity(tx: Transaction, sourceTable: string, items: readonly LedgerItem[], today: string): Promise<number> {
   const rev = await nextRevision(tx);
-  const lasts = items.some(({ measure }) => (lastingMeasures as readonly string[]).includes(measure));
   return tx.run(`
     with items as (
       select * from jsonb_to_recordset($3::jsonb) as i (measure text, key text, change bigint, id uuid, present boolean, "localDate" date, "toDate" date, programme text, "participantId" uuid, "volunteerId" uuid,
@@ -32,17 +31,17 @@ export async function enterActivity(tx: Transaction, sourceTable: string, items:
       where o.last is null or o.last < i.change),
     closed as (
       update activity_ledger l set until_rev = $4 from (select key, open from newer where open is not null) n
-      where l.tenant_id = $1 and l.source_table = $2 and l.source_key = n.key and l.change = n.open returning l.local_date, l.to_date),
+      where l.tenant_id = $1 and l.source_table = $2 and l.source_key = n.key and l.change = n.open returning l.measure, l.local_date, l.to_date),
     entered as (
       insert into activity_ledger (tenant_id, source_table, source_key, change, source_id, present, from_rev, local_date, to_date, programme, measure, participant_id, volunteer_id, status,
         hours_state, minutes, value_micro, confidence_micro, import_id, line, receipt_id)
       select $1, $2, key, change, id, present, $4, "localDate", "toDate", programme, measure, "participantId", "volunteerId", status, "hoursState", minutes, "valueMicro", "confidenceMicro", "importId", line, "receiptId"
-      from newer returning local_date, to_date),
-    touched as (select local_date, to_date from closed union select local_date, to_date from entered)
+      from newer returning measure, local_date, to_date),
+    touched as (select * from closed union select * from entered)
     insert into metric_marks (tenant_id, month, rev)
-    select distinct $1::uuid, to_char(d.day, 'YYYY-MM'), $4::bigint from touched t cross join lateral (${touchedDays('$5::boolean', '$6')}) d
+    select distinct $1::uuid, to_char(d.day, 'YYYY-MM'), $4::bigint from touched t cross join lateral (${touchedDays('$5')}) d
     on conflict (tenant_id, month) do update set rev = excluded.rev`,
-  [tx.tenantId, sourceTable, JSON.stringify(items), rev, lasts, today]);
+  [tx.tenantId, sourceTable, JSON.stringify(items), rev, today]);
 }
 
 /** Names of the house as SQL literals: lists that no caller can fill. */
@@ -79,15 +78,22 @@ export async function markActivityOf(tx: Transaction, people: readonly string[],
 async function markEntries(tx: Transaction, today: string, which: string, values: readonly SqlValue[]): Promise<void> {
   await tx.run(`insert into metric_marks (tenant_id, month, rev)
       select distinct $1::uuid, to_char(d.day, 'YYYY-MM'), (select last from ledger_counters where tenant_id = $1)
-      from activity_ledger t cross join lateral (${touchedDays(`t.measure in (${literals(lastingMeasures)})`, '$2')}) d where t.tenant_id = $1 and ${which}
+      from activity_ledger t cross join lateral (${touchedDays('$2')}) d where t.tenant_id = $1 and ${which}
     on conflict (tenant_id, month) do update set rev = excluded.rev`, [tx.tenantId, today, ...values]);
 }
 
-/** Days that stand for what an entry `t` touches: its own, or for what lasts one of each year from the first with any activity to today's. */
-function touchedDays(lasts: string, today: string): string {
-  return `select t.local_date::timestamp as day where not (${lasts})
-    union all select generate_series(date_trunc('year', greatest(t.local_date, f.first)::timestamp), least(coalesce(t.to_date, ${today}::date), ${today}::date)::timestamp, interval '1 year')
-    from (select coalesce(min(local_date), ${today}::date) as first from activity_ledger where tenant_id = $1 and measure in (${literals(activityMeasures)})) f where ${lasts}`;
+/**
+ * Days that stand for what an entry `t` touches: its own, or one of each year for what lasts up to today. Employees may be on a roster since
+ * long before: their years begin with the first with any activity, so that an activity before all others touches the years up to those.
+ */
+function touchedDays(today: string): string {
+  const lasts = `t.measure in (${literals(lastingMeasures)})`;
+  return `select t.local_date::timestamp as day where not ${lasts}
+    union all select generate_series(date_trunc('year', (case t.measure when 'roster' then greatest(t.local_date, f.first) else t.local_date end)::timestamp),
+      (case when ${lasts} then least(t.to_date, ${today}::date) else f.first end)::timestamp, interval '1 year')
+    from (select least(min(o.day), ${today}::date) as first from unnest(array[${literals(activityMeasures)}]) as a (measure)
+      cross join lateral (select min(local_date) as day from activity_ledger where tenant_id = $1 and measure = a.measure) o) f
+    where ${lasts} or exists (select 1 from activity_ledger where tenant_id = $1 and measure = 'roster')`;
 }
 
 /** Rows that the ledger held at a revision and their room does not have: closed, as an event would have done. What came since is left alone. */

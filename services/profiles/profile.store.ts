@@ -12,6 +12,11 @@ import { flagSourcesOf, scoresOf, summaryOf, type HandFlag, type JourneyView, ty
 
 export const journeyColumns = `j.person_id as id, j.programmes, j.stage, j.last_activity as "lastActivity", j.facts`;
 
+/** The first of these people who is a participant: whoever was merged may have no row but the other's. */
+export async function firstWithJourney(tx: Transaction, people: readonly string[]): Promise<string> {
+  return (await tx.one<{ id: string }>('select person_id as id from journeys where tenant_id = $1 and person_id = any($2) order by array_position($2::uuid[], person_id) limit 1', [tx.tenantId, people])).id;
+}
+
 /** The profile that an id leads to, and everybody who is one with it. Who has no journey is no participant. */
 export async function survivorOf(tx: Transaction, asked: string): Promise<JourneyView & { members: string[] }> {
   const members = await membersOf(tx, [asked]);

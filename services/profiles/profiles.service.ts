@@ -23,7 +23,7 @@ import { countStages } from './milestone.store.ts';
 import { createPeople, detailsOf, findPeople } from './people.store.ts';
 import { namesOf } from './person.ts';
 import type { Profile, ProfileSummary } from './profile.ts';
-import { profileOf, setFlags, survivorOf } from './profile.store.ts';
+import { firstWithJourney, profileOf, setFlags, survivorOf } from './profile.store.ts';
 import { seekPeople } from './seek.store.ts';
 
 const files = importing([fileKind(employments, employmentFile)]);
@@ -166,14 +166,15 @@ const actions = {
     params: { id: { type: 'uuid' } },
     async handler(ctx): Promise<Profile> {
       const { id } = ctx.params;
-      await ctx.change(async (tx) => {
+      const shown = await ctx.change(async (tx) => {
         await holdJourneys(tx);
         await markPeople(tx, (await survivorOf(tx, id)).members);
         const { intoId, otherId } = await removeMerge(tx, id, ctx.house.clock.nowMs());
         await deriveJourneys(tx, [intoId, otherId]);
         tx.note(intoId, { other: otherId });
+        return firstWithJourney(tx, [id, intoId, otherId]);
       });
-      return readProfile(ctx, id);
+      return readProfile(ctx, shown);
     },
   }),
 

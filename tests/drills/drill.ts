@@ -23,6 +23,6 @@ tell('ten kills during an import', await crashDrill({ rows, kills: 10, seed }));
 tell('the same with the inbox off, which must be noticed', await crashDrill({ rows: 5_000, kills: 1, seed, inboxOff: true }), { mustDiffer: true });
 const property = await propertyDrill({ seed, sequences });
 if (property.differences.length > 0) failed += 1;
-console.log(`${property.differences.length === 0 ? 'passed' : 'FAILED'}  random histories against the model: seed ${seed}, ${property.ran} sequences, ${property.steps} steps, ${property.seconds.toFixed(1)} s`);
+console.log(`${property.differences.length === 0 ? 'passed' : 'FAILED'}  random histories against the model: seed ${seed}, ${property.ran} sequences, ${property.steps} steps, ${property.seconds.toFixed(1)} s, ${Math.round(property.ran / property.seconds * 60)} a minute`);
 for (const difference of property.differences) console.log(`        ${difference}`);
 process.exit(failed === 0 ? 0 : 1);

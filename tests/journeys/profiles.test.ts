@@ -295,6 +295,21 @@ test('two people found to be one are one profile and count once; taken back, bot
     expect.arrayContaining(['profiles.merge', 'profiles.unmerge'].map((action) => ({ action, objectId: ids['ana'], details: { other: ids['ben'] } }))));
 });
 
+test('a merge is taken back also where one of the two has no row left: the other is shown', async () => {
+  const listed = async (): Promise<string[]> => (await admin.get<{ items: Summary[] }>(at('profiles'))).body.items.map(({ id }) => id);
+  const before = await listed();
+  const first = await load('kintell-language', [languageHeader, language('L-20', 'ida', '2025-02-09')].join('\n'));
+  const second = await load('kintell-language', [languageHeader, language('L-21', 'jon', '2025-02-09')].join('\n'));
+  const [ida, jon] = (await listed()).filter((id) => !before.includes(id));
+  expect((await merge(ida, jon)).status).toBe(200);
+  await admin.post(at(`imports/${first}/undo`));
+  await settled();
+  expect(await unmerge(ida)).toMatchObject({ status: 200, body: { id: jon } });
+  expect(await listed()).toEqual([...before, jon]);
+  await admin.post(at(`imports/${second}/undo`));
+  await settled();
+});
+
 test('what cannot be merged or taken back is refused, and changes nothing', async () => {
   const other = await world.as('admin@nordlys.example');
   await other.importFile(world.nordlys.id, [languageHeader, language('N-1', 'nina', '2025-02-09')].join('\n'), { kind: 'kintell-language' });

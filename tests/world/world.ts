@@ -29,6 +29,7 @@ export interface World {
   close(): Promise<void>;
 }
 
+interface SignedIn { client: Client; renewAtMs: number }
 export interface Answer<T> { status: number; body: T; headers: Headers; text: string }
 
 /** What a person or a script does: requests with a token. */
@@ -110,15 +111,18 @@ export async function openWorld({ settings = {}, ...options }: NodeOptions & { s
   const checker = new pg.Client({ host: cluster.socketDir, user: 'postgres', password: cluster.password, database });
   await checker.connect();
   const base = `http://127.0.0.1:${node.port}`;
-  const clients = new Map<string, Client>();
-  const as = async (email: string): Promise<Client> => {
-    const known = clients.get(email);
-    if (known && (await known.get('me')).status === 200) return known;
-    const { status, body, headers, text } = await new Client(base).post<{ accessToken: string }>('auth/login', { email, password });
+  const signIn = async (email: string): Promise<SignedIn> => {
+    const { status, body, headers, text } = await new Client(base).post<{ accessToken: string; expiresIn: number }>('auth/login', { email, password });
     if (status !== 200) throw new Error(`sign-in of ${email}: ${status} ${text}`);
-    const client = new Client(base, body.accessToken, headers.get('set-cookie')?.split(';')[0]);
-    clients.set(email, client);
-    return client;
+    return { client: new Client(base, body.accessToken, headers.get('set-cookie')?.split(';')[0]), renewAtMs: Date.now() + body.expiresIn * 500 };
+  };
+  const signedIn = new Map<string, Promise<SignedIn>>();
+  // One after the other: many sign-ins of one user at once are refused.
+  const as = async (email: string): Promise<Client> => {
+    const known = signedIn.get(email)?.catch(() => undefined);
+    const next = Promise.resolve(known).then(async (last) => (last && Date.now() < last.renewAtMs && (await last.client.get('me')).status === 200 ? last : signIn(email)));
+    signedIn.set(email, next);
+    return (await next).client;
   };
   const people = node.actors.get('companies');
   if (!people) throw new Error('the world needs the companies actor');
