@@ -23,7 +23,7 @@ export function readModel(file: ModelFile): Model {
   const buckets = readBuckets(file.buckets);
   const head = ({ step, weights, bias }: HeadFile): Head => {
     const bytes = Buffer.from(weights, 'base64');
-    const full = new Float64Array(bucketCount);
+    const full = new Float32Array(bucketCount); // steps of a byte: more digits would take memory and say nothing
     for (const [index, bucket] of buckets.entries()) full[bucket] = bytes.readInt8(index) * step;
     return { weights: full, bias, sums: { speaks: new Map(), level: new Map() } };
   };

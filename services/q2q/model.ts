@@ -11,7 +11,7 @@ export interface Slope { slope: number; shift: number }
 export interface Calibration { speaks: Slope; /** A text whose logit of speaking is below this is silent. */ silentBelow: number; level: Slope; torn: Slope; trust: { base: number; speaks: number; level: number; torn: number } }
 export interface Evaluation { method: string; texts: number; macroF1: number; accuracy: number; calibrationError: number; reliableChange: number }
 /** `sums`: of a head that is learnt, what each word alone adds, once it was asked for. */
-export interface Head { weights: Float64Array; bias: Record<Language, number>; sums?: Record<Side, Map<Single, number>> }
+export interface Head { weights: Float64Array | Float32Array; bias: Record<Language, number>; sums?: Record<Side, Map<Single, number>> }
 export type Side = 'speaks' | 'level';
 export interface Model { version: string; sha256: string; dimension: Dimension; speaks: Head; level: Head; torn: Head; calibration: Record<Language, Calibration>; evaluation: Record<Language, Evaluation> }
 
@@ -43,10 +43,10 @@ export function scoreText(model: Model, text: string, given?: Language): Scored 
 }
 
 /** Models of several dimensions, with what each bucket says of speaking about each of them side by side: a text is walked once for all. */
-export interface Bank { models: readonly Model[]; speaks: Float64Array; sums: Map<Single, Float64Array> }
+export interface Bank { models: readonly Model[]; speaks: Float32Array; sums: Map<Single, Float64Array> }
 
 export function bankOf(models: readonly Model[]): Bank {
-  const speaks = new Float64Array(bucketCount * models.length);
+  const speaks = new Float32Array(bucketCount * models.length);
   for (const [place, { speaks: { weights } }] of models.entries()) for (let bucket = 0; bucket < bucketCount; bucket += 1) speaks[bucket * models.length + place] = weights[bucket] ?? 0;
   return { models, speaks, sums: new Map() };
 }

@@ -137,7 +137,11 @@ function round(value: number): number {
 }
 
 function pack(heads: Heads): { buckets: string; speaks: HeadFile; level: HeadFile; torn: HeadFile } {
-  const largest = (head: Head): number => head.weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  const largest = ({ weights }: Head): number => {
+    let most = 0;
+    for (const weight of weights) most = Math.max(most, Math.abs(weight));
+    return most;
+  };
   const all = Object.values(heads).map((head: Head) => ({ head, least: keptShare * largest(head) }));
   const kept = [...heads.speaks.weights.keys()].filter((bucket) => all.some(({ head, least }) => Math.abs(head.weights[bucket] ?? 0) > least));
   const file = (head: Head): HeadFile => {
