@@ -128,9 +128,10 @@ export class ToldHistory {
     this.#files.push(step);
   }
 
-  async #again({ which: at, without, changed }: Extract<Step, { step: 'file again' }>): Promise<void> {
-    const before = this.#files[at % this.#files.length];
-    if (!before) return;
+  async #again({ which: at, otherwise, without, changed }: Extract<Step, { step: 'file again' }>): Promise<void> {
+    const last = this.#files[at % this.#files.length];
+    if (!last) return;
+    const before = otherwise ? asOtherKind(last) : last;
     const dropped = optionalColumns[without];
     const lines = before.lines.map((line, index) => ({ ...line, ...changed.filter((change) => change.line === index).map(({ with: cells }) => ({ ...cells, duration_min: cells['duration_minutes'] ?? '', ...(line['scheduled_at'] === future ? { status: '' } : {}) }))[0] }));
     await this.#file({ ...before, columns: before.columns.filter((column) => column !== dropped), lines });
@@ -180,6 +181,17 @@ export class ToldHistory {
     await this.#company.post(`profiles/${id}/unmerge`, undefined, 200);
     for (const { other } of this.#merges.splice(last, 1)) this.#company.model.unmerge(other);
   }
+}
+
+/** The columns by which a mentorship file and a combined one tell the same. */
+const alike = [['mentor_email', 'volunteer_email'], ['scheduled_at', 'date'], ['duration_minutes', 'duration_min'], ['completed_at', 'session_type']] as const;
+
+/** The same sessions in the other kind of file. */
+function asOtherKind(file: FileStep): FileStep {
+  if (file.kind !== 'kintell-mentorship' && file.kind !== 'kintell-combined') return file;
+  const [from, to] = file.kind === 'kintell-mentorship' ? [0, 1] as const : [1, 0] as const;
+  const columns = new Set(file.columns.map((column) => alike.find((pair) => pair[from] === column)?.[to] ?? column));
+  return { ...file, kind: from === 0 ? 'kintell-combined' : 'kintell-mentorship', columns: [...from === 0 ? columns.add('session_type') : columns] };
 }
 
 /** A line as the row it tells: cells by the session's or match's own columns, empty ones as null. */
