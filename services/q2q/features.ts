@@ -78,7 +78,7 @@ function findTurns(tokens: readonly Token[], known: readonly Word[]): number[] {
 }
 
 const spellings = new Map<string, string>();
-const mostSpellings = 50_000;
+const mostSpellings = 8_000;
 
 /** A word as it is looked up. */
 function spelling(raw: string): string {

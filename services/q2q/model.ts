@@ -26,7 +26,7 @@ export interface Scored {
 export type Reading = 'low' | 'mixed' | 'high';
 
 /** Sums of words that are kept: as many as words themselves, in all their scopes. */
-const mostSums = 200_000;
+const mostSums = 24_000;
 
 /** Between these a text says both, or neither clearly. */
 export const mixedBetween = { low: 0.4, high: 0.6 } as const;

@@ -11,7 +11,7 @@ import { bankOf, type Bank, type Model } from './model.ts';
 import { isRegistered, registerModel } from './model.store.ts';
 import { openModels } from './shipped.client.ts';
 
-const keptAnswers = 20_000;
+const keptAnswers = 4_000;
 /** Texts between two pauses, so that a set of them never holds the process for long. */
 const textsInARow = 20;
 

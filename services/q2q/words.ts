@@ -35,7 +35,7 @@ const pastShare = 0.15;
 const lettersShare = 0.35;
 /** Words come again and again: each is looked at once. A list that grew long is dropped whole, since it holds what people wrote. */
 const seenWords: Readonly<Record<Language, Map<string, Word>>> = { en: new Map(), no: new Map(), uk: new Map() };
-const mostSeenWords = 50_000;
+const mostSeenWords = 8_000;
 
 export function shareOf(scope: number): number {
   return ((scope & 1) !== 0 ? negatedShare : 1) * ((scope & 2) !== 0 ? pastShare : 1);
