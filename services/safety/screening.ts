@@ -1,0 +1,165 @@
+// Screening: where a text says what a safeguarding officer must see. Looks each word up once, which lets nearly every text go at that;
+// only words that some pattern begins with are looked at together. It keeps single spellings, never a text. Pure.
+import type { SafetyCategory, Severity } from '../../channels/vocabulary.ts';
+import { redact, type RedactionKind } from '../kernel/redaction.ts';
+import { finds, Patterns, type Pattern } from './pattern.ts';
+import type { Policy, Rule } from './policy.ts';
+import { beginsLike, eachWord, fold, type Word } from './words.ts';
+
+export interface Hit { rule: string; category: SafetyCategory; severity: Severity; start: number; end: number }
+
+interface Spelling { elements: readonly number[]; isAnchor: boolean }
+interface Located extends Word { elements: readonly number[] }
+interface Ready {
+  patterns: Patterns; spellings: Map<string, Spelling>; byAnchor: Map<number, { pattern: Pattern; rule: number }[]>; anchors: Set<number>;
+  idioms: Pattern[]; idiomAnchors: Set<number>; unless: Pattern[][]; negator: number; after: number; lifted: number;
+}
+
+const mostSpellings = 50_000;
+const fewestDigits = 7;
+const negationReach = 2;
+const ofKind: Partial<Record<RedactionKind, number>> = { phone: finds.indexOf('#phone'), email: finds.indexOf('#email'), url: finds.indexOf('#link'), handle: finds.indexOf('#handle') };
+const none: readonly number[] = [];
+const ready = new WeakMap<Policy, Ready>();
+
+/** Every rule that the text breaks, with where it does, in UTF-16 units; in the order of their places. */
+export function screen(policy: Policy, text: string): Hit[] {
+  const prepared = prepare(policy);
+  const words = wordsOf(prepared, text);
+  if (!words) return [];
+  const masked = maskIdioms(prepared, words);
+  const hits = new Map<string, Hit>();
+  for (const [at, { elements }] of words.entries()) {
+    if (masked.has(at)) continue;
+    for (const element of elements) {
+      for (const { pattern, rule } of prepared.byAnchor.get(element) ?? []) {
+        const found = matchAt(words, pattern, at, masked);
+        const broken = policy.rules[rule];
+        if (!found || !broken || isTakenAway(prepared, words, broken, rule, pattern, found)) continue;
+        const [first, last] = [words[found[0] ?? 0], words[found.at(-1) ?? 0]];
+        if (first && last) keep(hits, { rule: broken.id, category: broken.category, severity: broken.severity, start: first.start, end: last.end });
+      }
+    }
+  }
+  return [...hits.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Makes a policy ready once; throws a PatternError for what cannot be read. */
+export function prepare(policy: Policy): Ready {
+  const known = ready.get(policy);
+  if (known) return known;
+  const patterns = new Patterns(policy);
+  const byAnchor: Ready['byAnchor'] = new Map();
+  for (const [rule, { says }] of policy.rules.entries()) {
+    for (const [place, text] of says.entries()) {
+      for (const pattern of patterns.read(text, ['rules', rule, 'says', place])) {
+        const anchor = pattern.elements[pattern.anchor] ?? 0;
+        byAnchor.set(anchor, [...byAnchor.get(anchor) ?? [], { pattern, rule }]);
+      }
+    }
+  }
+  const idioms = policy.idioms.flatMap((text, place) => patterns.read(text, ['idioms', place]));
+  const made: Ready = {
+    patterns, spellings: new Map(), byAnchor, anchors: new Set(byAnchor.keys()), idioms, idiomAnchors: new Set(idioms.map(({ elements, anchor }) => elements[anchor] ?? 0)),
+    unless: policy.rules.map(({ unless }, rule) => unless.flatMap((text, place) => patterns.read(text, ['rules', rule, 'unless', place]))),
+    negator: patterns.element('{negator}', ['groups']), after: patterns.element('{negator-after}', ['groups']), lifted: patterns.element('{negation-lifted}', ['groups']),
+  };
+  ready.set(policy, made);
+  return made;
+}
+
+/** The words with what they may stand for; null where nothing can be found. */
+function wordsOf(prepared: Ready, text: string): Located[] | null {
+  const words: Located[] = [];
+  let isPossible = false;
+  const digits = eachWord(text, (start, end, sentence, clause) => {
+    const { elements, isAnchor } = spellingOf(prepared, text.slice(start, end));
+    if (isAnchor) isPossible = true;
+    words.push({ start, end, sentence, clause, elements });
+  });
+  const mayPoint = digits >= fewestDigits || text.includes('@') || /https?:|www\./i.test(text);
+  if (!mayPoint) return isPossible ? words : null;
+  for (const { kind, start, end } of redact(text).found) {
+    const element = ofKind[kind];
+    const at = element === undefined ? -1 : words.findIndex((word) => word.end > start && word.start < end);
+    const word = words[at];
+    if (element === undefined || !word) continue;
+    // All of it is one word from here on.
+    const covered = words.slice(at).filter((next) => next.start < end).length;
+    words.splice(at, covered, { ...word, start, end, elements: [...word.elements, element] });
+    isPossible = true;
+  }
+  return isPossible ? words : null;
+}
+
+function spellingOf({ patterns: { lexicon }, spellings, anchors, idiomAnchors }: Ready, word: string): Spelling {
+  const known = spellings.get(word);
+  if (known) return known;
+  const spelling = fold(word);
+  const elements = new Set(lexicon.exact.get(spelling));
+  for (let length = 3; length <= spelling.length; length += 1) for (const element of lexicon.beginnings.get(spelling.slice(0, length)) ?? none) elements.add(element);
+  for (const [stem, of] of lexicon.alike) if (beginsLike(spelling, stem)) for (const element of of) elements.add(element);
+  const made = { elements: elements.size === 0 ? none : [...elements], isAnchor: [...elements].some((element) => anchors.has(element) || idiomAnchors.has(element)) };
+  if (spellings.size >= mostSpellings) spellings.clear();
+  spellings.set(word, made);
+  return made;
+}
+
+/** Places of words that belong to an expression which means no harm. */
+function maskIdioms({ idioms }: Ready, words: readonly Located[]): Set<number> {
+  const masked = new Set<number>();
+  const present = new Set(words.flatMap(({ elements }) => elements));
+  for (const pattern of idioms) {
+    if (!pattern.elements.every((element) => present.has(element))) continue;
+    for (const at of words.keys()) for (const place of matchAt(words, pattern, at, masked) ?? []) masked.add(place);
+  }
+  return masked;
+}
+
+/** The places of a pattern's words where its anchor stands at `at`, all in one sentence; null where it does not match. */
+function matchAt(words: readonly Located[], { elements, gaps, anchor }: Pattern, at: number, masked: ReadonlySet<number>): number[] | null {
+  const fits = (place: number, index: number): boolean => {
+    const word = words[place];
+    return word !== undefined && word.sentence === words[at]?.sentence && !masked.has(place) && word.elements.includes(elements[index] ?? -1);
+  };
+  const look = (index: number, from: number, step: 1 | -1): number[] | null => {
+    if (index < 0 || index >= elements.length) return [];
+    const reach = 1 + (gaps[step === 1 ? index : index + 1] ?? 0);
+    for (let distance = 1; distance <= reach; distance += 1) {
+      const place = from + step * distance;
+      if (!fits(place, index)) continue;
+      const rest = look(index + step, place, step);
+      if (rest) return [place, ...rest];
+    }
+    return null;
+  };
+  if (!fits(at, anchor)) return null;
+  const before = look(anchor - 1, at, -1);
+  const after = before && look(anchor + 1, at, 1);
+  return before && after ? [...before.reverse(), at, ...after] : null;
+}
+
+function isTakenAway(prepared: Ready, words: readonly Located[], { negatable }: Rule, rule: number, pattern: Pattern, found: readonly number[]): boolean {
+  if (negatable && !pattern.negates && isNegated(prepared, words, found)) return true;
+  const sentence = words[found[0] ?? 0]?.sentence;
+  return (prepared.unless[rule] ?? []).some((exception) => words.some((word, at) => word.sentence === sentence && matchAt(words, exception, at, new Set()) !== null));
+}
+
+/** "He never hit me", "slår meg ikke"; but not "I did not want him to touch me", nor "not only". */
+function isNegated({ negator, after, lifted }: Ready, words: readonly Located[], found: readonly number[]): boolean {
+  const [first, last] = [found[0] ?? 0, found.at(-1) ?? 0];
+  const clause = words[first]?.clause;
+  const negates = (at: number, by: number): boolean => words[at]?.clause === clause && (words[at]?.elements.includes(by) ?? false) && !(words[at + 1]?.elements.includes(lifted) ?? false);
+  for (let at = Math.max(0, first - negationReach); at <= last; at += 1) if (!found.includes(at) && negates(at, negator)) return true;
+  return negates(last + 1, after) || negates(last + 2, after);
+}
+
+/** Of one rule, what lies within or across another hit is said once, at its longest. */
+function keep(hits: Map<string, Hit>, hit: Hit): void {
+  for (const [key, other] of hits) {
+    if (other.rule !== hit.rule || hit.start >= other.end || other.start >= hit.end) continue;
+    hits.delete(key);
+    return keep(hits, { ...hit, start: Math.min(hit.start, other.start), end: Math.max(hit.end, other.end) });
+  }
+  hits.set(`${hit.rule} ${hit.start}`, hit);
+}
