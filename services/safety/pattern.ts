@@ -19,7 +19,7 @@ export class PatternError extends Error {
 /** What a text has that is no word: found by the finders of redaction. */
 export const finds = ['#phone', '#email', '#link', '#handle'] as const;
 const gapOf: Readonly<Record<string, number>> = { '..': 3, '...': 8 };
-const eitherOrderGap = 5;
+const eitherOrderGap = 8;
 
 export class Patterns {
   readonly lexicon: Lexicon = { exact: new Map(), beginnings: new Map(), alike: new Map() };

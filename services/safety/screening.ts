@@ -11,8 +11,8 @@ export interface Hit { rule: string; category: SafetyCategory; severity: Severit
 interface Spelling { elements: readonly number[]; isAnchor: boolean }
 interface Located extends Word { elements: readonly number[] }
 interface Ready {
-  patterns: Patterns; spellings: Map<string, Spelling>; byAnchor: Map<number, { pattern: Pattern; rule: number }[]>; anchors: Set<number>;
-  idioms: Pattern[]; idiomAnchors: Set<number>; unless: Pattern[][]; negator: number; after: number; lifted: number;
+  patterns: Patterns; spellings: Map<string, Spelling>; byAnchor: Map<number, { pattern: Pattern; rule: number }[]>;
+  idioms: Map<number, Pattern[]>; unless: Pattern[][]; negator: number; after: number; lifted: number;
 }
 
 const mostSpellings = 50_000;
@@ -58,9 +58,9 @@ export function prepare(policy: Policy): Ready {
       }
     }
   }
-  const idioms = policy.idioms.flatMap((text, place) => patterns.read(text, ['idioms', place]));
   const made: Ready = {
-    patterns, spellings: new Map(), byAnchor, anchors: new Set(byAnchor.keys()), idioms, idiomAnchors: new Set(idioms.map(({ elements, anchor }) => elements[anchor] ?? 0)),
+    patterns, spellings: new Map(), byAnchor,
+    idioms: Map.groupBy(policy.idioms.flatMap((text, place) => patterns.read(text, ['idioms', place])), ({ elements, anchor }) => elements[anchor] ?? 0),
     unless: policy.rules.map(({ unless }, rule) => unless.flatMap((text, place) => patterns.read(text, ['rules', rule, 'unless', place]))),
     negator: patterns.element('{negator}', ['groups']), after: patterns.element('{negator-after}', ['groups']), lifted: patterns.element('{negation-lifted}', ['groups']),
   };
@@ -68,38 +68,35 @@ export function prepare(policy: Policy): Ready {
   return made;
 }
 
-/** The words with what they may stand for; null where nothing can be found. */
+/** The words with what they may stand for; null where nothing can be found, which is how most texts leave. */
 function wordsOf(prepared: Ready, text: string): Located[] | null {
-  const words: Located[] = [];
   let isPossible = false;
-  const digits = eachWord(text, (start, end, sentence, clause) => {
-    const { elements, isAnchor } = spellingOf(prepared, text.slice(start, end));
-    if (isAnchor) isPossible = true;
-    words.push({ start, end, sentence, clause, elements });
+  const digits = eachWord(text, (start, end) => {
+    if (!isPossible && spellingOf(prepared, text.slice(start, end)).isAnchor) isPossible = true;
   });
-  const mayPoint = digits >= fewestDigits || text.includes('@') || /https?:|www\./i.test(text);
-  if (!mayPoint) return isPossible ? words : null;
-  for (const { kind, start, end } of redact(text).found) {
-    const element = ofKind[kind];
-    const at = element === undefined ? -1 : words.findIndex((word) => word.end > start && word.start < end);
+  const found = digits >= fewestDigits || text.includes('@') || text.includes('://') || text.includes('www.') ? redact(text).found.filter(({ kind }) => ofKind[kind] !== undefined) : [];
+  if (!isPossible && found.length === 0) return null;
+  const words: Located[] = [];
+  eachWord(text, (start, end, sentence, clause) => { words.push({ start, end, sentence, clause, elements: spellingOf(prepared, text.slice(start, end)).elements }); });
+  for (const { kind, start, end } of found) {
+    const at = words.findIndex((word) => word.end > start && word.start < end);
     const word = words[at];
-    if (element === undefined || !word) continue;
+    if (!word) continue;
     // All of it is one word from here on.
     const covered = words.slice(at).filter((next) => next.start < end).length;
-    words.splice(at, covered, { ...word, start, end, elements: [...word.elements, element] });
-    isPossible = true;
+    words.splice(at, covered, { ...word, start, end, elements: [...word.elements, ofKind[kind] ?? -1] });
   }
-  return isPossible ? words : null;
+  return words;
 }
 
-function spellingOf({ patterns: { lexicon }, spellings, anchors, idiomAnchors }: Ready, word: string): Spelling {
+function spellingOf({ patterns: { lexicon }, spellings, byAnchor }: Ready, word: string): Spelling {
   const known = spellings.get(word);
   if (known) return known;
   const spelling = fold(word);
   const elements = new Set(lexicon.exact.get(spelling));
   for (let length = 3; length <= spelling.length; length += 1) for (const element of lexicon.beginnings.get(spelling.slice(0, length)) ?? none) elements.add(element);
   for (const [stem, of] of lexicon.alike) if (beginsLike(spelling, stem)) for (const element of of) elements.add(element);
-  const made = { elements: elements.size === 0 ? none : [...elements], isAnchor: [...elements].some((element) => anchors.has(element) || idiomAnchors.has(element)) };
+  const made = { elements: elements.size === 0 ? none : [...elements], isAnchor: [...elements].some((element) => byAnchor.has(element)) };
   if (spellings.size >= mostSpellings) spellings.clear();
   spellings.set(word, made);
   return made;
@@ -108,10 +105,8 @@ function spellingOf({ patterns: { lexicon }, spellings, anchors, idiomAnchors }:
 /** Places of words that belong to an expression which means no harm. */
 function maskIdioms({ idioms }: Ready, words: readonly Located[]): Set<number> {
   const masked = new Set<number>();
-  const present = new Set(words.flatMap(({ elements }) => elements));
-  for (const pattern of idioms) {
-    if (!pattern.elements.every((element) => present.has(element))) continue;
-    for (const at of words.keys()) for (const place of matchAt(words, pattern, at, masked) ?? []) masked.add(place);
+  for (const [at, { elements }] of words.entries()) {
+    for (const element of elements) for (const pattern of idioms.get(element) ?? []) for (const place of matchAt(words, pattern, at, masked) ?? []) masked.add(place);
   }
   return masked;
 }
