@@ -25,14 +25,18 @@ export class Patterns {
   readonly lexicon: Lexicon = { exact: new Map(), beginnings: new Map(), alike: new Map() };
   readonly #policy: Policy;
   readonly #elements = new Map<string, number>();
-  /** Words so common that a pattern is better looked for by its other ones, and the elements that hold such a word. */
-  readonly #common: ReadonlySet<string>;
-  readonly #commonElements = new Set<number>();
+  /** The commonest words with how common each is, and the same summed for elements. */
+  readonly #common: readonly string[];
+  readonly #commonness = new Map<number, number>();
 
   constructor(policy: Policy) {
     this.#policy = policy;
-    this.#common = new Set(policy.groups['common']);
+    this.#common = (policy.groups['common'] ?? []).map(fold);
     for (const name of finds) this.#elements.set(name, this.#elements.size);
+  }
+
+  get size(): number {
+    return this.#elements.size;
   }
 
   /** The number of an element, its words entered in the lexicon the first time. */
@@ -41,10 +45,9 @@ export class Patterns {
     if (known !== undefined) return known;
     const made = this.#elements.size;
     this.#elements.set(text, made);
-    for (const word of this.#wordsOf(text, path, [])) {
-      this.#enter(word, made, path);
-      if (this.#common.has(word)) this.#commonElements.add(made);
-    }
+    const words = this.#wordsOf(text, path, []);
+    for (const word of words) this.#enter(word, made, path);
+    this.#commonness.set(made, this.#commonnessOf(words));
     return made;
   }
 
@@ -70,8 +73,15 @@ export class Patterns {
       gap = 0;
     }
     if (elements.length === 0 || gap > 0) throw new PatternError({ path, problem: `"${text}" ends with a gap`, remedy: 'write a word on either side of each gap' });
-    const rare = elements.findIndex((element) => !this.#commonElements.has(element));
-    return { elements, gaps, anchor: Math.max(rare, 0), negates: names.some((name) => name.startsWith('{negator')) };
+    const commonness = elements.map((element) => this.#commonness.get(element) ?? 0);
+    return { elements, gaps, anchor: commonness.indexOf(Math.min(...commonness)), negates: names.some((name) => name.startsWith('{negator')) };
+  }
+
+  /** How often words of an element are met: the n-th commonest word is met about 1/n as often as the first. */
+  #commonnessOf(words: readonly string[]): number {
+    const [exact, beginnings] = [new Set<string>(), [] as string[]];
+    for (const word of words) if (/[*~]$/.test(word)) beginnings.push(fold(word.slice(0, -1))); else exact.add(fold(word));
+    return this.#common.reduce((sum, word, place) => (exact.has(word) || beginnings.some((stem) => word.startsWith(stem)) ? sum + 1 / (place + 1) : sum), 0);
   }
 
   #wordsOf(text: string, path: PolicyFault['path'], within: readonly string[]): string[] {

@@ -8,37 +8,41 @@ import { beginsLike, eachWord, fold, type Word } from './words.ts';
 
 export interface Hit { rule: string; category: SafetyCategory; severity: Severity; start: number; end: number }
 
-interface Spelling { elements: readonly number[]; isAnchor: boolean }
 interface Located extends Word { elements: readonly number[] }
+interface Sought { pattern: Pattern; rule: number }
 interface Ready {
-  patterns: Patterns; spellings: Map<string, Spelling>; byAnchor: Map<number, { pattern: Pattern; rule: number }[]>;
-  idioms: Map<number, Pattern[]>; unless: Pattern[][]; negator: number; after: number; lifted: number;
+  patterns: Patterns; spellings: Map<string, readonly number[]>; byAnchor: Map<number, Sought[]>; idioms: Map<number, Pattern[]>; unless: Pattern[][];
+  negator: number; after: number; lifted: number;
+  /** In which screening an element was last met: what is not met costs nothing to know. */
+  met: Int32Array; screening: number; isAnchor: Uint8Array;
 }
 
 const mostSpellings = 50_000;
 const fewestDigits = 7;
 const negationReach = 2;
 const ofKind: Partial<Record<RedactionKind, number>> = { phone: finds.indexOf('#phone'), email: finds.indexOf('#email'), url: finds.indexOf('#link'), handle: finds.indexOf('#handle') };
-const none: readonly number[] = [];
+const none: readonly never[] = [];
 const ready = new WeakMap<Policy, Ready>();
 
 /** Every rule that the text breaks, with where it does, in UTF-16 units; in the order of their places. */
 export function screen(policy: Policy, text: string): Hit[] {
   const prepared = prepare(policy);
-  const words = wordsOf(prepared, text);
-  if (!words) return [];
+  const { anchors, digits } = meet(prepared, text);
+  const pointers = pointersIn(text, digits);
+  for (const { element } of pointers) meetElement(prepared, element, anchors);
+  const sought: Sought[] = [];
+  for (const anchor of anchors) for (const one of prepared.byAnchor.get(anchor) ?? none) if (isMet(prepared, one.pattern)) sought.push(one);
+  if (sought.length === 0) return [];
+  const words = wordsOf(prepared, text, pointers);
   const masked = maskIdioms(prepared, words);
   const hits = new Map<string, Hit>();
-  for (const [at, { elements }] of words.entries()) {
-    if (masked.has(at)) continue;
-    for (const element of elements) {
-      for (const { pattern, rule } of prepared.byAnchor.get(element) ?? []) {
-        const found = matchAt(words, pattern, at, masked);
-        const broken = policy.rules[rule];
-        if (!found || !broken || isTakenAway(prepared, words, broken, rule, pattern, found)) continue;
-        const [first, last] = [words[found[0] ?? 0], words[found.at(-1) ?? 0]];
-        if (first && last) keep(hits, { rule: broken.id, category: broken.category, severity: broken.severity, start: first.start, end: last.end });
-      }
+  for (const { pattern, rule } of sought) {
+    for (const at of words.keys()) {
+      const found = matchAt(words, pattern, at, masked);
+      const broken = policy.rules[rule];
+      if (!found || !broken || isTakenAway(prepared, words, broken, rule, pattern, found)) continue;
+      const [first, last] = [words[found[0] ?? 0], words[found.at(-1) ?? 0]];
+      if (first && last) keep(hits, { rule: broken.id, category: broken.category, severity: broken.severity, start: first.start, end: last.end });
     }
   }
   return [...hits.values()].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -63,50 +67,73 @@ export function prepare(policy: Policy): Ready {
     idioms: Map.groupBy(policy.idioms.flatMap((text, place) => patterns.read(text, ['idioms', place])), ({ elements, anchor }) => elements[anchor] ?? 0),
     unless: policy.rules.map(({ unless }, rule) => unless.flatMap((text, place) => patterns.read(text, ['rules', rule, 'unless', place]))),
     negator: patterns.element('{negator}', ['groups']), after: patterns.element('{negator-after}', ['groups']), lifted: patterns.element('{negation-lifted}', ['groups']),
+    met: new Int32Array(patterns.size), screening: 0, isAnchor: new Uint8Array(patterns.size),
   };
+  for (const anchor of byAnchor.keys()) made.isAnchor[anchor] = 1;
   ready.set(policy, made);
   return made;
 }
 
-/** The words with what they may stand for; null where nothing can be found, which is how most texts leave. */
-function wordsOf(prepared: Ready, text: string): Located[] | null {
-  let isPossible = false;
+/** Looks every word up and marks what it may stand for; answers what patterns are looked for by, and how many digits there are. */
+function meet(prepared: Ready, text: string): { anchors: number[]; digits: number } {
+  const anchors: number[] = [];
+  prepared.screening += 1;
   const digits = eachWord(text, (start, end) => {
-    if (!isPossible && spellingOf(prepared, text.slice(start, end)).isAnchor) isPossible = true;
+    for (const element of spellingOf(prepared, text.slice(start, end))) meetElement(prepared, element, anchors);
   });
-  const found = digits >= fewestDigits || text.includes('@') || text.includes('://') || text.includes('www.') ? redact(text).found.filter(({ kind }) => ofKind[kind] !== undefined) : [];
-  if (!isPossible && found.length === 0) return null;
+  return { anchors, digits };
+}
+
+function meetElement({ met, screening, isAnchor }: Ready, element: number, anchors: number[]): void {
+  if (met[element] === screening) return;
+  met[element] = screening;
+  if (isAnchor[element] === 1) anchors.push(element);
+}
+
+function isMet({ met, screening }: Ready, { elements }: Pattern): boolean {
+  return elements.every((element) => met[element] === screening);
+}
+
+/** What points to a person without being a word: looked for where there are marks of it. */
+function pointersIn(text: string, digits: number): { element: number; start: number; end: number }[] {
+  if (digits < fewestDigits && !text.includes('@') && !text.includes('://') && !text.includes('www.')) return [];
+  return redact(text).found.flatMap(({ kind, start, end }) => { const element = ofKind[kind]; return element === undefined ? [] : [{ element, start, end }]; });
+}
+
+/** The words with what they may stand for; what points to a person is one of them, whole. */
+function wordsOf(prepared: Ready, text: string, pointers: ReturnType<typeof pointersIn>): Located[] {
   const words: Located[] = [];
-  eachWord(text, (start, end, sentence, clause) => { words.push({ start, end, sentence, clause, elements: spellingOf(prepared, text.slice(start, end)).elements }); });
-  for (const { kind, start, end } of found) {
+  eachWord(text, (start, end, sentence, clause) => { words.push({ start, end, sentence, clause, elements: spellingOf(prepared, text.slice(start, end)) }); });
+  for (const { element, start, end } of pointers) {
     const at = words.findIndex((word) => word.end > start && word.start < end);
     const word = words[at];
     if (!word) continue;
-    // All of it is one word from here on.
     const covered = words.slice(at).filter((next) => next.start < end).length;
-    words.splice(at, covered, { ...word, start, end, elements: [...word.elements, ofKind[kind] ?? -1] });
+    words.splice(at, covered, { ...word, start, end, elements: [...word.elements, element] });
   }
   return words;
 }
 
-function spellingOf({ patterns: { lexicon }, spellings, byAnchor }: Ready, word: string): Spelling {
+function spellingOf({ patterns: { lexicon }, spellings }: Ready, word: string): readonly number[] {
   const known = spellings.get(word);
   if (known) return known;
   const spelling = fold(word);
   const elements = new Set(lexicon.exact.get(spelling));
   for (let length = 3; length <= spelling.length; length += 1) for (const element of lexicon.beginnings.get(spelling.slice(0, length)) ?? none) elements.add(element);
   for (const [stem, of] of lexicon.alike) if (beginsLike(spelling, stem)) for (const element of of) elements.add(element);
-  const made = { elements: elements.size === 0 ? none : [...elements], isAnchor: [...elements].some((element) => byAnchor.has(element)) };
+  const made = elements.size === 0 ? none : [...elements];
   if (spellings.size >= mostSpellings) spellings.clear();
   spellings.set(word, made);
   return made;
 }
 
 /** Places of words that belong to an expression which means no harm. */
-function maskIdioms({ idioms }: Ready, words: readonly Located[]): Set<number> {
+function maskIdioms(prepared: Ready, words: readonly Located[]): Set<number> {
   const masked = new Set<number>();
   for (const [at, { elements }] of words.entries()) {
-    for (const element of elements) for (const pattern of idioms.get(element) ?? []) for (const place of matchAt(words, pattern, at, masked) ?? []) masked.add(place);
+    for (const element of elements) {
+      for (const pattern of prepared.idioms.get(element) ?? none) if (isMet(prepared, pattern)) for (const place of matchAt(words, pattern, at, masked) ?? none) masked.add(place);
+    }
   }
   return masked;
 }
