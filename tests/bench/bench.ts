@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     if (parts.includes('import')) await benchImport(node, admin, companyId, dataDir);
     const kindsCompany = await makeCompany(node);
     if (parts.includes('kinds')) await benchKinds(node, kindsCompany, Math.min(rows, 60_000), () => settle(admin, kindsCompany), line);
-    if (parts.includes('webhooks')) await benchWebhooks(node, companyId, database, line);
+    if (parts.includes('webhooks')) await benchWebhooks(node, companyId, database, () => settle(admin, companyId), line);
     await admin.end();
     if (parts.includes('texts')) benchTexts(line);
   } finally {
