@@ -11,6 +11,9 @@ const node = path.join(root, 'node_modules/node/bin/node');
 const stamp = path.join(root, 'node_modules/.cockpit-installed');
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome'];
 
+/** What glibc keeps of freed memory: few arenas, and little at their ends. A file of two gibibytes passes in buffers that otherwise stay resident. */
+const leanMemory = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
+
 const [command = 'start', ...rest] = process.argv.slice(2);
 process.chdir(root);
 main().catch((error) => {
@@ -97,9 +100,6 @@ function run(args) {
   const done = spawnSync(node, args, { stdio: 'inherit' });
   process.exit(done.status ?? 1);
 }
-
-/** What glibc keeps of freed memory: few arenas, and little at their ends. A file of two gibibytes passes in buffers that otherwise stay resident. */
-const leanMemory = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
 
 /** Runs the product and keeps watch over both sides: our parents (npm and its shell) above, the product below. */
 function keep(args, env) {
