@@ -97,7 +97,7 @@ function timed(what, work) {
 }
 
 function run(args) {
-  const done = spawnSync(node, args, { stdio: 'inherit' });
+  const done = spawnSync(node, args, { stdio: 'inherit', env: { ...leanMemory, ...process.env } });
   process.exit(done.status ?? 1);
 }
 
