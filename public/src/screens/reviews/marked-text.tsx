@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Review } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
 
-const labels = /\[(e-mail|phone|link|handle|national id|account|card|date of birth|name)\]/g;
+const labels = /\[(e-mail|phone|link|handle|national id|account|card|date of birth|address|name)\]/g;
 
 export function MarkedText({ text, found }: Pick<Review, 'found'> & { text: string }): ReactNode {
   let at = 0;
