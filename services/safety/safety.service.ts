@@ -1,23 +1,25 @@
 // Safety: screens every text that people write, when its row comes, changes or goes, and raises a flag that somebody must look at.
 // It opens words to screen them and keeps none: who may see a flag's text asks the room that has it.
+import { setImmediate } from 'node:timers/promises';
 import type { EventItem, EventType } from '../../channels/contracts.ts';
 import type { FlaggedSource } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type Consumer } from '../../mixins/broker/actions.ts';
 import { blindIndex } from '../../mixins/vault.store.ts';
-import { flagOf, newestOf, screenTexts, type FlagHit, type Telling } from './flag.ts';
+import { flagOf, newestOf, screenTexts, type Finding, type FlagHit, type Telling } from './flag.ts';
 import { applyFindings, hitsOf } from './flag.store.ts';
 import { shippedPolicy } from './policy.client.ts';
 
-const texts = { type: 'record', key: { type: 'string' }, value: { type: 'string', max: 20_000 } } as const;
+const textsInARow = 50;
+const wordsByName = { type: 'record', key: { type: 'string' }, value: { type: 'string', max: 20_000 } } as const;
 
 const actions = {
   screen: action({
     summary: 'Screens texts; those in which nothing is found are missing from the answer',
     access: 'room',
-    params: { items: { type: 'array', max: 500, items: { type: 'object', props: { id: { type: 'string', max: 200 }, texts } } } },
-    handler(ctx): Promise<{ items: { id: string; flags: Pick<FlagHit, 'rule' | 'severity'>[] }[] }> {
-      const found = ctx.params.items.map(({ id, texts: words }) => ({ id, flags: rulesOf(screenTexts(shippedPolicy(), words, () => '')) }));
-      return Promise.resolve({ items: found.filter(({ flags }) => flags.length > 0) });
+    params: { items: { type: 'array', max: 500, items: { type: 'object', props: { id: { type: 'string', max: 200 }, texts: wordsByName } } } },
+    async handler(ctx): Promise<{ items: { id: string; flags: Pick<FlagHit, 'rule' | 'severity'>[] }[] }> {
+      const hits = await screenAll(ctx.params.items.map(({ texts: words }) => words), () => '');
+      return { items: ctx.params.items.map(({ id }, index) => ({ id, flags: rulesOf(hits[index] ?? []) })).filter(({ flags }) => flags.length > 0) };
     },
   }),
 
@@ -31,6 +33,16 @@ const actions = {
   }),
 };
 
+/** Each set of words in turn, with a pause now and then, so that many long ones never hold the process for long. */
+async function screenAll(texts: readonly Readonly<Record<string, string>>[], markOf: (found: string) => string): Promise<FlagHit[][]> {
+  const found: FlagHit[][] = [];
+  for (const [index, words] of texts.entries()) {
+    if (index > 0 && index % textsInARow === 0) await setImmediate();
+    found.push(screenTexts(shippedPolicy(), words, markOf));
+  }
+  return found;
+}
+
 function rulesOf(hits: readonly FlagHit[]): Pick<FlagHit, 'rule' | 'severity'>[] {
   return [...new Map(hits.map(({ rule, severity }) => [rule, { rule, severity }])).values()];
 }
@@ -43,9 +55,10 @@ function hear(source: FlaggedSource, isLate: boolean): (items: readonly Told[], 
     const { house, tenantId } = consumer;
     const tellings = newestOf(items);
     const words = await wordsOf(source, tellings, consumer);
-    const findings = tellings.map((telling) => ({ telling, hits: screenTexts(shippedPolicy(), (telling.present && words.get(telling.textId ?? '')) || {}, (found) => blindIndex(house, found)) }));
+    const hits = await screenAll(tellings.map(({ present, textId }) => (present && words.get(textId ?? '')) || {}), (found) => blindIndex(house, found));
+    const findings = tellings.map((telling, index): Finding => ({ telling, hits: hits[index] ?? [] }));
     const policy = shippedPolicy();
-    const applied = { source, policy, flagOf: (finding: (typeof findings)[number]) => flagOf(tenantId, source, finding, policy, house.clock.nowMs()) };
+    const applied = { source, policy, flagOf: (finding: Finding) => flagOf(tenantId, source, finding, policy, house.clock.nowMs()) };
     await consumer.once((tx) => applyFindings(tx, applied, findings, isLate));
   };
 }
