@@ -41,6 +41,19 @@ function tokenKey(actor: Actor): Promise<SigningKey> {
   return known;
 }
 
+const turns = new Map<string, Promise<unknown>>();
+
+/** One sign-in of an account from an address after the other: each counts as failed until its password was looked at, and many good ones at once are no attack. */
+async function inTurn<T>(source: string, work: () => Promise<T>): Promise<T> {
+  const mine = (turns.get(source) ?? Promise.resolve()).then(work, work);
+  turns.set(source, mine);
+  try {
+    return await mine;
+  } finally {
+    if (turns.get(source) === mine) turns.delete(source);
+  }
+}
+
 const user = { type: 'object', props: { id: { type: 'uuid' }, email: { type: 'email' }, name: { type: 'string' } } } as const;
 
 const actions = {
@@ -58,28 +71,30 @@ const actions = {
       const nowMs = ctx.house.clock.nowMs();
       const ofAccount = failureSource(ctx.house, 'account', normaliseEmail(email), address);
       const ofAddress = failureSource(ctx.house, 'address', address);
-      const tryId = newId();
-      const account = await ctx.asPlatform('sign-in', async (tx) => {
-        await lockSource(tx, ofAccount);
-        const failed = await countFailures(tx, ofAccount, nowMs);
-        const fromHere = await countFailures(tx, ofAddress, nowMs);
-        const full = failed.count >= failuresPerAccount ? failed : fromHere.count >= failuresPerAddress ? fromHere : undefined;
-        if (full) throw new Problem('too_many_requests', { detail: 'Too many failed sign-ins.', retryAfterSeconds: Math.max(1, Math.ceil((full.oldestMs + failureMinutes * 60_000 - nowMs) / 1000)) });
-        await insertFailure(tx, [ofAccount, ofAddress], nowMs, tryId);
-        return findAccount(ctx.house, tx, email);
-      });
-      const matches = await verifyPassword(password, account?.passwordHash ?? null);
-      if (!matches || !account || account.disabled) {
-        const left = await ctx.asPlatform('failed sign-in', async (tx) => {
-          tx.note('sign-in', { outcome: 'wrong credentials' });
-          return failuresPerAccount - (await countFailures(tx, ofAccount, nowMs)).count;
+      return inTurn(ofAccount.toString('hex'), async () => {
+        const tryId = newId();
+        const account = await ctx.asPlatform('sign-in', async (tx) => {
+          await lockSource(tx, ofAccount);
+          const failed = await countFailures(tx, ofAccount, nowMs);
+          const fromHere = await countFailures(tx, ofAddress, nowMs);
+          const full = failed.count >= failuresPerAccount ? failed : fromHere.count >= failuresPerAddress ? fromHere : undefined;
+          if (full) throw new Problem('too_many_requests', { detail: 'Too many failed sign-ins.', retryAfterSeconds: Math.max(1, Math.ceil((full.oldestMs + failureMinutes * 60_000 - nowMs) / 1000)) });
+          await insertFailure(tx, [ofAccount, ofAddress], nowMs, tryId);
+          return findAccount(ctx.house, tx, email);
         });
-        throw new Problem('wrong_credentials', { detail: left <= 4 ? `E-mail and password do not belong together. ${Math.max(0, left)} tries are left before a pause of ${failureMinutes} minutes.` : 'E-mail and password do not belong together.' });
-      }
-      return signIn(actor, account.id, async (work) => ctx.asPlatform('sign-in', async (tx) => {
-        await forgetFailure(tx, tryId);
-        return work(tx);
-      }));
+        const matches = await verifyPassword(password, account?.passwordHash ?? null);
+        if (!matches || !account || account.disabled) {
+          const left = await ctx.asPlatform('failed sign-in', async (tx) => {
+            tx.note('sign-in', { outcome: 'wrong credentials' });
+            return failuresPerAccount - (await countFailures(tx, ofAccount, nowMs)).count;
+          });
+          throw new Problem('wrong_credentials', { detail: left <= 4 ? `E-mail and password do not belong together. ${Math.max(0, left)} tries are left before a pause of ${failureMinutes} minutes.` : 'E-mail and password do not belong together.' });
+        }
+        return signIn(actor, account.id, async (work) => ctx.asPlatform('sign-in', async (tx) => {
+          await forgetFailure(tx, tryId);
+          return work(tx);
+        }));
+      });
     },
   }),
 
