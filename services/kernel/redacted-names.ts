@@ -149,8 +149,8 @@ export function bendingOf(word: string): string {
 function changedStem(whole: string): string | undefined {
   if (/(?:ець|єць)$/.test(whole)) return whole.replace(/[еє]ць$/, 'ц');
   if (/[еє]нь$/.test(whole)) return whole.replace(/[еє]нь$/, 'н');
-  if (/ок$/.test(whole)) return whole.replace(/ок$/, 'к');
-  if (/ь?ко$/.test(whole)) return whole.replace(/о$/, '');
+  if (whole.endsWith('ок')) return `${whole.slice(0, -2)}к`;
+  if (whole.endsWith('ко')) return whole.slice(0, -1);
   return /і[рвнмлбкд]$/.test(whole) ? whole.replace(/і(?=.$)/, 'о') : undefined;
 }
 
