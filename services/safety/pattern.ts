@@ -1,5 +1,6 @@
 // Patterns of a policy, made ready for matching. A pattern is words in their order: `word`, `beginning*`, `mispelt~` (one letter wrong,
 // ending free), `this|that`, `{group}`; `..` lets three words stand between, `...` eight, and `<>` takes both sides in either order. Pure.
+import { keyOf } from './learnt.ts';
 import { fold } from './words.ts';
 import type { Policy, PolicyFault } from './policy.ts';
 
@@ -23,6 +24,8 @@ const eitherOrderGap = 8;
 
 export class Patterns {
   readonly lexicon: Lexicon = { exact: new Map(), beginnings: new Map(), alike: new Map() };
+  /** Of each element a key that stays when others come and go. */
+  readonly keys: number[] = [];
   readonly #policy: Policy;
   readonly #elements = new Map<string, number>();
   /** The commonest words with how common each is, and the same summed for elements. */
@@ -32,23 +35,27 @@ export class Patterns {
   constructor(policy: Policy) {
     this.#policy = policy;
     this.#common = (policy.groups['common'] ?? []).map(fold);
-    for (const name of finds) this.#elements.set(name, this.#elements.size);
+    for (const name of finds) this.#number(name);
   }
 
   get size(): number {
-    return this.#elements.size;
+    return this.keys.length;
   }
 
   /** The number of an element, its words entered in the lexicon the first time. */
   element(text: string, path: PolicyFault['path']): number {
     const known = this.#elements.get(text);
     if (known !== undefined) return known;
-    const made = this.#elements.size;
-    this.#elements.set(text, made);
+    const made = this.#number(text);
     const words = this.#wordsOf(text, path, []);
     for (const word of words) this.#enter(word, made, path);
     this.#commonness.set(made, this.#commonnessOf(words));
     return made;
+  }
+
+  #number(text: string): number {
+    this.#elements.set(text, this.keys.length);
+    return this.keys.push(keyOf(text)) - 1;
   }
 
   read(text: string, path: PolicyFault['path']): Pattern[] {

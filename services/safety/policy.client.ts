@@ -1,16 +1,24 @@
-// The policy that ships with this version: a file beside this one, read and judged once. What is wrong in it is said with its line.
+// The policy that ships with this version, and what was learnt beside it: files beside this one, read and judged once. What is wrong in
+// the policy is said with its line.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
+import { readLearnt, type LearntFile } from './learnt.ts';
 import { PatternError } from './pattern.ts';
 import { readPolicy, type Policy, type PolicyFault } from './policy.ts';
 import { prepare } from './screening.ts';
 
 const file = path.join(import.meta.dirname, 'policy.yaml');
+export const learntPath = path.join(import.meta.dirname, 'model', 'safety-1.json');
 let shipped: Policy | undefined;
 
 export function shippedPolicy(): Policy {
-  return shipped ??= parsePolicy(readFileSync(file, 'utf8'));
+  return shipped ??= { ...ruledPolicy(), learnt: readLearnt(JSON.parse(readFileSync(learntPath, 'utf8')) as LearntFile) };
+}
+
+/** Its rules alone, as they are before anything was learnt. */
+export function ruledPolicy(): Policy {
+  return parsePolicy(readFileSync(file, 'utf8'));
 }
 
 /** Throws where the text is no policy, with the line and what to do about it. */

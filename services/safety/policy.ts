@@ -1,6 +1,7 @@
 // What a policy is: groups of words, expressions that mean no harm, and rules with what they look for. Judges what was read from its
 // file and says where it is wrong and how to mend it; it opens no file. Pure.
 import { safetyCategories, severities, type SafetyCategory, type Severity } from '../../channels/vocabulary.ts';
+import type { Learnt } from './learnt.ts';
 
 export interface Rule {
   id: string; category: SafetyCategory; severity: Severity;
@@ -12,6 +13,9 @@ export interface Rule {
   negatable: boolean;
 }
 
+/** When what was learnt speaks: a text is flagged from `flagsFrom` on, and hits of rules are muted up to `mutesBelow`, both likelihoods. */
+export interface Judging { mutesBelow: number; flags: Readonly<Record<SafetyCategory, { severity: Severity; flagsFrom: number }>> }
+
 export interface Policy {
   version: string;
   dueHours: Readonly<Record<Severity, number>>;
@@ -19,6 +23,8 @@ export interface Policy {
   /** Expressions that only sound grave: their words count for no rule. */
   idioms: readonly string[];
   rules: readonly Rule[];
+  judging: Judging | null;
+  learnt: Learnt | null;
 }
 
 /** What is wrong, and where in the file: keys and places from its root. */
@@ -31,7 +37,7 @@ const ruleKeys = ['id', 'category', 'severity', 'says', 'unless', 'negatable'];
 /** The policy in what was read from a file, or its first fault. */
 export function readPolicy(read: unknown): Policy | PolicyFault {
   if (!isRecord(read)) return { path: [], problem: 'the file is no map', remedy: 'write version, dueHours, groups, idioms and rules at its root' };
-  const { version, dueHours, groups, idioms, rules } = read;
+  const { version, dueHours, groups, idioms, rules, judging } = read;
   if (typeof version !== 'string' || version === '') return { path: ['version'], problem: 'there is no version', remedy: 'name it as text, for example "2026-11"' };
   if (!isRecord(dueHours)) return { path: ['dueHours'], problem: 'there are no due times', remedy: `give hours for ${severities.join(', ')}` };
   for (const severity of severities) {
@@ -49,7 +55,27 @@ export function readPolicy(read: unknown): Policy | PolicyFault {
     const fault = faultOf(rule, known);
     if (fault) return { ...fault, path: ['rules', place, ...fault.path] };
   }
-  return { version, dueHours: dueHours as Policy['dueHours'], groups: groups as Policy['groups'], idioms, rules: rules.map((rule: Rule) => ({ ...rule, unless: rule.unless ?? [], negatable: rule.negatable ?? true })) };
+  const wrong = judging === undefined ? null : judgingFault(judging);
+  if (wrong) return wrong;
+  return {
+    version, dueHours: dueHours as Policy['dueHours'], groups: groups as Policy['groups'], idioms, rules: rules.map((rule: Rule) => ({ ...rule, unless: rule.unless ?? [], negatable: rule.negatable ?? true })),
+    judging: (judging ?? null) as Judging | null, learnt: null,
+  };
+}
+
+function judgingFault(judging: unknown): PolicyFault | null {
+  if (!isRecord(judging) || !isShare(judging['mutesBelow'])) return { path: ['judging'], problem: 'what was learnt has no mutesBelow', remedy: 'give it a number from 0 to 1; 0 mutes nothing' };
+  for (const category of safetyCategories) {
+    const flag = isRecord(judging['flags']) ? judging['flags'][category] : undefined;
+    if (!isRecord(flag) || !severities.some((one) => one === flag['severity']) || !isShare(flag['flagsFrom'])) {
+      return { path: ['judging', 'flags', category], problem: `${category} is not judged`, remedy: `give it a severity of ${severities.join(', ')} and flagsFrom, a number from 0 to 1; 1 flags nothing` };
+    }
+  }
+  return null;
+}
+
+function isShare(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= 1;
 }
 
 function faultOf(rule: unknown, known: Set<string>): PolicyFault | null {

@@ -1,9 +1,10 @@
 // Screening: where a text says what a safeguarding officer must see. Looks each word up once, which lets nearly every text go at that;
 // only words that some pattern begins with are looked at together. It keeps single spellings, never a text. Pure.
-import type { SafetyCategory, Severity } from '../../channels/vocabulary.ts';
+import { severities, type SafetyCategory, type Severity } from '../../channels/vocabulary.ts';
 import { redact, type RedactionKind } from '../kernel/redaction.ts';
+import { judge, type Meanings, type Verdict } from './learnt.ts';
 import { finds, Patterns, type Pattern } from './pattern.ts';
-import type { Policy, Rule } from './policy.ts';
+import type { Judging, Policy, Rule } from './policy.ts';
 import { beginsLike, eachWord, fold, type Word } from './words.ts';
 
 export interface Hit { rule: string; category: SafetyCategory; severity: Severity; start: number; end: number }
@@ -11,7 +12,7 @@ export interface Hit { rule: string; category: SafetyCategory; severity: Severit
 interface Located extends Word { elements: readonly number[] }
 interface Sought { pattern: Pattern; rule: number }
 interface Ready {
-  patterns: Patterns; spellings: Map<string, readonly number[]>; byAnchor: Map<number, Sought[]>; idioms: Map<number, Pattern[]>; unless: Pattern[][];
+  meanings: Meanings; patterns: Patterns; spellings: Map<string, readonly number[]>; byAnchor: Map<number, Sought[]>; idioms: Map<number, Pattern[]>; unless: Pattern[][];
   negator: number; after: number; lifted: number;
   /** In which screening an element was last met: what is not met costs nothing to know. */
   met: Int32Array; screening: number; isAnchor: Uint8Array;
@@ -24,28 +25,56 @@ const ofKind: Partial<Record<RedactionKind, number>> = { phone: finds.indexOf('#
 const none: readonly never[] = [];
 const ready = new WeakMap<Policy, Ready>();
 
-/** Every rule that the text breaks, with where it does, in UTF-16 units; in the order of their places. */
+/** Every rule that the text breaks, written or learnt, with where it does, in UTF-16 units; in the order of their places. */
 export function screen(policy: Policy, text: string): Hit[] {
+  const { hits, excused } = byRules(policy, text);
+  const { judging, learnt } = policy;
+  const verdict = judging && learnt && judge(learnt, text, prepare(policy).meanings);
+  if (!verdict) return hits.sort(byPlace);
+  const kept = verdict.grave > judging.mutesBelow ? hits : hits.filter(isNeverMuted);
+  const flag = flagOf(judging, verdict);
+  const adds = flag && !kept.some(({ severity }) => severities.indexOf(severity) >= severities.indexOf(flag.severity)) && !excused.some((place) => place >= flag.start && place < flag.end);
+  return (adds ? [...kept, flag] : kept).sort(byPlace);
+}
+
+function byPlace(a: Hit, b: Hit): number {
+  return a.start - b.start || a.end - b.end;
+}
+
+function isNeverMuted({ category, severity }: Hit): boolean {
+  return (category === 'self_harm' || category === 'crisis') && (severity === 'critical' || severity === 'high');
+}
+
+function flagOf({ flags }: Judging, { grave, category, start, end }: Verdict): Hit | null {
+  const { severity, flagsFrom } = flags[category];
+  return grave < flagsFrom ? null : { rule: `learnt.${category}`, category, severity, start, end };
+}
+
+/** What the rules find, and where they found what a denial or an exception took away: nobody needs to guess there. */
+function byRules(policy: Policy, text: string): { hits: Hit[]; excused: number[] } {
   const prepared = prepare(policy);
   const { anchors, digits } = meet(prepared, text);
   const pointers = pointersIn(text, digits);
   for (const { element } of pointers) meetElement(prepared, element, anchors);
   const sought: Sought[] = [];
   for (const anchor of anchors) for (const one of prepared.byAnchor.get(anchor) ?? none) if (isMet(prepared, one.pattern)) sought.push(one);
-  if (sought.length === 0) return [];
+  if (sought.length === 0) return { hits: [], excused: [] };
   const words = wordsOf(prepared, text, pointers);
   const masked = maskIdioms(prepared, words);
   const hits = new Map<string, Hit>();
+  const excused: number[] = [];
   for (const { pattern, rule } of sought) {
     for (const at of words.keys()) {
       const found = matchAt(words, pattern, at, masked);
       const broken = policy.rules[rule];
-      if (!found || !broken || isTakenAway(prepared, words, broken, rule, pattern, found)) continue;
+      if (!found || !broken) continue;
       const [first, last] = [words[found[0] ?? 0], words[found.at(-1) ?? 0]];
-      if (first && last) keep(hits, { rule: broken.id, category: broken.category, severity: broken.severity, start: first.start, end: last.end });
+      if (!first || !last) continue;
+      if (isTakenAway(prepared, words, broken, rule, pattern, found)) excused.push(first.start);
+      else keep(hits, { rule: broken.id, category: broken.category, severity: broken.severity, start: first.start, end: last.end });
     }
   }
-  return [...hits.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+  return { hits: [...hits.values()], excused };
 }
 
 /** Makes a policy ready once; throws a PatternError for what cannot be read. */
@@ -63,6 +92,7 @@ export function prepare(policy: Policy): Ready {
     }
   }
   const made: Ready = {
+    meanings: { elementsOf: (word) => spellingOf(made, word), keys: patterns.keys },
     patterns, spellings: new Map(), byAnchor,
     idioms: Map.groupBy(policy.idioms.flatMap((text, place) => patterns.read(text, ['idioms', place])), ({ elements, anchor }) => elements[anchor] ?? 0),
     unless: policy.rules.map(({ unless }, rule) => unless.flatMap((text, place) => patterns.read(text, ['rules', rule, 'unless', place]))),

@@ -6,14 +6,14 @@ import { parsePolicy, shippedPolicy } from '../../services/safety/policy.client.
 import { screen } from '../../services/safety/screening.ts';
 
 const policy = shippedPolicy();
-const cases = readFileSync(path.join(import.meta.dirname, 'screening.tsv'), 'utf8').trim().split('\n').map((line) => line.split('\t') as [string, string]);
+const cases = readFileSync(path.join(import.meta.dirname, '../../services/safety/corpus/rules.tsv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t') as [string, string]);
 const languageOf = (text: string): string => (/[а-яіїєґ]/i.test(text) ? 'uk' : /[æøå]|\b(?:jeg|eg|og|ikke|ikkje|han|hun|til|det|de|på|vi)\b/i.test(text) ? 'no' : 'en');
 const rulesIn = (text: string): string[] => screen(policy, text).map(({ rule }) => rule);
 
 test.each(['en', 'no', 'uk'])('what an officer must see is found, and what is innocent is left alone: %s', (language) => {
   const own = cases.filter(([, text]) => languageOf(text) === language);
-  const grave = own.filter(([category]) => category !== 'none');
-  const innocent = own.filter(([category]) => category === 'none');
+  const grave = own.filter(([category]) => category !== 'clear');
+  const innocent = own.filter(([category]) => category === 'clear');
   expect(Math.min(grave.length, innocent.length)).toBeGreaterThan(25);
   const missed = grave.filter(([, text]) => rulesIn(text).length === 0).map(([, text]) => text);
   const alarms = innocent.filter(([, text]) => rulesIn(text).length > 0).map(([, text]) => text);

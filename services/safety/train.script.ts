@@ -1,0 +1,139 @@
+// Trains what screening has learnt from the corpus beside it, and judges it by cross-validation: node services/safety/train.script.ts
+// The held-out set is somebody else's: nothing here has seen it.
+import { hash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { languages, safetyCategories } from '../../channels/vocabulary.ts';
+import { bucketCount, eachFeature, judge, type Learnt, type LearntFile } from './learnt.ts';
+import { learntPath, ruledPolicy, shippedPolicy } from './policy.client.ts';
+import { prepare, screen } from './screening.ts';
+
+const version = 'safety-1';
+/** Texts a language, and those in all of them from which the rules were written. */
+const names = [...languages, 'rules'];
+const folds = 5;
+const rounds = 12;
+const rate = 0.25;
+const shrink = 1e-5;
+const rules = ruledPolicy();
+const { meanings } = prepare(rules);
+const mutesBelow = rules.judging?.mutesBelow ?? 0;
+const shippedFrom = rules.judging?.flags.harassment.flagsFrom ?? 1;
+const labels = safetyCategories.length;
+/** The share of innocent texts that may be flagged where a threshold is looked for. */
+const mostFalse = 0.08;
+
+interface Example { label: number; text: string; file: string; buckets: Int32Array; values: Float32Array }
+interface Judged { example: Example; grave: number; said: number; isRuled: boolean }
+
+function readCorpus(): { examples: Example[]; sha256: string } {
+  const files = names.map((name) => ({ name, text: readFileSync(path.join(import.meta.dirname, 'corpus', `${name}.tsv`), 'utf8') }));
+  const examples = files.flatMap(({ name: file, text }) => text.trim().split('\n').slice(1).map((line, index): Example => {
+    const [name, words] = line.split('\t');
+    const label = safetyCategories.findIndex((category) => category === name);
+    if (!words || (label < 0 && name !== 'clear')) throw new Error(`${file}.tsv:${index + 2} has no label that is known, or no text`);
+    return { label, text: words, file, ...featuresOf(words) };
+  }));
+  return { examples, sha256: hash('sha256', files.map(({ text }) => text).join('\n'), 'hex') };
+}
+
+function featuresOf(text: string): Pick<Example, 'buckets' | 'values'> {
+  const [buckets, values] = [[] as number[], [] as number[]];
+  eachFeature(text, meanings, (bucket, value) => { buckets.push(bucket); values.push(value); });
+  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1;
+  return { buckets: Int32Array.from(buckets), values: Float32Array.from(values, (value) => value / length) };
+}
+
+/** Always the same order from the same texts. */
+function ordered<T extends { text: string }>(examples: readonly T[], salt: string): T[] {
+  return examples.map((one) => ({ one, key: hash('md5', salt + one.text) })).sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ one }) => one);
+}
+
+/** Logistic regression with a step of its own for each weight, smaller as it has moved more. */
+function fit(examples: readonly Example[]): { weights: Float64Array; bias: number[] } {
+  const [weights, moved] = [new Float64Array(bucketCount * labels), new Float64Array(bucketCount * labels)];
+  const [bias, biasMoved] = [Array.from({ length: labels }, () => -1), Array.from({ length: labels }, () => 0)];
+  const odds = new Float64Array(labels);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { label, buckets, values } of ordered(examples, String(round))) {
+      odds.set(bias);
+      for (const [at, bucket] of buckets.entries()) for (let one = 0; one < labels; one += 1) odds[one] = (odds[one] ?? 0) + (values[at] ?? 0) * (weights[bucket * labels + one] ?? 0);
+      for (let one = 0; one < labels; one += 1) odds[one] = Math.exp(odds[one] ?? 0);
+      const all = odds.reduce((sum, one) => sum + one, 1);
+      for (let one = 0; one < labels; one += 1) {
+        const wrong = (odds[one] ?? 0) / all - (one === label ? 1 : 0);
+        biasMoved[one] = (biasMoved[one] ?? 0) + wrong * wrong;
+        bias[one] = (bias[one] ?? 0) - rate * wrong / Math.sqrt(1 + (biasMoved[one] ?? 0));
+        for (const [at, bucket] of buckets.entries()) {
+          const place = bucket * labels + one;
+          const slope = wrong * (values[at] ?? 0) + shrink * (weights[place] ?? 0);
+          moved[place] = (moved[place] ?? 0) + slope * slope;
+          weights[place] = (weights[place] ?? 0) - rate * slope / Math.sqrt(1e-6 + (moved[place] ?? 0));
+        }
+      }
+    }
+  }
+  return { weights, bias };
+}
+
+function pack({ weights, bias }: ReturnType<typeof fit>): Learnt {
+  const step = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / 127;
+  return { weights: Int8Array.from(weights, (weight) => Math.round(weight / step)), step, bias };
+}
+
+/** Each text judged by weights that have not seen it. */
+function crossValidate(examples: readonly Example[]): Judged[] {
+  const shuffled = ordered(examples, 'folds');
+  return Array.from({ length: folds }, (_, fold) => {
+    const learnt = pack(fit(shuffled.filter((_one, at) => at % folds !== fold)));
+    return shuffled.filter((_one, at) => at % folds === fold).map((example): Judged => {
+      const verdict = judge(learnt, example.text, meanings);
+      return { example, isRuled: screen(rules, example.text).length > 0, grave: verdict?.grave ?? 0, said: verdict ? safetyCategories.indexOf(verdict.category) : -1 };
+    });
+  }).flat();
+}
+
+function share(rows: readonly Judged[], holds: (row: Judged) => boolean): string {
+  return `${(rows.filter(holds).length / Math.max(1, rows.length)).toFixed(3)} (${rows.length})`;
+}
+
+/** The threshold is looked for where the rules have not been written from the same texts. */
+function report(judged: readonly Judged[]): void {
+  const clear = judged.filter(({ example }) => example.label < 0 && example.file !== 'rules').map(({ grave }) => grave).sort((a, b) => b - a);
+  const threshold = clear[Math.floor(clear.length * mostFalse)] ?? 0.5;
+  console.log(`of the innocent ${mostFalse} are above ${threshold.toFixed(3)}`);
+  for (const at of [threshold, shippedFrom]) {
+    for (const name of names) {
+      const own = judged.filter(({ example }) => example.file === name);
+      const grave = own.filter(({ example }) => example.label >= 0);
+      const innocent = own.filter(({ example }) => example.label < 0);
+      const flagged = (row: Judged): boolean => row.grave >= at || (row.isRuled && row.grave > mutesBelow);
+      console.log(`at ${at.toFixed(2)}  ${name}  finds ${share(grave, (row) => row.grave >= at)}, leaves ${share(innocent, (row) => row.grave < at)}; rules find ${share(grave, (row) => row.isRuled)}, leave ${share(innocent, (row) => !row.isRuled)}; both find ${share(grave, flagged)}, leave ${share(innocent, (row) => !flagged(row))}; names ${share(grave, ({ example, said }) => example.label === said)}`);
+      for (const [label, category] of safetyCategories.entries()) console.log(`    ${category.padEnd(17)} finds ${share(grave.filter(({ example }) => example.label === label), (row) => row.grave >= at)}`);
+    }
+  }
+  if (!process.argv.includes('--errors')) return;
+  for (const { example, grave, said } of judged) if ((grave >= threshold) !== (example.label >= 0)) console.log(`${safetyCategories[example.label] ?? 'clear'}\t${grave.toFixed(2)}\t${safetyCategories[said]}\t${example.text}`);
+}
+
+/** Each text once, by a policy that has met no word yet. */
+function speed(examples: readonly Example[]): number {
+  const policy = shippedPolicy();
+  prepare(policy);
+  const started = performance.now();
+  for (const { text } of examples) screen(policy, text);
+  return Math.round(examples.length / (performance.now() - started) * 1000);
+}
+
+function main(): void {
+  const { examples, sha256 } = readCorpus();
+  const started = performance.now();
+  report(crossValidate(examples));
+  const { weights, step, bias } = pack(fit(examples));
+  const file: LearntFile = { version, corpusSha256: sha256, step, bias: [...bias], weights: Buffer.from(weights.buffer).toString('base64') };
+  mkdirSync(path.dirname(learntPath), { recursive: true });
+  writeFileSync(learntPath, `${JSON.stringify(file)}\n`);
+  console.log(`${learntPath}: ${(JSON.stringify(file).length / 1024).toFixed(0)} kB from ${examples.length} texts in ${((performance.now() - started) / 1000).toFixed(0)} s; screens ${speed(examples)} texts a second`);
+}
+
+main();
