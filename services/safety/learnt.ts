@@ -20,6 +20,7 @@ const passageWords = 60;
 const shortestGram = 3;
 const longestGram = 5;
 const wordValue = 2;
+const meaningValue = 3;
 
 const edge = 29;
 const digit = 27;
@@ -111,7 +112,7 @@ export function eachFeature(text: string, { elementsOf, keys }: Meanings, tell: 
         if (size >= shortestGram) told(gram, 1);
       }
     }
-    for (const element of elementsOf(text.slice(start, end))) told(mix(19, keys[element] ?? 0), 1);
+    for (const element of elementsOf(text.slice(start, end))) told(mix(19, keys[element] ?? 0), meaningValue);
     [before, last] = [last, word];
   });
 }

@@ -12,7 +12,7 @@ const version = 'safety-1';
 /** Texts a language, and those in all of them from which the rules were written. */
 const names = [...languages, 'rules'];
 const folds = 5;
-const rounds = 12;
+const rounds = 24;
 const rate = 0.25;
 const shrink = 1e-5;
 const rules = ruledPolicy();
