@@ -5,6 +5,7 @@ import { personKeys } from '../../mixins/vault.store.ts';
 import { seal } from '../../mixins/vault.ts';
 import type { Dimension } from '../../channels/vocabulary.ts';
 import { itemOf, nextScore, type KeptScore, type Meaning } from './meaning.ts';
+import { markUnhashed } from './search.store.ts';
 
 interface ScoreRow {
   source_key: string; dimension: Dimension; id: string; change: number; present: boolean; text_id: string | null; person_id: string; language: string | null; score_micro: number;
@@ -66,4 +67,5 @@ async function writeSnippets(house: House, tx: Transaction, changes: readonly { 
       s.programme, s."localDate", s."importId", s.line, s.redactions
     from jsonb_to_recordset($2::jsonb) as s (id uuid, "sourceKey" text, dimension text, "textId" uuid, "personId" uuid, sealed text, sha256 text, start int, "end" int, language text,
       "scoreMicro" int, "confidenceMicro" int, "modelVersion" text, programme text, "localDate" date, "importId" uuid, line int, redactions jsonb)`, [tx.tenantId, JSON.stringify(rows)]);
+  await markUnhashed(tx, rows.map(({ id }) => id));
 }

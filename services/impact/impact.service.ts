@@ -15,6 +15,7 @@ import { countSources, sourceRows, type Place } from './lineage.store.ts';
 import { formulaOf, scoredBy, type MetricName } from './metric.ts';
 import { readMetricId } from './metric-id.ts';
 import { rebuiltTables } from './rebuild.ts';
+import { restingActions } from './resting.actions.ts';
 import { whatIfActions } from './whatif.actions.ts';
 import { find, inputsOf, viewOf, type LineageView, type MetricView, type SeriesPoint } from './view.ts';
 import { clearMarks, computeMarked, readMarks, readMetrics, readRevision, withholdsPart } from './metrics.store.ts';
@@ -43,6 +44,7 @@ const metricView = {
 
 const actions = {
   ...whatIfActions,
+  ...restingActions,
 
   metrics: action({
     summary: 'Metrics of a period and programme',

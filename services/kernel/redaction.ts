@@ -9,7 +9,8 @@ export type RedactionKind = (typeof redactionKinds)[number];
 export interface Redaction extends Span { kind: RedactionKind }
 export interface Redacted { redacted: string; found: Redaction[] }
 
-const labels: Readonly<Record<RedactionKind, string>> = {
+/** What stands in the text for each thing that was taken out. */
+export const redactionLabels: Readonly<Record<RedactionKind, string>> = {
   email: '[e-mail]', phone: '[phone]', url: '[link]', handle: '[handle]', national_id: '[national id]', iban: '[account]', card: '[card]', date_of_birth: '[date of birth]', name: '[name]',
 };
 
@@ -29,7 +30,7 @@ export function redact(given: string, { names = [] }: { names?: readonly string[
   let redacted = '';
   let from = 0;
   for (const { kind, start, end } of found) {
-    redacted += given.slice(from, start) + labels[kind];
+    redacted += given.slice(from, start) + redactionLabels[kind];
     from = end;
   }
   return { redacted: redacted + given.slice(from), found };

@@ -1,0 +1,42 @@
+// Searching sealed sentences: keyed hashes of the stems of their words, which no reader of the table can turn back into words.
+// They go with their snippet and with the key of the person who spoke, whatever takes those away.
+import { tenantTable } from './tables.ts';
+
+/** Snippets whose words are not hashed yet: new ones, and at first all. */
+const marks = tenantTable({ name: 'evidence_marks', columns: 'snippet_id uuid not null', key: 'snippet_id', app: 'select, insert, update, delete', keeper: 'select' });
+
+/** A snippet's stems at once: they find what to take out of the index, and cost one look-up of each foreign key instead of one a word. */
+const words = tenantTable({
+  name: 'evidence_words', key: 'snippet_id', app: 'select, insert, delete', columns: 'snippet_id uuid not null, person_id uuid not null, terms bigint[] not null',
+  after: `alter table evidence_words
+      add foreign key (tenant_id, snippet_id) references evidence_snippets (tenant_id, id) on delete cascade,
+      add foreign key (tenant_id, person_id) references pii.keys (tenant_id, person_id) on delete cascade;
+    create index evidence_words_by_person on evidence_words (tenant_id, person_id); -- a destroyed key takes its person's words along`,
+});
+
+/** Snippets by stem. Not an array under GIN: its operators are not leak-proof, so that no policy would let them use an index. */
+const terms = tenantTable({ name: 'evidence_terms', key: 'term, snippet_id', app: 'select, insert, delete', columns: 'term bigint not null, snippet_id uuid not null' });
+
+export default {
+  up: `
+    ${marks} ${words} ${terms}
+    -- What a foreign key takes away it takes as the tables' owner, and the trigger after it runs as the same: it has no policy but this one.
+    create policy forgotten on evidence_terms to current_user using (true);
+    create function forget_terms() returns trigger language plpgsql as $$ begin
+      delete from evidence_terms t using gone g where t.tenant_id = g.tenant_id and t.term = any(g.terms) and t.snippet_id = g.snippet_id;
+      return null;
+    end $$;
+    create trigger terms_go_along after delete on evidence_words referencing old table as gone for each statement execute function forget_terms();
+    create index evidence_shown on evidence_snippets (tenant_id, local_date, text_id, id) include (programme, dimension, language, score_micro, person_id) where not hidden; -- the list in its order; facets are counted from it alone
+    create index evidence_held on evidence_snippets (tenant_id, local_date) where hidden; -- how many are held back
+    -- The owner of the tables has no policy of its own: for this one statement it needs none.
+    alter table evidence_snippets no force row level security;
+    alter table evidence_marks no force row level security;
+    insert into evidence_marks (tenant_id, snippet_id) select tenant_id, id from evidence_snippets;
+    alter table evidence_snippets force row level security;
+    alter table evidence_marks force row level security;`,
+  down: `
+    drop index evidence_held, evidence_shown;
+    drop table evidence_terms, evidence_words, evidence_marks;
+    drop function forget_terms();`,
+};

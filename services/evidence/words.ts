@@ -1,0 +1,23 @@
+// Words of a sentence as they are searched: where each stands, as it is written but for case, and its stem in the sentence's language.
+// Pure. Labels of what was redacted are no words.
+import { stemmer as stemEnglish } from '@orama/stemmers/english';
+import { stemmer as stemNorwegian } from '@orama/stemmers/norwegian';
+import type { Language } from '../../channels/vocabulary.ts';
+import { redactionLabels } from '../kernel/redaction.ts';
+import { stemUkrainian } from './ukrainian.ts';
+
+/** Offsets in UTF-16 units of the text. */
+export interface Word { plain: string; stem: string; start: number; end: number }
+
+const stemmers: Readonly<Record<Language, (word: string) => string>> = { en: stemEnglish, no: stemNorwegian, uk: stemUkrainian };
+/** м’який, don’t: an apostrophe parts no word. */
+const apostrophes = /['’ʼ`]/gu;
+const parts = new RegExp(`(?<label>${Object.values(redactionLabels).map((label) => RegExp.escape(label)).join('|')})|[\\p{L}\\p{M}\\p{N}]+(?:['’ʼ\`][\\p{L}\\p{M}]+)*`, 'gu');
+
+export function wordsOf(text: string, language: Language): Word[] {
+  return [...text.matchAll(parts)].flatMap(({ 0: written, index, groups }) => {
+    if (groups?.['label'] !== undefined) return [];
+    const plain = written.normalize('NFC').toLowerCase().replace(apostrophes, '');
+    return [{ plain, stem: stemmers[language](plain), start: index, end: index + written.length }];
+  });
+}
