@@ -10,6 +10,7 @@ import { addMonths } from '../kernel/period.ts';
 import type { Counted, EvidenceItem, Filters, PlaceInList } from './explorer.ts';
 import { foundIn, holdsPhrases, type Query } from './search.ts';
 import { snippetsWith } from './search.store.ts';
+import { takenOut } from './words.ts';
 
 interface SnippetRow {
   id: string; text_id: string; person_id: string; sealed: Buffer; language: Language; dimension: Dimension; score_micro: number; confidence_micro: number; model_version: string;
@@ -140,7 +141,7 @@ async function open(house: House, tx: Transaction, rows: readonly SnippetRow[], 
     const { id, language, dimension, programme, sha256 } = row;
     return [{
       id, text, language, dimension, score: row.score_micro / 1e6, confidence: row.confidence_micro / 1e6, model: row.model_version, programme, occurredAt: row.local_date,
-      citation: { kind: 'evidence', id, sha256 }, textId: row.text_id, highlights: query ? foundIn(text, language, query) : [],
+      citation: { kind: 'evidence', id, sha256 }, textId: row.text_id, highlights: query ? foundIn(text, language, query) : [], redacted: takenOut(text),
     }];
   });
 }

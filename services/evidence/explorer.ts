@@ -4,6 +4,7 @@ import type { Infer } from '../../channels/schema.ts';
 import { invalid } from '../kernel/errors.ts';
 import { csvCell } from '../kernel/format/csv.ts';
 import { parsePeriod } from '../kernel/period.ts';
+import type { Redaction } from '../kernel/redaction.ts';
 import { readQuery, type Place, type Query } from './search.ts';
 
 const share = { type: 'number', min: 0, max: 1, optional: true } as const;
@@ -22,7 +23,7 @@ export interface Citation { kind: 'evidence'; id: string; sha256: string }
 export interface EvidenceItem {
   id: string; text: string; language: Language; dimension: Dimension; score: number; confidence: number; model: string; programme: Programme; occurredAt: string; citation: Citation;
   /** Which text it was cut from: several dimensions may have been read from one sentence. */
-  textId: string; highlights: Place[];
+  textId: string; highlights: Place[]; redacted: Redaction[];
 }
 export interface Source { table: 'kintell_sessions' | 'buddy_feedback'; key: string; importId: string | null; file: string | null; line: number | null; webhookId: string | null }
 export interface RestingFigure { metric: string; period: string; programme: string; metricId: string; value: number | null; n: number | null; state: string }

@@ -1,0 +1,74 @@
+// The sentences of a page: the words, what was taken out of them, their scores with how sure the model was, and of what and when. Text is text here, whatever it says.
+import { Fragment, useState, type ReactNode } from 'react';
+import { ErrorWords } from '../../parts/page-state.tsx';
+import type { EvidenceItem, EvidencePage } from '../../shell/interface.ts';
+import { useVoice } from '../../shell/words.tsx';
+import type { useEvidence } from './evidence.queries.ts';
+import { nameOf, piecesOf, sentencesOf, unsureBelow } from './said.ts';
+
+interface Props { evidence: ReturnType<typeof useEvidence>; pages: readonly EvidencePage[]; open: string | null; show: (id: string | null) => void; inline: ReactNode; turned: () => void }
+
+export function Entries({ evidence, pages, open, show, inline, turned }: Props): ReactNode {
+  const { say, count } = useVoice();
+  const [place, setPlace] = useState(0);
+  const { error, hasNextPage, isFetchingNextPage, fetchNextPage } = evidence;
+  // Other words that are sought have fewer pages than were turned.
+  const at = Math.min(place, pages.length - 1);
+  const shown = pages[at]?.items ?? [];
+  const before = pages.slice(0, at).reduce((sum, { items }) => sum + items.length, 0);
+  const turn = (to: number): void => { setPlace(to); show(null); turned(); };
+  const later = (): void => { if (at + 1 < pages.length) turn(at + 1); else void fetchNextPage().then(({ isError }) => { if (!isError) turn(at + 1); }); };
+  const isAll = !hasNextPage && at === pages.length - 1;
+  return (
+    <>
+      {sentencesOf(shown).map((sentence) => <Entry sentence={sentence} open={open} show={show} inline={inline} key={sentence[0].id} />)}
+      {error ? <div role="alert"><ErrorWords error={error} /></div> : null}
+      <p className="more">
+        <span className="quiet">{isFetchingNextPage ? say('evidence.loading') : say('people.shown', { from: count(before + 1), to: count(before + shown.length), isAll: 'yes', total: count(pages[0]?.total ?? 0) })}</span>
+        <span className="turn">
+          {at > 0 ? <button className="link" onClick={() => turn(at - 1)}>{say('people.earlier')}</button> : null}
+          {isAll ? null : <button className="link" data-later onClick={later}>{say('people.later')}</button>}
+        </span>
+      </p>
+    </>
+  );
+}
+
+function Entry({ sentence, open, show, inline }: { sentence: [EvidenceItem, ...EvidenceItem[]]; open: string | null; show: Props['show']; inline: ReactNode }): ReactNode {
+  const { say, date } = useVoice();
+  const [first] = sentence;
+  const isOpen = sentence.some(({ id }) => id === open);
+  return (
+    <article className="said" aria-label={say('evidence.entry', { id: nameOf(first.id) })} {...(isOpen ? { 'data-open': '' } : {})}>
+      <Sentence item={first} />
+      <footer>
+        <ul className="said-scores">{sentence.map((item) => <li key={item.id}><Score item={item} isOpen={item.id === open} show={show} /></li>)}</ul>
+        <span className="said-when">{say('filter.programmeName', { programme: first.programme })}, <span className="nowrap">{date(first.occurredAt, 'day')}</span></span>
+      </footer>
+      {isOpen && inline ? <div className="origin">{inline}</div> : null}
+    </article>
+  );
+}
+
+export function Sentence({ item }: { item: EvidenceItem }): ReactNode {
+  const { say } = useVoice();
+  return (
+    <blockquote lang={item.language === 'no' ? 'nb' : item.language} dir="auto">
+      {piecesOf(item).map(({ kind, text, taken, start }) => (
+        <Fragment key={start}>{kind === 'plain' ? text : kind === 'found' ? <mark>{text}</mark> : <span className="taken-out" lang={document.documentElement.lang}>{say('evidence.taken', { kind: taken })}</span>}</Fragment>
+      ))}
+    </blockquote>
+  );
+}
+
+function Score({ item: { id, dimension, score, confidence }, isOpen, show }: { item: EvidenceItem; isOpen: boolean; show: Props['show'] }): ReactNode {
+  const { say, figure } = useVoice();
+  const isUnsure = confidence < unsureBelow;
+  return (
+    <button className="said-score" aria-expanded={isOpen} data-entry={id} title={say('evidence.why', { dimension: say(`dimension.${dimension}`), score: figure(score, 'score') })} onClick={() => show(id)}>
+      {say(`dimension.${dimension}`)}
+      <svg className="meter" width="48" height="6" aria-hidden="true"><rect className="meter-track" width="48" height="6" /><line className={isUnsure ? 'meter-unsure' : 'meter-sure'} x1="0" x2={score * 48} y1="3" y2="3" /></svg>
+      <span><span className="n">{figure(score, 'score')}</span>{isUnsure ? `, ${say('evidence.unsure')}` : ''}</span>
+    </button>
+  );
+}
