@@ -11,7 +11,7 @@ const words = tenantTable({
   after: `alter table evidence_words
       add foreign key (tenant_id, snippet_id) references evidence_snippets (tenant_id, id) on delete cascade,
       add foreign key (tenant_id, person_id) references pii.keys (tenant_id, person_id) on delete cascade;
-    create index evidence_words_by_person on evidence_words (tenant_id, person_id); -- a destroyed key takes its person's words along`,
+    create index evidence_words_by_person on evidence_words (tenant_id, person_id) where person_id is not null; -- a destroyed key takes its person's words along`,
 });
 
 /** Snippets by stem. Not an array under GIN: its operators are not leak-proof, so that no policy would let them use an index. */
@@ -27,8 +27,8 @@ export default {
       return null;
     end $$;
     create trigger terms_go_along after delete on evidence_words referencing old table as gone for each statement execute function forget_terms();
-    create index evidence_shown on evidence_snippets (tenant_id, local_date, text_id, id) include (programme, dimension, language, score_micro, person_id) where not hidden; -- the list in its order; facets are counted from it alone
-    create index evidence_held on evidence_snippets (tenant_id, local_date) where hidden; -- how many are held back
+    create index evidence_shown on evidence_snippets (tenant_id, local_date, text_id, id) include (programme, dimension, language, score_micro, person_id) where not hidden and local_date is not null; -- the list in its order; facets are counted from it alone
+    create index evidence_held on evidence_snippets (tenant_id, local_date) where hidden and local_date is not null; -- how many are held back
     -- The owner of the tables has no policy of its own: for this one statement it needs none.
     alter table evidence_snippets no force row level security;
     alter table evidence_marks no force row level security;

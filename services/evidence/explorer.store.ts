@@ -25,8 +25,8 @@ type FacetName = (typeof facetNames)[number];
 /** Filters as conditions on `e`, by the facet that each belongs to; what is sought in the words is one more. $1 is the tenant. */
 interface Conditions extends Record<FacetName | 'words', string> { values: SqlValue[] }
 
-/** What a person may see of snippets, and what was chosen of it. */
-const shown = `e.tenant_id = $1 and not e.hidden and ${hasKey('e')}`;
+/** What a person may see of snippets. A day is always there; saying so lets the list's own index serve, and no other question of it. */
+const shown = `e.tenant_id = $1 and not e.hidden and e.local_date is not null and ${hasKey('e')}`;
 
 async function conditionsOf(house: House, tx: Transaction, filters: Filters): Promise<Conditions> {
   const values: SqlValue[] = [tx.tenantId];

@@ -24,8 +24,7 @@ export async function applyMeanings(house: House, tx: Transaction, meanings: rea
   await writeScores(tx, changes.map(({ next }) => next));
   const earlier = changes.filter(({ before }) => before?.present);
   if (earlier.length > 0) {
-    await tx.run(`delete from evidence_snippets e using unnest($2::text[], $3::text[]) as gone (source_key, dimension)
-      where e.tenant_id = $1 and e.source_key = gone.source_key and e.dimension = gone.dimension`,
+    await tx.run(`delete from evidence_snippets where tenant_id = $1 and source_key = any($2) and (source_key, dimension) in (select * from unnest($2::text[], $3::text[]))`,
     [tx.tenantId, earlier.map(({ next }) => next.sourceKey), earlier.map(({ next }) => next.dimension)]);
   }
   await writeSnippets(house, tx, changes);

@@ -1,5 +1,5 @@
 // Words of a text that name people whose names are known: inflected, in the other script, with or without accents.
-// It knows no list of first names: who is not on record is not found here. Pure.
+// Who is on no record is not found here. Pure.
 
 export interface Span { start: number; end: number }
 
@@ -76,12 +76,17 @@ function makeForm(given: string): Form | null {
   const whole = foldWord(given);
   if (whole.length < 2 || roleWords.has(whole)) return null;
   const isCyrillic = hasCyrillic(whole);
-  const stem = isCyrillic ? whole.replace(/(?:ий|ій|[аяоеєіїиюйь])$/, '') : whole.replace(/[aoiy]$/, '');
+  const stem = isCyrillic ? bendingOf(whole) : whole.replace(/[aoiy]$/, '');
   const sound = soundOf(whole);
   const soundStem = isCyrillic ? soundOf(stem) : sound.replace(/[aoi]+$/, '');
   const mayBend = whole.length >= 4 && stem.length >= (isCyrillic ? 3 : 4) && soundStem.length >= 3;
   const firsts = everyLetter.filter((letter) => foldWord(letter)[0] === whole[0] || soundOf(foldWord(letter))[0] === sound[0]);
   return { whole, stem, sound, soundStem, isCyrillic, mayBend, firsts, needsCapital: whole.length === 2 || everydayWords.has(whole) };
+}
+
+/** What stays of a Cyrillic name in all its forms: Олена, Олени, Оленою. */
+export function bendingOf(word: string): string {
+  return word.replace(/(?:ий|[аяоеєіїиюйь])$/, '');
 }
 
 function wordsOf(name: string): string[] {
@@ -91,14 +96,14 @@ function wordsOf(name: string): string[] {
 const letters: Readonly<Record<string, string>> = { ø: 'o', æ: 'ae', ł: 'l', đ: 'd', ß: 'ss', ð: 'd', þ: 'th' };
 
 /** Lower-cased, one kind of apostrophe, Latin letters without accents. Ukrainian й and ї are letters of their own and stay. */
-function foldWord(word: string): string {
+export function foldWord(word: string): string {
   const lower = word.toLowerCase().replace(/[’ʼ`]/g, '\'');
   if (/^[a-z']*$/.test(lower)) return lower;
   if (hasCyrillic(lower)) return lower.normalize('NFC');
   return lower.normalize('NFD').replace(/\p{M}/gu, '').replace(/[øæłđßðþ]/g, (letter) => letters[letter] ?? letter);
 }
 
-function hasCyrillic(word: string): boolean {
+export function hasCyrillic(word: string): boolean {
   return /[\u0400-\u052f]/.test(word);
 }
 
@@ -111,7 +116,7 @@ const sounds: Readonly<Record<string, string>> = {
 const everyLetter: readonly string[] = 'abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïñòóôõöøùúûüýčćđłńśšžźżабвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэё'.split('');
 
 /** How a word sounds, roughly, in either script: Юлія, Yuliia and Julia are one. */
-function soundOf(word: string): string {
+export function soundOf(word: string): string {
   const latin = hasCyrillic(word) ? word.replace(/[\u0400-\u052f']/g, (letter) => sounds[letter] ?? '') : word.replaceAll('\'', '');
   return latin.replaceAll('kh', 'h').replace(/[yj]/g, 'i').replaceAll('g', 'h').replaceAll('w', 'v').replaceAll('x', 'ks').replace(/(.)\1+/gu, '$1');
 }

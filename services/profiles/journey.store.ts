@@ -14,7 +14,9 @@ export async function keepRows(tx: Transaction, table: string, measure: JourneyM
     with items as (
       select distinct on (key) * from jsonb_to_recordset($4::jsonb) as i (key text, change bigint, present boolean, counts boolean, "personId" uuid, stage text, "matchKey" text, "localDate" date,
         "toDate" date, detail text, "valueMicro" int) order by key, change desc),
-    before as (select r.source_key, r.person_id from items i join journey_rows r on r.tenant_id = $1 and r.source_table = $2 and r.source_key = i.key),
+    before as (
+      select i.key as source_key, r.person_id from items i
+      cross join lateral (select person_id from journey_rows where tenant_id = $1 and source_table = $2 and source_key = i.key limit 1) r),
     kept as (
       insert into journey_rows as r (tenant_id, source_table, source_key, change, present, counts, person_id, stage, measure, match_key, local_date, to_date, detail, value_micro)
       select $1, $2, key, change, present, counts, "personId", stage, $3, "matchKey", "localDate", "toDate", detail, "valueMicro" from items
@@ -33,9 +35,8 @@ export async function holdJourneys(tx: Transaction): Promise<void> {
 
 /** Derives the journeys of some of those who are marked; answers how many. Who is marked again meanwhile waits for the next round. */
 export async function deriveMarked(tx: Transaction, limit: number): Promise<number> {
-  const marked = await tx.rows<{ person_id: string }>(`delete from journey_marks m using (
-      select person_id from journey_marks where tenant_id = $1 order by person_id limit $2 for update skip locked) due
-    where m.tenant_id = $1 and m.person_id = due.person_id returning m.person_id`, [tx.tenantId, limit]);
+  const marked = await tx.rows<{ person_id: string }>(`delete from journey_marks where tenant_id = $1
+      and person_id = any(array(select person_id from journey_marks where tenant_id = $1 order by person_id limit $2 for update skip locked)) returning person_id`, [tx.tenantId, limit]);
   if (marked.length > 0) await deriveJourneys(tx, marked.map((row) => row.person_id));
   return marked.length;
 }
@@ -58,7 +59,8 @@ export async function deriveJourneys(tx: Transaction, someone: readonly string[]
 
 async function readJourneys(tx: Transaction, members: readonly Member[]): Promise<Journey[]> {
   const of = [tx.tenantId, members.map(({ id }) => id), members.map(({ survivor }) => survivor)];
-  const own = 'journey_rows r join unnest($2::uuid[], $3::uuid[]) as who (id, survivor) on r.tenant_id = $1 and r.person_id = who.id';
+  // Person by person: "offset 0" keeps the planner from reading all rows of the company to join them.
+  const own = 'unnest($2::uuid[], $3::uuid[]) as who (id, survivor) cross join lateral (select * from journey_rows where tenant_id = $1 and person_id = who.id offset 0) r';
   const groups = await tx.rows<RowGroup & { personId: string }>(`select who.survivor as "personId", stage, measure, count(*) filter (where counts) as count,
       min(local_date) filter (where counts) as first, max(local_date) filter (where counts) as last
     from ${own} where present group by who.survivor, stage, measure`, of);

@@ -5,7 +5,6 @@ import { identitySystems, journeyFlags, journeyStages, type JourneyFlag } from '
 import { action, defineActor, type ActionMap, type Actor, type ActorContext, type ConsumerHandler } from '../../mixins/broker/actions.ts';
 import { mayDo } from '../../mixins/broker/rights.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
-import { isLoading } from '../../mixins/importing/pressure.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
 import { pagesOf } from '../../mixins/rows/row-actions.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
@@ -30,7 +29,7 @@ const files = importing([fileKind(employments, employmentFile)]);
 const deriveEveryMs = 2_000;
 /** People derived in one transaction. */
 const atOnce = 1_000;
-/** While rows keep coming, deriving takes at most a fifth of the time. */
+/** Rows of a file come for a while, and each touches people who will be touched again: deriving takes at most a fifth of the time. */
 const restFactor = 4;
 /** Events of one file come close together: wait for a few. */
 const gatherMs = 100;
@@ -230,7 +229,7 @@ async function deriveAll(actor: Actor): Promise<void> {
     }
   }
   const ended = performance.now();
-  restUntil.set(actor, isLoading(actor.house) ? ended + (ended - begun) * restFactor : 0);
+  restUntil.set(actor, ended + (ended - begun) * restFactor);
 }
 
 declare module '../../mixins/broker/actions.ts' {
