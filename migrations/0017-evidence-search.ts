@@ -1,17 +1,14 @@
-// Searching sealed sentences: keyed hashes of the stems of their words, which no reader of the table can turn back into words.
-// They go with their snippet and with the key of the person who spoke, whatever takes those away.
+// Looking through sealed sentences, and searching them: keyed hashes of the stems of their words, which no reader of the table can turn
+// back into words. A snippet goes with the key of the person who spoke, which alone could open it, and its hashes go with the snippet.
 import { tenantTable } from './tables.ts';
 
 /** Snippets whose words are not hashed yet: new ones, and at first all. */
 const marks = tenantTable({ name: 'evidence_marks', columns: 'snippet_id uuid not null', key: 'snippet_id', app: 'select, insert, update, delete', keeper: 'select' });
 
-/** A snippet's stems at once: they find what to take out of the index, and cost one look-up of each foreign key instead of one a word. */
+/** A snippet's stems at once: they find what to take out of the index, and cost one look-up of a foreign key instead of one a word. */
 const words = tenantTable({
-  name: 'evidence_words', key: 'snippet_id', app: 'select, insert, delete', columns: 'snippet_id uuid not null, person_id uuid not null, terms bigint[] not null',
-  after: `alter table evidence_words
-      add foreign key (tenant_id, snippet_id) references evidence_snippets (tenant_id, id) on delete cascade,
-      add foreign key (tenant_id, person_id) references pii.keys (tenant_id, person_id) on delete cascade;
-    create index evidence_words_by_person on evidence_words (tenant_id, person_id) where person_id is not null; -- a destroyed key takes its person's words along`,
+  name: 'evidence_words', key: 'snippet_id', app: 'select, insert, delete', columns: 'snippet_id uuid not null, terms bigint[] not null',
+  after: 'alter table evidence_words add foreign key (tenant_id, snippet_id) references evidence_snippets (tenant_id, id) on delete cascade;',
 });
 
 /** Snippets by stem. Not an array under GIN: its operators are not leak-proof, so that no policy would let them use an index. */
@@ -27,16 +24,22 @@ export default {
       return null;
     end $$;
     create trigger terms_go_along after delete on evidence_words referencing old table as gone for each statement execute function forget_terms();
-    create index evidence_shown on evidence_snippets (tenant_id, local_date, text_id, id) include (programme, dimension, language, score_micro, person_id) where not hidden and local_date is not null; -- the list in its order; facets are counted from it alone
+    create index evidence_shown on evidence_snippets (tenant_id, local_date, text_id, id) include (programme, dimension, language, score_micro) where not hidden and local_date is not null; -- the list in its order; facets are counted from it alone
     create index evidence_held on evidence_snippets (tenant_id, local_date) where hidden and local_date is not null; -- how many are held back
-    -- The owner of the tables has no policy of its own: for this one statement it needs none.
+    create index evidence_by_person on evidence_snippets (tenant_id, person_id) where person_id is not null; -- what goes with a key
+    -- The owner of the tables has no policy of its own: for these statements it needs none.
+    alter table pii.keys no force row level security;
     alter table evidence_snippets no force row level security;
     alter table evidence_marks no force row level security;
+    delete from evidence_snippets e where not exists (select from pii.keys k where k.tenant_id = e.tenant_id and k.person_id = e.person_id);
+    alter table evidence_snippets add constraint evidence_snippets_of_person foreign key (tenant_id, person_id) references pii.keys (tenant_id, person_id) on delete cascade;
     insert into evidence_marks (tenant_id, snippet_id) select tenant_id, id from evidence_snippets;
+    alter table pii.keys force row level security;
     alter table evidence_snippets force row level security;
     alter table evidence_marks force row level security;`,
   down: `
-    drop index evidence_held, evidence_shown;
+    alter table evidence_snippets drop constraint evidence_snippets_of_person;
+    drop index evidence_by_person, evidence_held, evidence_shown;
     drop table evidence_terms, evidence_words, evidence_marks;
     drop function forget_terms();`,
 };

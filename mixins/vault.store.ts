@@ -47,11 +47,6 @@ export async function tenantHash(house: House, tx: Transaction, purpose: string)
   return keyedHash(createHmac('sha256', await tenantKey(house, tx)).update(purpose).digest());
 }
 
-/** Whether a row's person still has a key, for a query over rows of `alias`: what was said by others can no longer be opened. */
-export function hasKey(alias: string): string {
-  return `exists (select from pii.keys k where k.tenant_id = ${alias}.tenant_id and k.person_id = ${alias}.person_id)`;
-}
-
 /** Makes the tenant's key, once, when the tenant is made. */
 export async function createTenantKey(house: House, tx: Transaction, tenantId: string): Promise<void> {
   await tx.run('insert into pii.tenant_keys (tenant_id, wrapped) values ($1, $2)', [tenantId, seal(keptOf(house).wrap, newKey(), tenantId)]);

@@ -3,7 +3,7 @@
 import type { Language } from '../../channels/vocabulary.ts';
 import type { House } from '../../mixins/broker/house.ts';
 import { copyLines, type SqlValue, type Transaction } from '../../mixins/database/transaction.ts';
-import { hasKey, personKeys, tenantHash } from '../../mixins/vault.store.ts';
+import { personKeys, tenantHash } from '../../mixins/vault.store.ts';
 import { unseal } from '../../mixins/vault.ts';
 import { stemsByLanguage, type Query } from './search.ts';
 import { wordsOf } from './words.ts';
@@ -20,7 +20,7 @@ export async function hashMarked(house: House, tx: Transaction, atMost: number):
   const marked = await tx.rows<{ snippet_id: string }>(`delete from evidence_marks where tenant_id = $1 and snippet_id in (
     select snippet_id from evidence_marks where tenant_id = $1 order by snippet_id limit $2 for update skip locked) returning snippet_id`, [tx.tenantId, atMost]);
   if (marked.length === 0) return 0;
-  const rows = await tx.rows<SealedRow>(`select e.id, e.person_id, e.sealed, e.language from evidence_snippets e where e.tenant_id = $1 and e.id = any($2) and ${hasKey('e')}
+  const rows = await tx.rows<SealedRow>(`select e.id, e.person_id, e.sealed, e.language from evidence_snippets e where e.tenant_id = $1 and e.id = any($2)
     and not exists (select from evidence_words w where w.tenant_id = e.tenant_id and w.snippet_id = e.id)`, [tx.tenantId, marked.map(({ snippet_id: id }) => id)]);
   const keys = await personKeys(house, tx, [...new Set(rows.map((row) => row.person_id))]);
   const termOf = await hasher(house, tx);
@@ -28,11 +28,11 @@ export async function hashMarked(house: House, tx: Transaction, atMost: number):
     const key = keys.get(row.person_id);
     return key ? [{ ...row, text: unseal(key, row.sealed, row.id).toString() }] : [];
   });
-  await tx.copyIntoStaging('staging_words', 'snippet_id uuid, person_id uuid, terms bigint[]', copyLines(open, ({ id, person_id: personId, text, language }) => {
+  await tx.copyIntoStaging('staging_words', 'snippet_id uuid, terms bigint[]', copyLines(open, ({ id, text, language }) => {
     const terms = new Set(wordsOf(text, language).map(({ stem }) => termOf(language, stem)));
-    return [id, personId, `{${[...terms].sort().join(',')}}`]; // sorted: their order in the sentence is not kept
+    return [id, `{${[...terms].sort().join(',')}}`]; // sorted: their order in the sentence is not kept
   }));
-  await tx.run('insert into evidence_words (tenant_id, snippet_id, person_id, terms) select $1, snippet_id, person_id, terms from staging_words', [tx.tenantId]);
+  await tx.run('insert into evidence_words (tenant_id, snippet_id, terms) select $1, snippet_id, terms from staging_words', [tx.tenantId]);
   await tx.run('insert into evidence_terms (tenant_id, term, snippet_id) select $1, term, snippet_id from staging_words, unnest(terms) as term on conflict do nothing', [tx.tenantId]);
   return marked.length;
 }

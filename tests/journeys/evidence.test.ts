@@ -287,7 +287,8 @@ test('when a person’s key is destroyed, the person’s words are gone at once 
   expect(await look({ q: 'bassoon' })).toMatchObject({ items: [], total: 0 });
   expect((await all()).map(({ id }) => id)).not.toContain(one?.id);
   expect((await analyst.get(`companies/${world.aurora.id}/evidence/${one?.id}`)).status).toBe(404);
-  expect(await world.sql('select 1 from evidence_words where person_id = $1', [person?.person_id])).toEqual([]);
+  expect(await world.sql('select 1 from evidence_snippets where person_id = $1', [person?.person_id])).toEqual([]);
+  expect(await world.sql('select 1 from evidence_words where snippet_id = $1', [one?.id])).toEqual([]);
   expect(await world.sql('select 1 from evidence_terms where snippet_id = $1', [one?.id])).toEqual([]);
 });
 
