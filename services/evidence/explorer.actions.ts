@@ -2,8 +2,9 @@
 import { action, type ActorContext } from '../../mixins/broker/actions.ts';
 import { openCursor, sealCursor } from '../../mixins/sealed-cursor.ts';
 import { listParams, type List } from '../kernel/paging.ts';
-import { cellsOf, csvColumns, csvLine, filterParams, filtersOf, placeOf, type Counted, type EvidenceItem, type EvidenceView, type Filters, type PlaceInList } from './explorer.ts';
+import { cellsOf, csvColumns, csvLine, filterParams, filtersOf, placeOf, type Counted, type EvidenceItem, type EvidenceView, type Filters, type PlaceInList, type Source } from './explorer.ts';
 import { countsOf, pageOf, redactionsOf, snippetOf } from './explorer.store.ts';
+import { whyOf, type Why } from './why.ts';
 
 const linesAPage = 500;
 const shownBefore = 5;
@@ -24,15 +25,16 @@ export const explorerActions = {
   }),
 
   get: action({
-    summary: 'One snippet that is cited: its words, the row it came from, and the figures that rest on it',
+    summary: 'One snippet that is cited: its words and which of them made its score, the row it came from, and the figures that rest on it',
     access: 'evidence:read',
     params: { id: { type: 'uuid' } },
     async handler(ctx): Promise<EvidenceView> {
       const { key, importId, line, receiptId, ...item } = await ctx.read((tx) => snippetOf(ctx.house, tx, ctx.params.id));
       const { items: files } = await ctx.ask('imports.names', { ids: importId === null ? [] : [importId] });
       const { items: figures } = await ctx.ask('impact.figuresOn', { dimension: item.dimension, programme: item.programme, localDate: item.occurredAt });
+      const row = rowOf(key);
       return {
-        ...item, source: { ...rowOf(key), importId, file: files[0]?.fileName ?? null, line, webhookId: receiptId },
+        ...item, why: await explain(ctx, item, row.table), source: { ...row, importId, file: files[0]?.fileName ?? null, line, webhookId: receiptId },
         figures: figures.map(({ id, metric, period, programme, value, n, state }) => ({ metric, period, programme, metricId: id, value, n, state })),
       };
     },
@@ -80,8 +82,18 @@ async function readPage(ctx: Pick<ActorContext, 'house' | 'read' | 'tenantId'>, 
   return { items: page, next: items.length > limit && last ? sealCursor(ctx.house, owner, JSON.stringify(placeOf(last))) : null };
 }
 
+/** The words of the text are read once more, and told only as far as the sentence shows them. */
+async function explain({ ask }: Pick<ActorContext, 'ask'>, { textId, dimension, model, score, text, language }: EvidenceItem, table: Source['table']): Promise<Why | null> {
+  const { items: told } = await ask(table === 'buddy_feedback' ? 'buddy.texts' : 'kintell.texts', { ids: [textId] });
+  const original = told[0]?.texts['feedback'];
+  if (original === undefined) return null;
+  const { items: read } = await ask('q2q.score', { items: [{ id: textId, text: original }] });
+  const found = read.find((one) => one.dimension === dimension && one.modelVersion === model);
+  return found?.score != null && Math.abs(found.score - score) < 1e-6 ? whyOf(text, language, found.score, found.contributions) : null;
+}
+
 /** Feedback is kept apart from a session that may have the same key. */
-function rowOf(key: string): { table: 'kintell_sessions' | 'buddy_feedback'; key: string } {
+function rowOf(key: string): Pick<Source, 'table' | 'key'> {
   const [, feedback] = /^feedback (.*)$/s.exec(key) ?? [];
   return feedback === undefined ? { table: 'kintell_sessions', key } : { table: 'buddy_feedback', key: feedback };
 }

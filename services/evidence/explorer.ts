@@ -6,6 +6,7 @@ import { csvCell } from '../kernel/format/csv.ts';
 import { parsePeriod } from '../kernel/period.ts';
 import type { Redaction } from '../kernel/redaction.ts';
 import { readQuery, type Place, type Query } from './search.ts';
+import type { Why } from './why.ts';
 
 const share = { type: 'number', min: 0, max: 1, optional: true } as const;
 export const filterParams = {
@@ -27,7 +28,8 @@ export interface EvidenceItem {
 }
 export interface Source { table: 'kintell_sessions' | 'buddy_feedback'; key: string; importId: string | null; file: string | null; line: number | null; webhookId: string | null }
 export interface RestingFigure { metric: string; period: string; programme: string; metricId: string; value: number | null; n: number | null; state: string }
-export interface EvidenceView extends EvidenceItem { redactions: Record<string, number>; source: Source; figures: RestingFigure[] }
+/** `why` is null where the score is no longer what the model reads: a person gave it, or an earlier model. */
+export interface EvidenceView extends EvidenceItem { redactions: Record<string, number>; source: Source; figures: RestingFigure[]; why: Why | null }
 
 export interface Count<T extends string = string> { value: T; count: number }
 export interface Facets { period: Count[]; programme: Count<Programme>[]; dimension: Count<Dimension>[]; language: Count<Language>[]; score: { from: number; to: number; count: number }[] }

@@ -18,9 +18,14 @@ const parts = new RegExp(`(?<label>${label})|[\\p{L}\\p{M}\\p{N}]+(?:['’ʼ\`][
 export function wordsOf(text: string, language: Language): Word[] {
   return [...text.matchAll(parts)].flatMap(({ 0: written, index, groups }) => {
     if (groups?.['label'] !== undefined) return [];
-    const plain = written.normalize('NFC').toLowerCase().replace(apostrophes, '');
+    const plain = plainOf(written);
     return [{ plain, stem: stemmers[language](plain), start: index, end: index + written.length }];
   });
+}
+
+/** A word as it is written, but for case, composition and apostrophes. */
+export function plainOf(written: string): string {
+  return written.normalize('NFC').toLowerCase().replace(apostrophes, '');
 }
 
 /** Where something was taken out of a sentence, and of which kind. */

@@ -86,8 +86,9 @@ test('words are found in any form in three languages and marked; what nobody sai
     await page.keyboard.press('Backspace');
     await page.type('#words', words);
     await page.waitForFunction((asked: string) => new URL(location.href).searchParams.get('q') === asked, {}, words);
-    await page.waitForFunction(() => document.querySelectorAll('.said').length > 0 && [...document.querySelectorAll('.said')].every((said) => said.querySelector('mark')));
-    for (const found of new Set(await page.$$eval('.said mark', (marks) => marks.map((mark) => mark.textContent)))) expect(found).toMatch(pattern);
+    // Each sentence has what is sought, and nothing else is marked as found.
+    await page.waitForFunction((wanted: string) => document.querySelectorAll('.said').length > 0 && [...document.querySelectorAll('.said')].every((said) => said.querySelector('mark.found'))
+      && [...document.querySelectorAll('.said mark.found')].every((mark) => new RegExp(wanted, 'i').test(mark.textContent ?? '')), {}, pattern.source);
   }
   expect(await auditEveryLook(page)).toEqual({});
   await page.click('#words', { count: 3 });
@@ -109,6 +110,10 @@ test('a score leads to the line of its file and to the figures on it, each a wal
   await page.waitForSelector(`.origin [data-origin="${item?.id}"]`);
   expect(new URL(page.url()).searchParams.get('entry')).toBe(item?.id);
   expect(await textOf(page, '.origin')).toMatch(/talks\.csv, line \d+/);
+  // The words that made the score are underlined in the sentence, and told with what each added.
+  const told = await page.$$eval('.why-words tbody th', (words) => words.map((word) => word.textContent));
+  expect(told.at(-1)).toBe('other words');
+  expect(await page.$$eval('.said[data-open] mark:is(.raised, .lowered)', (marks) => marks.map((mark) => mark.textContent))).toEqual(expect.arrayContaining(told.slice(0, -1)));
   expect(await page.$$('.resting [data-walk]')).toHaveLength(6);
   await clickByText(page, '.origin .btn', 'Copy text and citation');
   await hasText(page, '.origin .actions', 'Copied');

@@ -14,6 +14,7 @@ interface Page {
 }
 interface View extends Item {
   redactions: Record<string, number>; source: { table: string; key: string; importId: string | null; file: string | null; line: number | null; webhookId: string | null };
+  why: { words: { token: string; weight: number; places: { start: number; end: number }[] }[]; rest: number } | null;
   figures: { metric: string; period: string; programme: string; metricId: string; value: number | null; n: number | null; state: string }[];
 }
 
@@ -160,6 +161,25 @@ test('a citation leads to its row: the session or feedback, the file and its lin
       expect(lineage.body.metric).toMatchObject({ metric: 'confidence', period, programme: of, value });
     }
   }
+});
+
+test('a score is told word by word, adds up to itself, and tells no word that the sentence does not show', async () => {
+  const admin = await world.as('admin@aurora.example');
+  const { id } = await admin.importFile(world.aurora.id, mentorshipCsv([{ id: 'W-1', participant: 'olena.lys@people.example', feedback: 'The bus was late. I, Olena Lys, am not afraid and feel confident now.', scheduled: '2026-06-02T10:00:00Z' }]), { fileName: 'why.csv' });
+  await settled();
+  for (const { id: snippet, text, score } of [...(await look({ dimension: 'confidence', limit: 12 })).items, ...(await look({ period: '2026-06' })).items]) {
+    const { why } = (await analyst.get<View>(`companies/${world.aurora.id}/evidence/${snippet}`)).body;
+    const logit = (why?.rest ?? 0) + (why?.words ?? []).reduce((sum, { weight }) => sum + weight, 0);
+    expect(1 / (1 + Math.exp(-logit))).toBeCloseTo(score, 5);
+    expect(why?.words.length).toBeGreaterThan(0);
+    for (const { token, places } of why?.words ?? []) for (const { start, end } of places) expect(text.slice(start, end).toLowerCase()).toBe(token.toLowerCase());
+    expect(JSON.stringify(why)).not.toMatch(/olena|lys|bus/i);
+  }
+  const [scored] = (await look({ period: '2026-06' })).items;
+  await world.sql(`update evidence_snippets set model_version = 'review' where id = $1`, [scored?.id]);
+  expect((await analyst.get<View>(`companies/${world.aurora.id}/evidence/${scored?.id}`)).body.why).toBeNull();
+  await admin.post(`companies/${world.aurora.id}/imports/${id}/undo`);
+  await settled();
 });
 
 test('what a webhook told is cited back to its receipt', async () => {

@@ -82,6 +82,8 @@ export interface EvidencePage extends List<EvidenceItem> {
 export interface RestingFigure { metric: Dimension; period: string; programme: string; metricId: string; value: number | null; n: number | null; state: MetricState }
 export interface EvidenceView extends EvidenceItem {
   redactions: Record<string, number>; figures: RestingFigure[];
+  /** What each word added, in log-odds; null where the score is not the model’s of today. */
+  why: { words: { token: string; weight: number; places: { start: number; end: number }[] }[]; rest: number } | null;
   source: { table: string; key: string; importId: string | null; file: string | null; line: number | null; webhookId: string | null };
 }
 export interface EvidencePreview { count: number; withheld: { hidden: number }; redactions: Record<string, number>; columns: string[]; sample: string[][] }

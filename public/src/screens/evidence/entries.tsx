@@ -1,9 +1,9 @@
 // The sentences of a page: the words, what was taken out of them, their scores with how sure the model was, and of what and when. Text is text here, whatever it says.
 import { Fragment, useState, type ReactNode } from 'react';
 import { ErrorWords } from '../../parts/page-state.tsx';
-import type { EvidenceItem, EvidencePage } from '../../shell/interface.ts';
+import type { EvidenceItem, EvidencePage, EvidenceView } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
-import type { useEvidence } from './evidence.queries.ts';
+import { useSnippet, type useEvidence } from './evidence.queries.ts';
 import { nameOf, piecesOf, sentencesOf, unsureBelow } from './said.ts';
 
 interface Props { evidence: ReturnType<typeof useEvidence>; pages: readonly EvidencePage[]; open: string | null; show: (id: string | null) => void; inline: ReactNode; turned: () => void }
@@ -37,25 +37,31 @@ export function Entries({ evidence, pages, open, show, inline, turned }: Props):
 function Entry({ sentence, open, show, inline }: { sentence: [EvidenceItem, ...EvidenceItem[]]; open: string | null; show: Props['show']; inline: ReactNode }): ReactNode {
   const { say, date } = useVoice();
   const [first] = sentence;
-  const isOpen = sentence.some(({ id }) => id === open);
+  const chosen = sentence.find(({ id }) => id === open);
   return (
-    <article className="said" aria-label={say('evidence.entry', { id: nameOf(first.id) })} {...(isOpen ? { 'data-open': '' } : {})}>
-      <Sentence item={first} />
+    <article className="said" aria-label={say('evidence.entry', { id: nameOf(first.id) })} {...(chosen ? { 'data-open': '' } : {})}>
+      {chosen ? <Explained item={chosen} /> : <Sentence item={first} />}
       <footer>
         <ul className="said-scores">{sentence.map((item) => <li key={item.id}><Score item={item} isOpen={item.id === open} show={show} /></li>)}</ul>
         <span className="said-when">{say('filter.programmeName', { programme: first.programme })}, <span className="nowrap">{date(first.occurredAt, 'day')}</span></span>
       </footer>
-      {isOpen && inline ? <div className="origin">{inline}</div> : null}
+      {chosen && inline ? <div className="origin">{inline}</div> : null}
     </article>
   );
 }
 
-export function Sentence({ item }: { item: EvidenceItem }): ReactNode {
+/** The sentence whose margin is open shows which words raised its score and which lowered it. */
+function Explained({ item }: { item: EvidenceItem }): ReactNode {
+  const { data } = useSnippet(item.id);
+  return <Sentence item={item} why={data?.why ?? null} />;
+}
+
+function Sentence({ item, why = null }: { item: EvidenceItem; why?: EvidenceView['why'] }): ReactNode {
   const { say } = useVoice();
   return (
     <blockquote lang={item.language === 'no' ? 'nb' : item.language} dir="auto">
-      {piecesOf(item).map(({ kind, text, taken, start }) => (
-        <Fragment key={start}>{kind === 'plain' ? text : kind === 'found' ? <mark>{text}</mark> : <span className="taken-out" lang={document.documentElement.lang}>{say('evidence.taken', { kind: taken })}</span>}</Fragment>
+      {piecesOf(item, why).map(({ kind, text, taken, start }) => (
+        <Fragment key={start}>{kind === 'plain' ? text : kind === 'taken' ? <span className="taken-out" lang={document.documentElement.lang}>{say('evidence.taken', { kind: taken })}</span> : <mark className={kind}>{text}</mark>}</Fragment>
       ))}
     </blockquote>
   );

@@ -25,11 +25,35 @@ export function Origin({ id, period }: { id: string; period: string | undefined 
       <h2>{say(`dimension.${dimension}`)} {figure(score, 'score')}</h2>
       <p>{say('evidence.readBy', { id: nameOf(id), language: say('evidence.languageName', { language }), model, confidence: figure(confidence, 'score') })}</p>
       {confidence < unsureBelow ? <p><span className="st care">{say('evidence.unsureWhy', { confidence: figure(confidence, 'score') })}</span></p> : null}
+      <Words view={snippet.data} />
       <Source view={snippet.data} />
       <h3>{say('evidence.rests')}</h3>
       <Resting view={snippet.data} />
       <Csrd view={snippet.data} period={period} />
     </div>
+  );
+}
+
+const [width, tall] = [96, 8];
+
+/** Word by word to the score: bars to the right raised it, bars to the left lowered it. */
+function Words({ view: { why, score, language } }: { view: EvidenceView }): ReactNode {
+  const { say, figure, difference } = useVoice();
+  if (!why) return <p>{say('evidence.noWhy')}</p>;
+  const most = Math.max(0.01, Math.abs(why.rest), ...why.words.map(({ weight }) => Math.abs(weight)));
+  const drawing = (weight: number): ReactNode => {
+    const long = (Math.abs(weight) / most) * (width / 2);
+    return <svg width={width} height="12" aria-hidden="true"><line className="axis" x1={width / 2} x2={width / 2} y1="0" y2="12" /><rect className={weight < 0 ? 'lowers' : 'raises'} x={weight < 0 ? width / 2 - long : width / 2} y="2" width={long} height={tall} /></svg>;
+  };
+  return (
+    <table className="why-words">
+      <caption className="sr">{say('evidence.whyWords')}</caption>
+      <tbody>
+        {why.words.map(({ token, weight }) => <tr key={token}><th scope="row" lang={language === 'no' ? 'nb' : language}>{token}</th><td>{drawing(weight)}</td><td className="end">{difference(weight, 'score')}</td></tr>)}
+        <tr><th scope="row">{say('evidence.otherWords')}</th><td>{drawing(why.rest)}</td><td className="end">{difference(why.rest, 'score')}</td></tr>
+      </tbody>
+      <tfoot><tr><th scope="row" colSpan={2}>{say('evidence.madeScore')}</th><td className="end">{figure(score, 'score')}</td></tr></tfoot>
+    </table>
   );
 }
 

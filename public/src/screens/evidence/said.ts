@@ -12,15 +12,19 @@ export function sentencesOf(items: readonly EvidenceItem[]): [EvidenceItem, ...E
   return sentences;
 }
 
-export interface Piece { kind: 'plain' | 'found' | 'taken'; text: string; taken?: string; start: number }
+export type Mark = 'found' | 'taken' | 'raised' | 'lowered';
+export interface Piece { kind: Mark | 'plain'; text: string; taken?: string; start: number }
 
-/** A sentence in pieces: what was taken out, what was sought, and the words between. */
-export function piecesOf({ text, highlights, redacted }: EvidenceItem): Piece[] {
-  const marks = [...highlights.map(({ start, end }) => ({ kind: 'found' as const, start, end, taken: undefined })), ...redacted.map(({ start, end, kind }) => ({ kind: 'taken' as const, start, end, taken: kind }))]
-    .sort((a, b) => a.start - b.start);
+/** A sentence in pieces: what was taken out, what was sought, which words made its score, and the words between. */
+export function piecesOf({ text, highlights, redacted }: EvidenceItem, why: EvidenceView['why'] = null): Piece[] {
+  const marks: { kind: Mark; start: number; end: number; taken?: string }[] = [
+    ...redacted.map(({ start, end, kind }) => ({ kind: 'taken' as const, start, end, taken: kind })), ...highlights.map(({ start, end }) => ({ kind: 'found' as const, start, end })),
+    ...(why?.words ?? []).flatMap(({ weight, places }) => places.map(({ start, end }) => ({ kind: weight < 0 ? 'lowered' as const : 'raised' as const, start, end }))),
+  ];
   const pieces: Piece[] = [];
   let from = 0;
-  for (const { kind, start, end, taken } of marks) {
+  // Of marks that begin together the first of the list is the stronger.
+  for (const { kind, start, end, taken } of marks.sort((a, b) => a.start - b.start)) {
     if (start < from) continue;
     if (start > from) pieces.push({ kind: 'plain', text: text.slice(from, start), start: from });
     pieces.push({ kind, text: text.slice(start, end), start, ...(taken === undefined ? {} : { taken }) });
