@@ -1,5 +1,6 @@
 // Journeys as they are kept: the newest state of each source row, and what follows from all rows of a person, derived anew whenever
 // one of them changed. Nothing is added up as it comes, so that late, repeated, corrected and withdrawn rows all end the same.
+import type { EventItem } from '../../channels/contracts.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { journeyOf, type Journey, type LatestScore, type PersonMatch, type RowGroup, type Said } from './journey.ts';
 import type { JourneyMeasure, JourneyRow } from './journey-row.ts';
@@ -85,12 +86,22 @@ function whose({ personId }: { personId: string }): string {
 }
 
 async function writeJourneys(tx: Transaction, people: readonly string[], journeys: readonly Journey[]): Promise<void> {
-  await tx.run('delete from journeys where tenant_id = $1 and person_id = any($2) and not (person_id = any($3))', [tx.tenantId, people, journeys.map(({ personId }) => personId)]);
-  await tx.run(`insert into journeys (tenant_id, person_id, stage, programmes, last_activity, facts)
+  const gone = await tx.rows<{ id: string }>('delete from journeys where tenant_id = $1 and person_id = any($2) and not (person_id = any($3)) returning person_id as id', [tx.tenantId, people, journeys.map(({ personId }) => personId)]);
+  const changed = await tx.rows<{ id: string }>(`insert into journeys as o (tenant_id, person_id, stage, programmes, last_activity, facts)
     select $1, j."personId", j.stage, j.programmes, j."lastActivity", j.facts
     from jsonb_to_recordset($2::jsonb) as j ("personId" uuid, stage text, programmes text[], "lastActivity" date, facts jsonb)
-    on conflict (tenant_id, person_id) do update set stage = excluded.stage, programmes = excluded.programmes, last_activity = excluded.last_activity, facts = excluded.facts`,
+    on conflict (tenant_id, person_id) do update set stage = excluded.stage, programmes = excluded.programmes, last_activity = excluded.last_activity, facts = excluded.facts
+      where (o.stage, o.programmes, o.last_activity, o.facts) is distinct from (excluded.stage, excluded.programmes, excluded.last_activity, excluded.facts) returning o.person_id as id`,
   [tx.tenantId, JSON.stringify(journeys.map(({ personId, stage, enrolments, lastActivity, facts }) => ({ personId, stage, programmes: enrolments.map(({ programme }) => programme), lastActivity, facts })))]);
+  await tellUpdated(tx, [...changed, ...gone].map(({ id }) => id));
+}
+
+/** Tells whose profile is another now. */
+export async function tellUpdated(tx: Transaction, people: readonly string[]): Promise<void> {
+  if (people.length === 0) return;
+  const items = await tx.rows<EventItem<'orchestration.profile.updated'>>(`select p.id, p.id as "personId", nextval('journey_changes') as change,
+      exists (select 1 from journeys j where j.tenant_id = $1 and j.person_id = p.id) as present from unnest($2::uuid[]) as p (id)`, [tx.tenantId, people]);
+  await tx.emit('orchestration.profile.updated', items);
 }
 
 async function writeEnrolments(tx: Transaction, people: readonly string[], journeys: readonly Journey[]): Promise<void> {
@@ -98,9 +109,10 @@ async function writeEnrolments(tx: Transaction, people: readonly string[], journ
   await tx.run(`delete from programme_enrollments e where e.tenant_id = $1 and e.person_id = any($2)
       and not exists (select 1 from unnest($3::uuid[], $4::text[]) as d (person_id, programme) where d.person_id = e.person_id and d.programme = e.programme)`,
   [tx.tenantId, people, enrolments.map(({ personId }) => personId), enrolments.map(({ programme }) => programme)]);
-  await tx.run(`insert into programme_enrollments (tenant_id, person_id, programme, first_activity, last_activity, counts)
+  await tx.run(`insert into programme_enrollments as o (tenant_id, person_id, programme, first_activity, last_activity, counts)
     select $1, e."personId", e.programme, e."firstActivity", e."lastActivity", e.counts
     from jsonb_to_recordset($2::jsonb) as e ("personId" uuid, programme text, "firstActivity" date, "lastActivity" date, counts jsonb)
-    on conflict (tenant_id, person_id, programme) do update set first_activity = excluded.first_activity, last_activity = excluded.last_activity, counts = excluded.counts`,
+    on conflict (tenant_id, person_id, programme) do update set first_activity = excluded.first_activity, last_activity = excluded.last_activity, counts = excluded.counts
+      where (o.first_activity, o.last_activity, o.counts) is distinct from (excluded.first_activity, excluded.last_activity, excluded.counts)`,
   [tx.tenantId, JSON.stringify(enrolments)]);
 }
