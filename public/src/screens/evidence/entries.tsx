@@ -1,35 +1,22 @@
 // The sentences of a page: the words, what was taken out of them, their scores with how sure the model was, and of what and when. Text is text here, whatever it says.
-import { Fragment, useState, type ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { ErrorWords } from '../../parts/page-state.tsx';
-import type { EvidenceItem, EvidencePage, EvidenceView } from '../../shell/interface.ts';
+import { Turns, type TurnedPages } from '../../parts/turned-pages.tsx';
+import type { EvidenceItem, EvidenceView } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { useSnippet, type useEvidence } from './evidence.queries.ts';
 import { nameOf, piecesOf, sentencesOf, unsureBelow } from './said.ts';
 
-interface Props { evidence: ReturnType<typeof useEvidence>; pages: readonly EvidencePage[]; open: string | null; show: (id: string | null) => void; inline: ReactNode; turned: () => void }
+interface Props { evidence: ReturnType<typeof useEvidence>; pages: TurnedPages<EvidenceItem>; total: number; open: string | null; show: (id: string | null) => void; inline: ReactNode }
 
-export function Entries({ evidence, pages, open, show, inline, turned }: Props): ReactNode {
+export function Entries({ evidence, pages, total, open, show, inline }: Props): ReactNode {
   const { say, count } = useVoice();
-  const [place, setPlace] = useState(0);
-  const { error, hasNextPage, isFetchingNextPage, fetchNextPage } = evidence;
-  // Other words that are sought have fewer pages than were turned.
-  const at = Math.min(place, pages.length - 1);
-  const shown = pages[at]?.items ?? [];
-  const before = pages.slice(0, at).reduce((sum, { items }) => sum + items.length, 0);
-  const turn = (to: number): void => { setPlace(to); show(null); turned(); };
-  const later = (): void => { if (at + 1 < pages.length) turn(at + 1); else void fetchNextPage().then(({ isError }) => { if (!isError) turn(at + 1); }); };
-  const isAll = !hasNextPage && at === pages.length - 1;
+  const { shown, before } = pages;
   return (
     <>
       {sentencesOf(shown).map((sentence) => <Entry sentence={sentence} open={open} show={show} inline={inline} key={sentence[0].id} />)}
-      {error ? <div role="alert"><ErrorWords error={error} /></div> : null}
-      <p className="more">
-        <span className="quiet">{isFetchingNextPage ? say('evidence.loading') : say('people.shown', { from: count(before + 1), to: count(before + shown.length), isAll: 'yes', total: count(pages[0]?.total ?? 0) })}</span>
-        <span className="turn">
-          {at > 0 ? <button className="link" onClick={() => turn(at - 1)}>{say('people.earlier')}</button> : null}
-          {isAll ? null : <button className="link" data-later onClick={later}>{say('people.later')}</button>}
-        </span>
-      </p>
+      {evidence.error ? <div role="alert"><ErrorWords error={evidence.error} /></div> : null}
+      <Turns pages={pages}>{evidence.isFetchingNextPage ? say('evidence.loading') : say('people.shown', { from: count(before + 1), to: count(before + shown.length), isAll: 'yes', total: count(total) })}</Turns>
     </>
   );
 }

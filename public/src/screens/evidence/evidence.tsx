@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'wouter';
 import { choosePeriods } from '../../../../services/kernel/format/periods.ts';
 import { ErrorWords, PageState } from '../../parts/page-state.tsx';
 import { PeriodPick } from '../../parts/period-pick.tsx';
+import { useTurnedPages } from '../../parts/turned-pages.tsx';
 import { useWalks, Walking } from '../../parts/walkable.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
 import type { EvidencePage } from '../../shell/interface.ts';
@@ -68,11 +69,10 @@ function Looked({ chosen, evidence, first }: { chosen: Chosen; evidence: ReturnT
   const [search, setSearch] = useSearchParams();
   const isWide = useIsWide();
   const head = useRef<HTMLHeadingElement>(null);
-  const items = evidence.data?.pages.flatMap((page) => page.items) ?? [];
-  const asked = search.get('entry');
-  // On a wide page the margin is never empty: without a choice it tells of the first entry.
-  const open = asked ?? (isWide ? items[0]?.id ?? null : null);
   const show = (id: string | null): void => setSearch((now) => { if (id) now.set('entry', id); else now.delete('entry'); return now; }, { replace: true });
+  const pages = useTurnedPages(evidence, () => { show(null); head.current?.focus(); }, JSON.stringify(chosen));
+  // On a wide page the margin is never empty: without a choice it tells of the first entry.
+  const open = search.get('entry') ?? (isWide ? pages.shown[0]?.id ?? null : null);
   const origin = open ? <Origin id={open} period={chosen.period} key={open} /> : null;
   return (
     <div className="explorer">
@@ -82,9 +82,9 @@ function Looked({ chosen, evidence, first }: { chosen: Chosen; evidence: ReturnT
         <Search asked={chosen.q ?? ''} seek={(q) => choose('q', q)} found={first ? say('evidence.match', { count: first.total, shown: count(first.total) }) : ''} />
         {evidence.error && !evidence.isFetchNextPageError ? <div className="part-state" role="alert"><ErrorWords error={evidence.error} /></div>
           : first?.total === 0 ? <NothingSo chosen={chosen} everything={everything} />
-            : evidence.data ? <Entries key={JSON.stringify({ ...chosen, q: null })} evidence={evidence} pages={evidence.data.pages} open={open} show={show} inline={isWide ? null : origin} turned={() => head.current?.focus()} /> : null}
+            : first ? <Entries evidence={evidence} pages={pages} total={first.total} open={open} show={show} inline={isWide ? null : origin} /> : null}
       </section>
-      {isWide && origin && items.length > 0 ? <aside className="origin" aria-label={say('evidence.origin')}>{origin}</aside> : null}
+      {isWide && origin && pages.shown.length > 0 ? <aside className="origin" aria-label={say('evidence.origin')}>{origin}</aside> : null}
     </div>
   );
 }
