@@ -4,9 +4,14 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 
 export interface Found { kind: 'national_id' | 'iban' | 'card' | 'phone' | 'date_of_birth'; start: number; end: number }
 
-/** All numbers of a text, the surest kinds first. Patterns have bounded repeats only: their cost grows with the text, not faster. */
+/** Numbers that are sure by their form or by the word beside them. Patterns have bounded repeats only: their cost grows with the text, not faster. */
+export function findSureNumbers(text: string): Found[] {
+  return [...findIbans(text), ...findDatesOfBirth(text)];
+}
+
+/** The other numbers of a text, the surest kinds first. */
 export function findNumbers(text: string): Found[] {
-  return [...findIbans(text), ...findDatesOfBirth(text), ...findNationalIds(text), ...findCards(text), ...findPhones(text)];
+  return [...findNationalIds(text), ...findCards(text), ...findPhones(text)];
 }
 
 const ibanLengths: Readonly<Record<string, number>> = {
@@ -47,15 +52,20 @@ const anotherDay = /[!?]|(?<!\p{L})(?:came(?! into)|arrived|moved|fled|since|sta
 
 function findDatesOfBirth(text: string): Found[] {
   const words = [...text.matchAll(birth)];
-  if (words.length === 0) return [];
   return [...text.matchAll(dates)].flatMap(({ 0: date, index }): Found[] => {
     const end = index + date.replace(/[.,]$/, '').length;
     const isBirth = words.some(({ 0: word, index: at }) => {
       const after = at + word.length;
       return after <= index ? index - after <= datesAfter && !anotherDay.test(text.slice(after, index)) : at >= end && at - end <= datesBefore && !anotherDay.test(text.slice(end, at)) && !/[.]\s/.test(text.slice(end, at).replace(/р\.\s?/, ''));
     });
-    return isBirth ? [{ kind: 'date_of_birth', start: index, end }] : [];
+    return isBirth || isLongAgo(date) ? [{ kind: 'date_of_birth', start: index, end }] : [];
   });
+}
+
+/** Whoever writes a whole day of decades ago mostly writes when somebody was born, whether it is said or not. */
+function isLongAgo(date: string): boolean {
+  const found = /(?<!\d)(?:1[89]\d\d|200\d)(?!\d)/.exec(date);
+  return found !== null && /\d/.test(date.replace(found[0], ''));
 }
 
 const elevenDigits = /(?<!\d)\d{6}[ \u00a0-]?\d{5}(?!\d)/g;

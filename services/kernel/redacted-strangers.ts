@@ -1,7 +1,7 @@
 // People who are on no record: words that look like a name and stand where names stand. A listed given name is enough unless it is an
 // everyday word; anything else needs a neighbour that says so, such as "my mentor", "heter", "пані", or another name. Pure.
 import lists from './names/names.json' with { type: 'json' };
-import { bendingOf, foldWord, hasCyrillic, soundOf, type Span } from './redacted-names.ts';
+import { bendingOf, foldWord, hasCyrillic, roughly, smallForms, soundOf, type Span } from './redacted-names.ts';
 
 interface Token { text: string; word: string; start: number; end: number; isCapital: boolean; isFirst: boolean; gap: string }
 
@@ -150,7 +150,7 @@ const acts = wordSet('helped said says told tells asked taught showed gave calle
 function followedByFamily(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1];
   if (!next || next.gap !== ' ') return false;
-  return (next.isCapital && (isSurname(next.word) || isGiven(next.word)) && !isNoName(next)) || acts.has(next.word) || /^(?:сказа|допом|навчи|поясн|запита|порад|підтрим|розпов)/.test(next.word);
+  return (next.isCapital && (isSurname(next.word) || isGiven(next.word)) && !isNoName(next)) || acts.has(next.word) || /^(?:сказа|каже|допом|навчи|вчить|поясн|запита|порад|підтрим|розпов|прийш|приїха|подзвон|написа|обійня|посміх|привіт|показа|принес|запроси|зустрі|слуха|вислух|відпов|чека|працює|працюв|живе|поділи|говор|знайш|дала|дав$)/.test(next.word);
 }
 
 function isGiven(word: string): boolean {
@@ -185,18 +185,6 @@ function isListed(word: string, whole: ReadonlySet<string>, bent: ReadonlySet<st
   const latin = whole === given ? latinGiven : latinSurnames;
   if (!hasCyrillic(word)) return heard.has(soundOf(bare)) || (bare.length >= 5 && latin.has(roughly(bare)));
   return bendings(word).some((stem) => bent.has(stem)) || smallForms(word).some((stem) => bent.has(stem)) || (word.length >= 4 && bendings(word).some((stem) => latin.has(roughly(stem))));
-}
-
-/** How a name sounds when neither spelling nor final vowel counts: Yusra and Yousra, Mohammed and Мохаммедом. */
-function roughly(word: string): string {
-  return soundOf(word).replace(/ou|oo/g, 'u').replace(/ee|ie|ei/g, 'i').replaceAll('ph', 'f').replaceAll('th', 't').replaceAll('ck', 'k').replaceAll('c', 'k').replaceAll('q', 'k').replaceAll('ae', 'e')
-    .replace(/(.)\1+/gu, '$1').replace(/[aeiou]+$/, '');
-}
-
-/** Names as one calls a child or a friend: Наталка, Оленочка, Іринка. */
-function smallForms(word: string): string[] {
-  const small = /^(\p{L}{3,}?)(?:к|очк|ечк|еньк|оньк|усь|ус|ичк)(?:а|и|у|ою|о|і|ці)$/u.exec(word)?.[1];
-  return small === undefined ? [] : [small, small.replace(/й$/, '')];
 }
 
 /** Without an English or Norwegian possessive. */

@@ -2,7 +2,7 @@
 // Answers where and of which kind, never the words. It knows no database; who is on record is handed in.
 import { findAddresses } from './redacted-addresses.ts';
 import { findNames, type Span } from './redacted-names.ts';
-import { findNumbers } from './redacted-numbers.ts';
+import { findNumbers, findSureNumbers } from './redacted-numbers.ts';
 import { findStrangers } from './redacted-strangers.ts';
 
 export const redactionKinds = ['email', 'phone', 'url', 'handle', 'national_id', 'iban', 'card', 'date_of_birth', 'address', 'name'] as const;
@@ -33,6 +33,7 @@ export function redact(given: string, { names = [] }: { names?: readonly string[
   if (marks.spelt || / at \S+\.\p{Ll}/u.test(text)) keep(findSpeltEmails(text));
   if (marks.dot) keep(findLinks(text));
   if (marks.at || marks.network || text.includes('_') || text.includes('#')) keep(findHandles(text));
+  if (marks.digits >= 1) keep(findSureNumbers(text));
   if (marks.digits >= 1) keep(findAddresses(text).map((span) => ({ kind: 'address', ...span })));
   if (marks.digits >= 1) keep(findNumbers(text));
   if (names.length > 0) keep(findNames(text, names).map((span) => ({ kind: 'name', ...span })));
@@ -145,9 +146,10 @@ const everyNetwork = new RegExp(`(?<!\\p{L})(?:${network}|${account})(?!\\p{L})`
 function findHandles(text: string): Redaction[] {
   const found = [...text.matchAll(mention), ...text.matchAll(tagged), ...text.matchAll(underscored)].map(({ 0: match, index }): Redaction => ({ kind: 'handle', start: index, end: index + match.length }));
   for (const { 0: match, 1: between = '', 2: handle = '', index } of text.matchAll(afterNetwork)) {
-    // A plain word after the network's name is a word; a colon or a mark inside makes it a handle.
+    // A plain word after the network's name is a word; a colon, a mark inside or Latin letters among Cyrillic ones make it a handle.
     const name = handle.replace(/[.-]+$/, '');
-    if (!/[\d_]|[\p{L}\d][.-][\p{L}\d]/u.test(name) && !(/[:=]/.test(between) && name.length >= 3)) continue;
+    const isForeignWord = /^[а-яіїєґ]/iu.test(match) && /^[a-z]{3,}$/.test(name);
+    if (!isForeignWord && !/[\d_]|[\p{L}\d][.-][\p{L}\d]/u.test(name) && !(/[:=]/.test(between) && name.length >= 3)) continue;
     const start = index + match.length - handle.length;
     found.push({ kind: 'handle', start, end: start + name.length });
   }
