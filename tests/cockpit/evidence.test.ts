@@ -41,6 +41,8 @@ test('what was said stands there, newest first, with its scores and without name
   }))), { fileName: 'talks.csv' });
   await world.settled(world.aurora.id);
   await until(async () => ((await world.sql('select 1 from evidence_marks')).length === 0 ? true : undefined));
+  // Whatever the screening holds back, a reviewer has let pass.
+  await world.sql('update evidence_snippets set hidden = false');
   const { page } = admin;
   const { total } = await look('?limit=1');
   await page.goto(at());

@@ -264,6 +264,8 @@ test('a cell that a spreadsheet would take for a formula is made harmless, and r
   const hostile = ['=HYPERLINK("http://evil.example","I feel confident now")', '@SUM(1) I feel confident now', '+1 I feel much more confident now', '-I feel much more confident now', 'I feel much more confident now, write to anna@mail.example or +47 912 34 567'];
   const { id } = await admin.importFile(world.aurora.id, mentorshipCsv(hostile.map((feedback, index) => ({ id: `H-${index}`, participant: 'hostile@people.example', feedback, scheduled: '2026-05-04T10:00:00Z' }))), { fileName: 'hostile.csv' });
   await settled();
+  // Whatever the screening holds back, a reviewer has let pass.
+  await world.sql('update evidence_snippets set hidden = false');
   const texts = (await all({ period: '2026-05' })).map(({ text }) => text);
   expect(texts.filter((text) => /^[=+\-@]/.test(text)).length).toBeGreaterThanOrEqual(3);
   const { text } = await analyst.get(`companies/${world.aurora.id}/evidence.csv?period=2026-05`);
