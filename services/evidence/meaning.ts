@@ -20,7 +20,7 @@ export interface Meaning { saying: Saying; dimension: Dimension; reading: Readin
 
 /** What is kept of a row and dimension. */
 export interface KeptScore {
-  sourceKey: string; dimension: Dimension; id: string; change: number; present: boolean; textId: string | null; personId: string; language: string | null; scoreMicro: number;
+  sourceKey: string; dimension: Dimension; id: string; change: number; present: boolean; textId: string | null; personId: string; language: Language | null; scoreMicro: number;
   confidenceMicro: number; modelVersion: string; programme: Programme; localDate: string; importId: string | null; line: number | null; receiptId: string | null;
 }
 
@@ -73,6 +73,6 @@ export function nextScore(tenantId: string, { saying, dimension, reading }: Mean
 }
 
 export function itemOf(score: KeptScore): ScoredItem {
-  const { id, sourceKey, change, present, dimension, programme, personId, localDate, scoreMicro, confidenceMicro, modelVersion, importId, line, receiptId } = score;
-  return { id, key: `${sourceKey}:${dimension}`, change, present, dimension, programme, participantId: personId, localDate, scoreMicro, confidenceMicro, modelVersion, importId, line, receiptId };
+  const { id, sourceKey, change, present, dimension, programme, personId, localDate, scoreMicro, confidenceMicro, modelVersion, language, importId, line, receiptId } = score;
+  return { id, key: `${sourceKey}:${dimension}`, change, present, dimension, programme, participantId: personId, localDate, scoreMicro, confidenceMicro, modelVersion, language, importId, line, receiptId };
 }
