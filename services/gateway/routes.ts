@@ -64,6 +64,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: `${company}/metrics`, action: 'impact.metrics' },
   { method: 'GET', path: `${company}/metrics/series`, action: 'impact.series' },
   { method: 'GET', path: `${company}/lineage/:id`, action: 'impact.lineage' },
+  { method: 'GET', path: `${company}/metric-cards`, action: 'impact.metricCards' },
   { method: 'GET', path: `${company}/value-map`, action: 'impact.valueMap', versioned: true },
   { method: 'PUT', path: `${company}/value-map`, action: 'impact.changeValueMap', versioned: true },
   { method: 'POST', path: `${company}/sroi/what-if`, action: 'impact.sroiWhatIf' },

@@ -9,6 +9,7 @@ import { invalid } from '../kernel/errors.ts';
 import { countMonths, monthsBetween, parsePeriod, previousPeriod } from '../kernel/period.ts';
 import { enterAliases } from './alias.store.ts';
 import { entryKinds, type EntryKind } from './entries.ts';
+import { cardActions } from './card.actions.ts';
 import { closeMissing, enterActivity, ledgerRevision, markAnew, markEverything, markIfLasting } from './ledger.store.ts';
 import { lineageActions, reliableChanges } from './lineage.actions.ts';
 import { rebuiltTables } from './rebuild.ts';
@@ -47,6 +48,7 @@ const actions = {
   ...whatIfActions,
   ...lineageActions,
   ...valueMapActions,
+  ...cardActions,
 
   metrics: action({
     summary: 'Metrics of a period and programme',

@@ -1,7 +1,9 @@
-// The value map that every company begins with, and the reference rates of exchange: data files beside this one, read once.
+// The value map that every company begins with, the reference rates of exchange, and metric cards: data files beside this one, read once.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Language } from '../../channels/vocabulary.ts';
 import { minorDigits } from '../kernel/money.ts';
+import type { CardTexts, Disclosure } from './card.ts';
 import type { ReferenceRate } from './exchange.ts';
 import { outcomes, type Outcome } from './outcome.ts';
 import { usualWeights } from './vis.ts';
@@ -12,12 +14,24 @@ let opened: { valueMap: ValueMap; rates: readonly ReferenceRate[] } | undefined;
 
 /** Throws where a file is not what it should be. */
 export function shipped(): { valueMap: ValueMap; rates: readonly ReferenceRate[] } {
-  return opened ??= { valueMap: openValueMap(), rates: readLines('fx-rates.csv').map(({ date = '', currency = '', per_eur, source = '' }) => ({ date, currency, perEur: numberOf(per_eur), source })) };
+  return opened ??= { valueMap: openValueMap(), rates: readLines('proxies/fx-rates.csv').map(({ date = '', currency = '', per_eur, source = '' }) => ({ date, currency, perEur: numberOf(per_eur), source })) };
+}
+
+interface Cards { texts: CardTexts; disclosures: readonly (Disclosure & { what: string })[] }
+const cards = new Map<Language, Cards>();
+
+export function openCards(language: Language): Cards {
+  const found = cards.get(language) ?? {
+    texts: JSON.parse(readFileSync(path.join(import.meta.dirname, 'cards', `${language}.json`), 'utf8')) as CardTexts,
+    disclosures: readLines('cards/disclosures.csv').map(({ what = '', framework = '', code = '' }) => ({ what, framework, code })),
+  };
+  cards.set(language, found);
+  return found;
 }
 
 function openValueMap(): ValueMap {
-  const lines = readLines('proxies.csv');
-  const assumed = Object.fromEntries(readLines('assumptions.csv').map(({ what = '', value, grade, source = '' }): [string, Assumed] => [what, { value: numberOf(value), grade: grade as Grade, source }]));
+  const lines = readLines('proxies/proxies.csv');
+  const assumed = Object.fromEntries(readLines('proxies/assumptions.csv').map(({ what = '', value, grade, source = '' }): [string, Assumed] => [what, { value: numberOf(value), grade: grade as Grade, source }]));
   const valueMap: ValueMap = {
     leadingBasis: 'company', visWeights: usualWeights, fxRates: [],
     proxies: lines.filter(({ what }) => outcomes.includes(what as Outcome)).map((line) => ({ outcome: line['what'] as Outcome, group: 'participants', ...priceOf(line) })),
@@ -38,7 +52,7 @@ function priceOf(line: Line | undefined): Price {
 }
 
 function readLines(file: string): Line[] {
-  const [header = '', ...lines] = readFileSync(path.join(import.meta.dirname, 'proxies', file), 'utf8').trim().split('\n');
+  const [header = '', ...lines] = readFileSync(path.join(import.meta.dirname, file), 'utf8').trim().split('\n');
   const names = header.split(';');
   return lines.map((line) => {
     const cells = line.split(';');

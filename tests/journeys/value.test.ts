@@ -213,6 +213,17 @@ test('the value map has a version that a change must name, and rules that say wh
   expect((await admin.get(`${home()}/value-map`, { 'if-none-match': tag })).status).toBe(304);
 });
 
+test('every metric has a card in three languages, with what the model errs and where it is disclosed', async () => {
+  const cards = await Promise.all(['en', 'no', 'uk'].map(async (language) => (await admin.get<{ items: { metric: string; definition: string; method: string; assumptions: string; limits: string; modelError: object[]; disclosures: object[]; version: number }[] }>(`${home()}/metric-cards?language=${language}`)).body.items));
+  for (const items of cards) {
+    expect(items.map(({ metric }) => metric)).toEqual(Object.keys(await figures()));
+    expect(items.filter(({ definition, method, assumptions, limits }) => [definition, method, assumptions, limits].some((text) => text === '' || text.includes('{')))).toEqual([]);
+  }
+  const sroi = cards[0]?.find(({ metric }) => metric === 'sroi');
+  expect([sroi?.modelError.length, sroi?.disclosures.length, sroi?.version]).toEqual([15, 2, 1]);
+  expect((await admin.get(`${home()}/metric-cards?language=de`)).status).toBe(422);
+});
+
 test('a walk of a part adds up page by page, and its rows name file and line', async () => {
   const walked = await walk((await figure('vis')).id);
   const lift = walked.inputs.find(({ name }) => name === 'lift');
