@@ -141,7 +141,7 @@ function Moves({ composite: { tornado, ratio, basis, breakEven } }: { composite:
     <section className="stop side">
       <h3><span>{say('walk.moves')}</span><span>{say('walk.oneByOne')}</span></h3>
       <Tornado bases={drawn} label={say('walk.tornado', { most: say(`assumption.${most.assumption}`), low: at(most.low), high: at(most.high) })} />
-      <p className="small muted">{deadweight === null || proxies === null ? say('walk.noBreakEven') : say('walk.breakEven', { deadweight: share(deadweight), proxies: share(proxies) })}</p>
+      <p className="small muted">{proxies === null ? say('walk.noBreakEven') : deadweight === null ? say('walk.breakEvenProxies', { proxies: share(proxies) }) : say('walk.breakEven', { deadweight: share(deadweight), proxies: share(proxies) })}</p>
     </section>
   );
 }
