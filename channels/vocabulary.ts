@@ -93,5 +93,22 @@ export type JourneyFlag = (typeof journeyFlags)[number];
 export const identitySystems = ['kintell', 'discord', 'buddy', 'upskilling'] as const;
 export type IdentitySystem = (typeof identitySystems)[number];
 
+/** What a text may be held back for, and how grave that is. */
+export const safetyCategories = ['self_harm', 'harassment', 'exploitation', 'contact_exchange', 'hate', 'crisis'] as const;
+export type SafetyCategory = (typeof safetyCategories)[number];
+export const severities = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+/** Whose words are screened: the rooms' rows that people write in. */
+export const flaggedSources = ['kintell.session', 'kintell.rating', 'buddy.match', 'buddy.event', 'buddy.checkin', 'buddy.feedback'] as const;
+export type FlaggedSource = (typeof flaggedSources)[number];
+export const reviewKinds = ['safety', 'score'] as const;
+export type ReviewKind = (typeof reviewKinds)[number];
+export const reviewDecisions = ['approve', 'correct', 'reject'] as const;
+export type ReviewDecision = (typeof reviewDecisions)[number];
+/** `superseded`: its words were corrected or withdrawn before anybody decided. */
+export const reviewStates = ['open', 'approved', 'corrected', 'rejected', 'superseded'] as const;
+export type ReviewState = (typeof reviewStates)[number];
+export const reviewStateOf: Readonly<Record<ReviewDecision, ReviewState>> = { approve: 'approved', correct: 'corrected', reject: 'rejected' };
+
 export const liveEvents = ['metrics', 'import', 'report', 'export', 'delivery', 'flag', 'reset'] as const;
 export type LiveEvent = (typeof liveEvents)[number];

@@ -14,6 +14,8 @@ const maps = tenantTable({
   columns: 'version int not null, document jsonb not null, reason text, changed_at timestamptz, changed_by uuid',
 });
 
+/** An entry that still holds. */
+const forever = '9223372036854775807';
 const levelOf = `array_position(array['A1', 'A2', 'B1', 'B2', 'C1', 'C2'], s.language_level)`;
 
 export default {
@@ -25,11 +27,11 @@ export default {
     ${maps}
     ${openFor(`
     update activity_ledger l set paid_minutes = s.paid_minutes, level = ${levelOf} from kintell_sessions s
-      where l.source_table = 'kintell_sessions' and s.tenant_id = l.tenant_id and s.session_id = l.source_key and s.change = l.change;
+      where l.source_table = 'kintell_sessions' and l.until_rev = ${forever} and s.tenant_id = l.tenant_id and s.session_id = l.source_key and s.is_current;
     update activity_ledger l set paid_minutes = s.paid_minutes from buddy_events s
-      where l.source_table = 'buddy_events' and s.tenant_id = l.tenant_id and s.event_key = l.source_key and s.change = l.change;
+      where l.source_table = 'buddy_events' and l.until_rev = ${forever} and s.tenant_id = l.tenant_id and s.event_key = l.source_key and s.is_current;
     update activity_ledger l set model = s.model_version, language = s.language from outcome_scores s
-      where l.source_table = 'outcome_scores' and s.tenant_id = l.tenant_id and s.source_key || ':' || s.dimension = l.source_key and s.change = l.change;
+      where l.source_table = 'outcome_scores' and l.until_rev = ${forever} and s.tenant_id = l.tenant_id and s.source_key || ':' || s.dimension = l.source_key and s.present;
     insert into ledger_counters (tenant_id, last) select distinct tenant_id, 1 from programme_costs where is_current
       on conflict (tenant_id, id) do update set last = ledger_counters.last + 1;
     insert into activity_ledger (tenant_id, source_table, source_key, change, source_id, present, from_rev, local_date, to_date, programme, measure, import_id, line, receipt_id, amount_minor, currency)

@@ -16,12 +16,14 @@ import outbox from './outbox/outbox.service.ts';
 import profiles from './profiles/profiles.service.ts';
 import q2q from './q2q/q2q.service.ts';
 import reports from './reports/reports.service.ts';
+import reviews from './reviews/reviews.service.ts';
+import safety from './safety/safety.service.ts';
 import upskilling from './upskilling/upskilling.service.ts';
 import webhooks from './webhooks/webhooks.service.ts';
 
 /** In the order in which they are made; the door comes last, so that nothing is asked before it can be answered. */
 export const allActors: readonly ActorSchema[] = [
-  identity, companies, audit, profiles, kintell, buddy, upskilling, imports, webhooks, q2q, evidence, impact, reports, exports_, live, outbox, gateway,
+  identity, companies, audit, profiles, kintell, buddy, upskilling, imports, webhooks, safety, q2q, evidence, reviews, impact, reports, exports_, live, outbox, gateway,
 ];
 
 /** The sample world is only there where DEMO is on. */

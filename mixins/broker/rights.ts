@@ -13,6 +13,7 @@ export const rights = {
   /** What is tried and kept nowhere: what-if, previews. */
   trials: { read: ['platform_admin', 'company_admin', 'analyst', 'reviewer'], write: [] },
   profiles: { read: ['platform_admin', 'company_admin', 'analyst', 'reviewer'], write: admins },
+  reviews: { read: ['platform_admin', 'company_admin', 'analyst', 'reviewer'], write: ['platform_admin', 'company_admin', 'reviewer'] },
   names: { read: ['company_admin'], write: [] },
   imports: { read: admins, write: admins },
   webhooks: { read: admins, write: admins },

@@ -2,6 +2,9 @@
 import type { House } from '../broker/house.ts';
 
 const loads = new WeakMap<House, number>();
+/** Sets and batches follow each other: between two of them the load is not over. */
+const lastsMs = 300;
+const endedAt = new WeakMap<House, number>();
 
 export function beginLoad(house: House): void {
   loads.set(house, (loads.get(house) ?? 0) + 1);
@@ -9,8 +12,9 @@ export function beginLoad(house: House): void {
 
 export function endLoad(house: House): void {
   loads.set(house, (loads.get(house) ?? 1) - 1);
+  endedAt.set(house, performance.now());
 }
 
 export function isLoading(house: House): boolean {
-  return (loads.get(house) ?? 0) > 0;
+  return (loads.get(house) ?? 0) > 0 || performance.now() - (endedAt.get(house) ?? -Infinity) < lastsMs;
 }

@@ -108,7 +108,8 @@ export async function insertRevisions<V extends Any<V>, E extends EventType>(
   const types = ['text', ...names.map((name) => sqlTypes[source.columns[name]]), ...Object.values(ownColumns)];
   await tx.copyIntoStaging(staging, `${columns.map((column, index) => `${column} ${types[index]}`).join(', ')}, old_revision int`, stagingLines(source, names, drafts, changes));
   if (drafts.some(({ next, current }) => next.isCurrent && current !== undefined)) {
-    await tx.run(`update ${source.table} s set is_current = false from ${staging} g where s.tenant_id = $1 and s.${source.keyColumn} = g.${source.keyColumn} and s.revision = g.old_revision and g.is_current`, [tx.tenantId]);
+    await tx.run(`update ${source.table} set is_current = false where tenant_id = $1 and is_current
+      and ${source.keyColumn} = any(array(select g.${source.keyColumn} from ${staging} g where g.is_current and g.old_revision is not null))`, [tx.tenantId]);
   }
   await tx.run(`insert into ${source.table} (tenant_id, ${columns.join(', ')}) select $1, ${columns.join(', ')} from ${staging} order by change`, [tx.tenantId]);
   return changes;
@@ -149,7 +150,7 @@ function* stagingLines<V extends Any<V>, E extends EventType>(
 
 /** Rows as they stand, in the order of their last change: what a rebuild reads, page by page. */
 export async function pageRows<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, tx: Transaction, after: number, limit: number): Promise<{ items: EventItem<E>[]; next: number | null }> {
-  const rows = await tx.rows<StackRow>(`select ${selectColumns(source)} from ${source.table} s where tenant_id = $1 and is_current and change > $2 order by change limit $3`, [tx.tenantId, after, limit]);
+  const rows = await tx.rows<StackRow>(`select ${selectColumns(source)} from ${source.table} s where tenant_id = $1 and is_current and change > 0 and change > $2 order by change limit $3`, [tx.tenantId, after, limit]);
   return { items: rows.map((row) => source.itemOf(revisionOf(source, row), row.change, true)), next: rows.length === limit ? rows.at(-1)?.change ?? null : null };
 }
 
@@ -157,7 +158,7 @@ export async function pageRows<V extends Any<V>, E extends EventType>(source: So
 export async function changedRows<V extends Any<V>, E extends EventType>(
   source: SourceTable<V, E>, tx: Transaction, after: number, last: number, limit: number,
 ): Promise<{ item: EventItem<E>; change: number; revision: Revision<V> }[]> {
-  const rows = await tx.rows<StackRow>(`select ${selectColumns(source)} from ${source.table} s where tenant_id = $1 and change > $2 and change <= $3 order by change limit $4`, [tx.tenantId, after, last, limit]);
+  const rows = await tx.rows<StackRow>(`select ${selectColumns(source)} from ${source.table} s where tenant_id = $1 and change > 0 and change > $2 and change <= $3 order by change limit $4`, [tx.tenantId, after, last, limit]);
   return rows.map((row) => {
     const revision = revisionOf(source, row);
     return { item: source.itemOf(revision, row.change, revision.isCurrent), change: row.change, revision };

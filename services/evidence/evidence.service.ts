@@ -1,19 +1,21 @@
 // Evidence: hears of sessions and feedback, has participants' own words scored, keeps the sentence that carried each score, redacted,
 // and tells which scores and figures rest on it; of those texts it keeps none as it was written. Takes in what validated
 // questionnaires found, to hold our own scores against.
-import { dimensions, programmes } from '../../channels/vocabulary.ts';
+import { dimensions, flaggedSources, programmes } from '../../channels/vocabulary.ts';
 import type { EventItem, EventType } from '../../channels/contracts.ts';
 import { action, defineActor, type ActionMap, type Consumer } from '../../mixins/broker/actions.ts';
 import { holds } from '../../mixins/broker/rights.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
 import { pagesOf } from '../../mixins/rows/row-actions.ts';
+import { applyReviews } from './correction.store.ts';
 import { pageScores, quotesOf, snippetsById, snippetsOf, type Quote } from './evidence.store.ts';
 import { instrumentFile } from './instrument-file.ts';
 import { redact, type Redacted } from '../kernel/redaction.ts';
 import { keptScores } from './instrument.store.ts';
 import { newestOf, ofFeedback, ofSession, snippetOf, type Meaning, type Saying } from './meaning.ts';
 import { applyMeanings } from './score.store.ts';
+import { hideTexts, scoresOfTexts, type TextScore } from './verdict.store.ts';
 
 const files = importing([fileKind(keptScores, instrumentFile)]);
 const shownBesideMetric = 10;
@@ -62,6 +64,15 @@ const actions = {
     },
   }),
 
+  scoresOf: action({
+    summary: 'What texts were scored, by the rows that tell them',
+    access: 'room',
+    params: { items: { type: 'array', max: 500, items: { type: 'object', props: { source: { type: 'enum', values: flaggedSources }, key: { type: 'string' }, textId: { type: 'uuid' } } } } },
+    async handler(ctx): Promise<{ items: TextScore[] }> {
+      return { items: await ctx.read((tx) => scoresOfTexts(tx, ctx.params.items)) };
+    },
+  }),
+
   byIds: action({
     summary: 'Snippets by id; hidden ones and those of erased people are missing',
     access: 'room',
@@ -82,8 +93,12 @@ function hear<T extends EventType>(sayingOf: (item: EventItem<T>) => Saying, isL
 
 /** Asks the rooms for words, names and scores; what comes back is all the transaction needs. */
 async function meaningsOf(sayings: readonly Saying[], { tenantId, ask }: Consumer): Promise<Meaning[]> {
-  const silent = sayings.flatMap((saying) => dimensions.map((dimension): Meaning => ({ saying, dimension, reading: null, snippet: null })));
-  const words = await wordsOf(sayings, ask);
+  const texts = await textsOf(sayings, ask);
+  // Asked before anything is kept: no snippet of a flagged text is ever seen, whichever room hears of the row first.
+  const { items: found } = texts.size === 0 ? { items: [] } : await ask('safety.screen', { items: [...texts].map(([id, words]) => ({ id, texts: words })) });
+  const flagged = new Set(found.map(({ id }) => id));
+  const silent = sayings.flatMap((saying) => dimensions.map((dimension): Meaning => ({ saying, dimension, reading: null, snippet: null, flagged: flagged.has(saying.textId ?? '') })));
+  const words = new Map([...texts].flatMap(([id, { feedback: text }]) => (text === undefined || text.trim() === '' ? [] : [[id, text] as const])));
   if (words.size === 0) return silent;
   const { items: scores } = await ask('q2q.score', { items: [...words].map(([id, text]) => ({ id, text })) }, { timeoutMs: 60_000 });
   const heard = sayings.filter(({ textId }) => scores.some(({ id, score }) => id === textId && score !== null));
@@ -99,19 +114,19 @@ async function meaningsOf(sayings: readonly Saying[], { tenantId, ask }: Consume
     const { language, score, confidence, sentence, modelVersion } = scored;
     const reading = { dimension, language, score, confidence, sentence, modelVersion };
     const names = [...namesOf.get(saying.participantId) ?? [], ...namesOf.get(saying.volunteerId) ?? []];
-    return { saying, dimension, reading, snippet: snippetOf(tenantId, saying, reading, text, names) };
+    return { ...meaning, reading, snippet: snippetOf(tenantId, saying, reading, text, names) };
   });
 }
 
-/** The feedback in these rows, by the id of its text, from the rooms that keep it. */
-async function wordsOf(sayings: readonly Saying[], ask: Consumer['ask']): Promise<Map<string, string>> {
+/** All that was written in these rows, by the id of its text, from the rooms that keep it. */
+async function textsOf(sayings: readonly Saying[], ask: Consumer['ask']): Promise<Map<string, Record<string, string>>> {
   const ids = (room: Saying['room']): string[] => sayings.flatMap((saying) => (saying.room === room ? saying.textId ?? [] : []));
   const [sessions, feedback] = [ids('kintell'), ids('buddy')];
   const found = [
     ...sessions.length === 0 ? [] : (await ask('kintell.texts', { ids: sessions })).items,
     ...feedback.length === 0 ? [] : (await ask('buddy.texts', { ids: feedback })).items,
   ];
-  return new Map(found.flatMap(({ id, texts: { feedback: text } }) => (text === undefined || text.trim() === '' ? [] : [[id, text] as const])));
+  return new Map(found.map(({ id, texts }) => [id, texts]));
 }
 
 declare module '../../mixins/broker/actions.ts' {
@@ -129,5 +144,7 @@ export default defineActor({
     'buddy.feedback.submitted': hear(ofFeedback, false),
     'buddy.feedback.corrected': hear(ofFeedback, true),
     'buddy.feedback.withdrawn': hear(ofFeedback, true),
+    'safety.flag.raised': (flags, consumer) => consumer.once((tx) => hideTexts(tx, flags)),
+    'safety.review.completed': (reviews, consumer) => consumer.once((tx) => applyReviews(tx, reviews)),
   },
 });

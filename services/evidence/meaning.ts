@@ -2,7 +2,7 @@
 // Pure; it opens no text and scores none itself.
 import { hash } from 'node:crypto';
 import type { EventItem } from '../../channels/contracts.ts';
-import type { Dimension, Language, Programme } from '../../channels/vocabulary.ts';
+import type { Dimension, FlaggedSource, Language, Programme } from '../../channels/vocabulary.ts';
 import { namedId } from '../kernel/ids.ts';
 import { countByKind, redact } from '../kernel/redaction.ts';
 
@@ -16,7 +16,11 @@ export type ScoredItem = EventItem<'impact.outcome.scored'>;
 /** A score as it was read from a text, before it is kept. */
 export interface Reading { dimension: Dimension; language: Language; score: number; confidence: number; sentence: { start: number; end: number }; modelVersion: string }
 export interface Snippet { id: string; text: string; sha256: string; start: number; end: number; redactions: Record<string, number> }
-export interface Meaning { saying: Saying; dimension: Dimension; reading: Reading | null; snippet: Snippet | null }
+export interface Meaning { saying: Saying; dimension: Dimension; reading: Reading | null; snippet: Snippet | null; flagged: boolean }
+/** What is known of a text that was flagged: whether a person lifted it, and the scores that a person gave instead of the model's. */
+export interface TextVerdict { lifted: boolean; scores: Partial<Record<Dimension, number>> | null }
+/** Stands for a model's version where a person gave the score. */
+export const byReview = 'review';
 
 /** What is kept of a row and dimension. */
 export interface KeptScore {
@@ -39,6 +43,17 @@ export function ofSession({ key, change, present, status, textId, participantId,
 /** Only the participant's words are scored; a volunteer's are kept, not scored. Named apart from a session that may have the same key. */
 export function ofFeedback({ key, change, present, fromRole, textId, participantId, volunteerId, programme, localDate, importId, line, receiptId }: EventItem<'buddy.feedback.submitted'>): Saying {
   return { room: 'buddy', key: `feedback ${key}`, change, textId: present && fromRole === 'participant' ? textId : null, participantId, volunteerId, programme, localDate, importId, line, receiptId: receiptId ?? null };
+}
+
+/** Under which key scores of a row are kept; null where its words are not scored. */
+export function scoredKeyOf(source: FlaggedSource, key: string): string | null {
+  return source === 'kintell.session' ? key : source === 'buddy.feedback' ? `feedback ${key}` : null;
+}
+
+/** The reading that counts: the model's, unless a person gave another score. */
+export function correctedBy(verdict: TextVerdict | undefined, meaning: Meaning): Meaning {
+  const scoreMicro = verdict?.scores?.[meaning.dimension];
+  return scoreMicro === undefined || !meaning.reading ? meaning : { ...meaning, reading: { ...meaning.reading, score: scoreMicro / 1e6, confidence: 1, modelVersion: byReview } };
 }
 
 /** The sentence that carried a score, as it may be kept: cut from the original, then redacted. */
@@ -72,7 +87,12 @@ export function nextScore(tenantId: string, { saying, dimension, reading }: Mean
   };
 }
 
+/** Told under twice the number of the row's change, and one more where a person corrected the score: that comes after its row's state, and before the next. */
+export function toldChange({ change, modelVersion }: Pick<KeptScore, 'change' | 'modelVersion'>): number {
+  return change * 2 + (modelVersion === byReview ? 1 : 0);
+}
+
 export function itemOf(score: KeptScore): ScoredItem {
-  const { id, sourceKey, change, present, dimension, programme, personId, localDate, scoreMicro, confidenceMicro, modelVersion, language, importId, line, receiptId } = score;
-  return { id, key: `${sourceKey}:${dimension}`, change, present, dimension, programme, participantId: personId, localDate, scoreMicro, confidenceMicro, modelVersion, language, importId, line, receiptId };
+  const { id, sourceKey, present, dimension, programme, personId, localDate, scoreMicro, confidenceMicro, modelVersion, language, importId, line, receiptId } = score;
+  return { id, key: `${sourceKey}:${dimension}`, change: toldChange(score), present, dimension, programme, participantId: personId, localDate, scoreMicro, confidenceMicro, modelVersion, language, importId, line, receiptId };
 }

@@ -4,7 +4,8 @@ import type { Transaction } from '../../mixins/database/transaction.ts';
 import { personKeys } from '../../mixins/vault.store.ts';
 import { seal } from '../../mixins/vault.ts';
 import type { Dimension, Language } from '../../channels/vocabulary.ts';
-import { itemOf, nextScore, type KeptScore, type Meaning } from './meaning.ts';
+import { correctedBy, itemOf, nextScore, type KeptScore, type Meaning, type TextVerdict } from './meaning.ts';
+import { verdictsOf } from './verdict.store.ts';
 
 interface ScoreRow {
   source_key: string; dimension: Dimension; id: string; change: number; present: boolean; text_id: string | null; person_id: string; language: Language | null; score_micro: number;
@@ -12,9 +13,11 @@ interface ScoreRow {
 }
 
 /** Applies what rows mean now, and tells what changed. States that are not newer than what is kept change nothing. */
-export async function applyMeanings(house: House, tx: Transaction, meanings: readonly Meaning[], isLate: boolean): Promise<void> {
-  const kept = await keptScores(tx, meanings.map(({ saying }) => saying.key));
-  const changes = meanings.flatMap((meaning) => {
+export async function applyMeanings(house: House, tx: Transaction, heard: readonly Meaning[], isLate: boolean): Promise<void> {
+  const kept = await keptScores(tx, heard.map(({ saying }) => saying.key));
+  const verdicts = await verdictsOf(tx, heard);
+  const changes = heard.flatMap((model) => {
+    const meaning = correctedBy(verdicts.get(model.saying.textId ?? ''), model);
     const before = kept.get(`${meaning.saying.key} ${meaning.dimension}`);
     const next = nextScore(tx.tenantId, meaning, before, isLate);
     return next ? [{ meaning, before, next }] : [];
@@ -23,15 +26,14 @@ export async function applyMeanings(house: House, tx: Transaction, meanings: rea
   await writeScores(tx, changes.map(({ next }) => next));
   const earlier = changes.filter(({ before }) => before?.present);
   if (earlier.length > 0) {
-    await tx.run(`delete from evidence_snippets e using unnest($2::text[], $3::text[]) as gone (source_key, dimension)
-      where e.tenant_id = $1 and e.source_key = gone.source_key and e.dimension = gone.dimension`,
+    await tx.run(`delete from evidence_snippets where tenant_id = $1 and source_key = any($2) and (source_key, dimension) in (select * from unnest($2::text[], $3::text[]))`,
     [tx.tenantId, earlier.map(({ next }) => next.sourceKey), earlier.map(({ next }) => next.dimension)]);
   }
-  await writeSnippets(house, tx, changes);
+  await writeSnippets(house, tx, changes, verdicts);
   await tx.emit('impact.outcome.scored', changes.filter(({ before, next }) => next.present || before?.present).map(({ next }) => itemOf(next)));
 }
 
-async function keptScores(tx: Transaction, keys: readonly string[]): Promise<Map<string, KeptScore>> {
+export async function keptScores(tx: Transaction, keys: readonly string[]): Promise<Map<string, KeptScore>> {
   const rows = await tx.rows<ScoreRow>(`select source_key, dimension, id, change, present, text_id, person_id, language, score_micro, confidence_micro, model_version, programme, local_date,
     import_id, line, receipt_id from outcome_scores where tenant_id = $1 and source_key = any($2) for update`, [tx.tenantId, keys]);
   return new Map(rows.map((row) => [`${row.source_key} ${row.dimension}`, {
@@ -40,7 +42,7 @@ async function keptScores(tx: Transaction, keys: readonly string[]): Promise<Map
   }]));
 }
 
-async function writeScores(tx: Transaction, scores: readonly KeptScore[]): Promise<void> {
+export async function writeScores(tx: Transaction, scores: readonly KeptScore[]): Promise<void> {
   await tx.run(`insert into outcome_scores (tenant_id, source_key, dimension, id, change, present, text_id, person_id, language, score_micro, confidence_micro, model_version, programme,
       local_date, import_id, line, receipt_id)
     select $1, s."sourceKey", s.dimension, s.id, s.change, s.present, s."textId", s."personId", s.language, s."scoreMicro", s."confidenceMicro", s."modelVersion", s.programme, s."localDate",
@@ -52,18 +54,19 @@ async function writeScores(tx: Transaction, scores: readonly KeptScore[]): Promi
       programme = excluded.programme, local_date = excluded.local_date, import_id = excluded.import_id, line = excluded.line, receipt_id = excluded.receipt_id`, [tx.tenantId, JSON.stringify(scores)]);
 }
 
-async function writeSnippets(house: House, tx: Transaction, changes: readonly { meaning: Meaning; next: KeptScore }[]): Promise<void> {
+async function writeSnippets(house: House, tx: Transaction, changes: readonly { meaning: Meaning; next: KeptScore }[], verdicts: ReadonlyMap<string, TextVerdict>): Promise<void> {
   const found = changes.flatMap(({ meaning: { snippet }, next }) => (snippet && next.present ? [{ snippet, next }] : []));
   if (found.length === 0) return;
   const keys = await personKeys(house, tx, [...new Set(found.map(({ next }) => next.personId))]);
   const rows = found.flatMap(({ snippet, next }) => {
     const key = keys.get(next.personId);
-    return key ? [{ ...next, ...snippet, text: undefined, sealed: seal(key, snippet.text, snippet.id).toString('hex') }] : [];
+    const hidden = verdicts.get(next.textId ?? '')?.lifted === false;
+    return key ? [{ ...next, ...snippet, hidden, text: undefined, sealed: seal(key, snippet.text, snippet.id).toString('hex') }] : [];
   });
   await tx.run(`insert into evidence_snippets (tenant_id, id, source_key, dimension, text_id, person_id, sealed, sha256, start_offset, end_offset, language, score_micro, confidence_micro,
-      model_version, programme, local_date, import_id, line, redactions)
+      model_version, programme, local_date, hidden, import_id, line, redactions)
     select $1, s.id, s."sourceKey", s.dimension, s."textId", s."personId", decode(s.sealed, 'hex'), s.sha256, s.start, s."end", s.language, s."scoreMicro", s."confidenceMicro", s."modelVersion",
-      s.programme, s."localDate", s."importId", s.line, s.redactions
+      s.programme, s."localDate", s.hidden, s."importId", s.line, s.redactions
     from jsonb_to_recordset($2::jsonb) as s (id uuid, "sourceKey" text, dimension text, "textId" uuid, "personId" uuid, sealed text, sha256 text, start int, "end" int, language text,
-      "scoreMicro" int, "confidenceMicro" int, "modelVersion" text, programme text, "localDate" date, "importId" uuid, line int, redactions jsonb)`, [tx.tenantId, JSON.stringify(rows)]);
+      "scoreMicro" int, "confidenceMicro" int, "modelVersion" text, programme text, "localDate" date, hidden boolean, "importId" uuid, line int, redactions jsonb)`, [tx.tenantId, JSON.stringify(rows)]);
 }

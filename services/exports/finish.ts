@@ -1,6 +1,7 @@
 // The last hand on a PDF: who made it, when and from what, and the lineage attached; reads the same back for a verification.
 // Dates are the report's own, so that the same report gives the same metadata.
-import { AFRelationship, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString, type PDFPage } from '@cantoo/pdf-lib';
+import { inflateSync } from 'node:zlib';
+import { AFRelationship, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFRef, PDFString, type PDFPage } from '@cantoo/pdf-lib';
 import { watermarkOperators } from './watermark.ts';
 
 export interface Finishing { title: string; author: string; language: string; subject: string; evidenceHash: string; reportId: string; madeAt: Date; lineage: Record<string, unknown>; watermark: string | null }
@@ -58,9 +59,16 @@ export async function pagesOfAnchors(printed: Uint8Array): Promise<Map<string, n
 
 export interface Inside { evidenceHash: string | null; lineage: unknown; pages: string[] | null }
 
-/** What a file claims to be: its evidence hash, its attached lineage, and each page's content as it is stored. Reads broken files as far as it can. */
+/** A lineage is some hundred kilobytes; what unpacks to more is none of ours. */
+const mostLineageBytes = 32 * 1024 ** 2;
+/** Objects packed into streams: we write none, and reading them would unpack whatever somebody put there. A name may be written in figures. */
+const packedObjects = /\/(?:(?:O|#4f)(?:b|#62)(?:j|#6a)(?:S|#53)(?:t|#74)(?:m|#6d)|(?:X|#58)(?:R|#52)(?:e|#65)(?:f|#66))(?![A-Za-z])/i;
+
+/** What a file claims to be: its evidence hash, its attached lineage, and each page's content as it is stored. Reads broken files as far as it can, and unpacks nothing without a limit. */
 export async function lookInside(bytes: Buffer): Promise<Inside> {
-  const claimed = /evidence:([0-9a-f]{64})/.exec(bytes.toString('latin1'))?.[1] ?? null;
+  const text = bytes.toString('latin1');
+  const claimed = /evidence:([0-9a-f]{64})/.exec(text)?.[1] ?? null;
+  if (packedObjects.test(text)) return { evidenceHash: claimed, lineage: null, pages: null };
   try {
     const pdf = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: false });
     const pages = pdf.getPages().map((page) => {
@@ -77,8 +85,9 @@ export async function lookInside(bytes: Buffer): Promise<Inside> {
 
 function attachedLineage(pdf: PDFDocument): unknown {
   try {
-    const attached = pdf.getAttachments().find(({ name }) => name === 'lineage.json');
-    return attached ? JSON.parse(Buffer.from(attached.data).toString()) : null;
+    const attached = pdf.context.enumerateIndirectObjects().map(([, object]) => object)
+      .find((object): object is PDFRawStream => object instanceof PDFRawStream && object.dict.get(PDFName.of('Type')) === PDFName.of('EmbeddedFile'));
+    return attached ? JSON.parse(inflateSync(attached.getContents(), { maxOutputLength: mostLineageBytes }).toString()) : null;
   } catch {
     return null;
   }

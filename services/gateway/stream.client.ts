@@ -10,7 +10,7 @@ const backlogBytes = 1_048_576;
 const retryMs = 2_000;
 
 /** Who may see which event: who has the right to read its subject. */
-const rightOf: Readonly<Record<string, Right>> = { metrics: 'metrics:read', import: 'imports:read', report: 'reports:read', export: 'exports:read' };
+const rightOf: Readonly<Record<string, Right>> = { metrics: 'metrics:read', import: 'imports:read', report: 'reports:read', export: 'exports:read', flag: 'reviews:read' };
 
 export interface StreamSource {
   mayRead(right: Right): boolean;

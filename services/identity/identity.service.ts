@@ -17,13 +17,12 @@ import { normaliseEmail } from '../../mixins/vault.ts';
 import { hashPassword, shortestPassword, verifyPassword } from './password.ts';
 import { signingKey, type SigningKey } from './signing.store.ts';
 import { issueToken, readCookie, readToken, tokenSeconds } from './token.ts';
+import { Turns } from './turns.ts';
 
 /** How long a look at session and membership is believed; half of what "takes effect within 5 s" leaves. */
 const believedMs = 2_000;
-/** A mark of use is written at most this often. */
-const usedEveryMs = 60_000;
-const failuresPerAccount = 10;
-const failuresPerAddress = 100;
+const usedEveryMs = 60_000; // a mark of use is written at most this often
+const [failuresPerAccount, failuresPerAddress] = [10, 100];
 
 export type Authorised =
   | { kind: 'user'; userId: string; sessionId: string; role: Role | null; companyExists: boolean; byCookie: boolean }
@@ -41,6 +40,8 @@ function tokenKey(actor: Actor): Promise<SigningKey> {
   return known;
 }
 
+/** One sign-in of an account from an address after the other: each counts as failed until its password was looked at, and many good ones at once are no attack. */
+const turns = new Turns();
 const user = { type: 'object', props: { id: { type: 'uuid' }, email: { type: 'email' }, name: { type: 'string' } } } as const;
 
 const actions = {
@@ -56,30 +57,30 @@ const actions = {
     async handler(ctx, actor): Promise<SignedIn> {
       const { email, password, address } = ctx.params;
       const nowMs = ctx.house.clock.nowMs();
-      const ofAccount = failureSource(ctx.house, 'account', normaliseEmail(email), address);
-      const ofAddress = failureSource(ctx.house, 'address', address);
-      const tryId = newId();
-      const account = await ctx.asPlatform('sign-in', async (tx) => {
-        await lockSource(tx, ofAccount);
-        const failed = await countFailures(tx, ofAccount, nowMs);
-        const fromHere = await countFailures(tx, ofAddress, nowMs);
-        const full = failed.count >= failuresPerAccount ? failed : fromHere.count >= failuresPerAddress ? fromHere : undefined;
-        if (full) throw new Problem('too_many_requests', { detail: 'Too many failed sign-ins.', retryAfterSeconds: Math.max(1, Math.ceil((full.oldestMs + failureMinutes * 60_000 - nowMs) / 1000)) });
-        await insertFailure(tx, [ofAccount, ofAddress], nowMs, tryId);
-        return findAccount(ctx.house, tx, email);
-      });
-      const matches = await verifyPassword(password, account?.passwordHash ?? null);
-      if (!matches || !account || account.disabled) {
-        const left = await ctx.asPlatform('failed sign-in', async (tx) => {
-          tx.note('sign-in', { outcome: 'wrong credentials' });
-          return failuresPerAccount - (await countFailures(tx, ofAccount, nowMs)).count;
+      const [ofAccount, ofAddress] = [failureSource(ctx.house, 'account', normaliseEmail(email), address), failureSource(ctx.house, 'address', address)];
+      return turns.take(ofAccount.toString('hex'), async () => {
+        const tryId = newId();
+        const account = await ctx.asPlatform('sign-in', async (tx) => {
+          await lockSource(tx, ofAccount);
+          const [failed, fromHere] = [await countFailures(tx, ofAccount, nowMs), await countFailures(tx, ofAddress, nowMs)];
+          const full = failed.count >= failuresPerAccount ? failed : fromHere.count >= failuresPerAddress ? fromHere : null;
+          if (full) throw new Problem('too_many_requests', { detail: 'Too many failed sign-ins.', retryAfterSeconds: Math.max(1, Math.ceil((full.oldestMs + failureMinutes * 60_000 - nowMs) / 1000)) });
+          await insertFailure(tx, [ofAccount, ofAddress], nowMs, tryId);
+          return findAccount(ctx.house, tx, email);
         });
-        throw new Problem('wrong_credentials', { detail: left <= 4 ? `E-mail and password do not belong together. ${Math.max(0, left)} tries are left before a pause of ${failureMinutes} minutes.` : 'E-mail and password do not belong together.' });
-      }
-      return signIn(actor, account.id, async (work) => ctx.asPlatform('sign-in', async (tx) => {
-        await forgetFailure(tx, tryId);
-        return work(tx);
-      }));
+        const matches = await verifyPassword(password, account?.passwordHash ?? null);
+        if (!matches || !account || account.disabled) {
+          const left = await ctx.asPlatform('failed sign-in', async (tx) => {
+            tx.note('sign-in', { outcome: 'wrong credentials' });
+            return failuresPerAccount - (await countFailures(tx, ofAccount, nowMs)).count;
+          });
+          throw new Problem('wrong_credentials', { detail: left <= 4 ? `E-mail and password do not belong together. ${Math.max(0, left)} tries are left before a pause of ${failureMinutes} minutes.` : 'E-mail and password do not belong together.' });
+        }
+        return signIn(actor, account.id, async (work) => ctx.asPlatform('sign-in', async (tx) => {
+          await forgetFailure(tx, tryId);
+          return work(tx);
+        }));
+      });
     },
   }),
 

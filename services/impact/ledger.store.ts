@@ -31,15 +31,15 @@ export async function enterActivity(tx: Transaction, sourceTable: string, items:
       select * from jsonb_to_recordset($3::jsonb) as i (measure text, key text, change bigint, id uuid, present boolean, "localDate" date, "toDate" date, programme text, "participantId" uuid, "volunteerId" uuid,
         status text, "hoursState" text, minutes int, "valueMicro" int, "confidenceMicro" int, "importId" uuid, line int, "receiptId" uuid, "paidMinutes" int, level smallint, model text, language text,
         "amountMinor" bigint, currency text)),
-    -- Looked up item by item: the planner takes a joined form for a reason to read the whole ledger.
+    -- Looked up item by item, and closed by a list of keys: the planner takes a joined form for a reason to read the whole ledger.
     newer as materialized (
       select i.*, o.open from items i left join lateral (
-        select max(l.change) as last, max(l.change) filter (where l.until_rev = ${forever}) as open from activity_ledger l
+        select max(l.change) as last, bool_or(l.until_rev = ${forever}) as open from activity_ledger l
         where l.tenant_id = $1 and l.source_table = $2 and l.source_key = i.key) o on true
       where o.last is null or o.last < i.change),
     closed as (
-      update activity_ledger l set until_rev = $4 from (select key, open from newer where open is not null) n
-      where l.tenant_id = $1 and l.source_table = $2 and l.source_key = n.key and l.change = n.open returning l.measure, l.local_date, l.to_date),
+      update activity_ledger l set until_rev = $4
+      where l.tenant_id = $1 and l.source_table = $2 and l.source_key = any(array(select key from newer where open)) and l.until_rev = ${forever} returning l.measure, l.local_date, l.to_date),
     entered as (
       insert into activity_ledger (tenant_id, source_table, source_key, change, source_id, present, from_rev, local_date, to_date, programme, measure, participant_id, volunteer_id, status,
         hours_state, minutes, value_micro, confidence_micro, import_id, line, receipt_id, paid_minutes, level, model, language, amount_minor, currency)

@@ -1,5 +1,5 @@
 // Words of a text that name people whose names are known: inflected, in the other script, with or without accents.
-// It knows no list of first names: who is not on record is not found here. Pure.
+// Who is on no record is not found here. Pure.
 
 export interface Span { start: number; end: number }
 
@@ -16,7 +16,7 @@ const latinEndings = new Set('a u i y e o iu yu ia ya ie ye oiu oyu eiu eyu om e
 const possessive = new Set(['', 's', '\'s', '\'', 'es']);
 const longestEnding = 5;
 
-interface Form { whole: string; stem: string; sound: string; soundStem: string; isCyrillic: boolean; needsCapital: boolean; mayBend: boolean; firsts: readonly string[] }
+interface Form { whole: string; stem: string; /** The stem as its vowel changes in some forms: Федір, Федора; Кравець, Кравця. */ changed: string | undefined; rough: string; sound: string; soundStem: string; isCyrillic: boolean; needsCapital: boolean; mayBend: boolean; firsts: readonly string[] }
 const compiled = new Map<string, Form | null>();
 const keptForms = 50_000;
 
@@ -37,7 +37,7 @@ export function findNames(text: string, names: readonly string[]): Span[] {
     const word = foldWord(found);
     const isCyrillic = hasCyrillic(word);
     const isCapital = found[0] !== found[0]?.toLowerCase();
-    if (candidates.some((form) => (isCapital || !form.needsCapital) && isNamedBy(word, isCyrillic, form))) spans.push({ start: match.index, end: match.index + found.length });
+    if (candidates.some((form) => (isCapital || !form.needsCapital) && (isNamedBy(word, isCyrillic, form) || (isCapital && isShortOrMisspelt(word, isCyrillic, form))))) spans.push({ start: match.index, end: match.index + found.length });
   }
   return spans;
 }
@@ -47,11 +47,54 @@ function isNamedBy(word: string, isCyrillic: boolean, form: Form): boolean {
   if (isCyrillic === form.isCyrillic) {
     if (word.startsWith(form.whole) && possessive.has(word.slice(form.whole.length))) return true;
     if (!form.mayBend || word.length > form.stem.length + longestEnding) return false;
-    return isCyrillic ? bendsCyrillic(word, form.stem) : word.startsWith(form.stem) && latinEndings.has(word.slice(form.stem.length));
+    return isCyrillic ? bendsCyrillic(word, form.stem) || (form.changed !== undefined && bendsCyrillic(word, form.changed)) : word.startsWith(form.stem) && latinEndings.has(word.slice(form.stem.length));
   }
   const sound = soundOf(word.replace(/'s?$/, ''));
   if (sound === form.sound || sound === `${form.sound}s`) return true;
   return form.mayBend && sound.startsWith(form.soundStem) && (latinEndings.has(sound.slice(form.soundStem.length)) || (isCyrillic && sound === form.soundStem));
+}
+
+/** As friends call somebody, as it is misheard or mistyped, or as another rule writes it in the other script. For words with a capital only. */
+function isShortOrMisspelt(word: string, isCyrillic: boolean, form: Form): boolean {
+  if (everydayWords.has(word)) return false;
+  const bare = word.replace(/'s?$/, '');
+  if (shortForms.get(bare)?.some((whole) => form.whole.startsWith(whole)) || (isCyrillic && [...shortForms].some(([short, wholes]) => hasCyrillic(short) && bendsCyrillic(bare, bendingOf(short)) && wholes.some((whole) => form.whole.startsWith(whole))))) return true;
+  if (isCyrillic && form.isCyrillic && smallForms(bare).some((stem) => stem.length >= 3 && form.stem.startsWith(stem))) return true;
+  const short = bare.replace(/(?:ie|ey|y|i|o|a|s|ik|ko|к?а|ко|ик)$/u, '');
+  if (isCyrillic === form.isCyrillic && form.whole.length >= short.length + 2 && short.length >= 3 && form.whole.startsWith(short)) return true;
+  const rough = roughly(bare);
+  const most = Math.min(rough.length, form.rough.length);
+  return most >= 4 && rough[0] === form.rough[0] && distance(rough, form.rough) <= (most >= 8 ? 2 : 1);
+}
+
+/** Short forms that share too little with the whole name. A whole name stands for all that begin with it. */
+const shortForms = new Map(Object.entries({
+  sasha: ['oleksandr', 'aleksandr', 'alexandr'], саша: ['олександр'], сашко: ['олександр'], саня: ['олександр'], шура: ['олександр'], катя: ['катерин'], настя: ['анастас'], ася: ['анастас'], наташа: ['натал'], таша: ['натал'], діма: ['дмитр'], митя: ['дмитр'],
+  вова: ['володимир'], володя: ['володимир'], коля: ['микол'], ваня: ['іван'], міша: ['михайл'], лена: ['олен'], лєна: ['олен'], ксеня: ['оксан', 'ксені'], ксюша: ['оксан', 'ксені'], юля: ['юлі'], таня: ['тетян'], іра: ['ірин'], світа: ['світлан'], люда: ['людмил'],
+  мила: ['людмил'], віка: ['вікторі'], серьожа: ['сергі'], женя: ['євген'], паша: ['павл'], петя: ['петр'], оля: ['ольг'], соня: ['софі'], галя: ['галин'], валя: ['валентин'], вітя: ['віктор'], макс: ['максим'], рома: ['роман'], юра: ['юрі'], гриша: ['григорі'], тьома: ['артем'],
+  льоша: ['олексі'], маша: ['марі'], маруся: ['марі'], даша: ['дарі'], аня: ['анн', 'ганн'], ліза: ['єлизавет'], рита: ['маргарит'], стас: ['станіслав'], слава: ['ярослав', 'мирослав', 'станіслав', 'вячеслав'], влад: ['владислав'], надя: ['наді'], люба: ['любов'], ніна: ['антонін'], лєся: ['олес'], леся: ['олес', 'лариса'],
+  dima: ['dmytr', 'dmitr'], kolya: ['mykol', 'nikola'], vanya: ['ivan'], misha: ['mykhail', 'mikhail'], lena: ['olen', 'elen'], nastya: ['anastas'], natasha: ['natal'], zhenya: ['yevhen', 'evgen'], olya: ['olha', 'olga'], tanya: ['tetian', 'tatian'], ira: ['iryn', 'irin'], vova: ['volodymyr', 'vladimir'], yura: ['yuri'], masha: ['mari'], dasha: ['dari'],
+  bill: ['william'], will: ['william'], bob: ['robert'], rob: ['robert'], dick: ['richard'], rick: ['richard'], peggy: ['margaret'], maggie: ['margaret'], meg: ['margaret'], ted: ['edward', 'theodor'], ned: ['edward'], liz: ['elizabeth', 'elisabeth'], beth: ['elizabeth', 'elisabeth'], betty: ['elizabeth'], lisa: ['elizabeth', 'elisabeth'],
+  kate: ['katherin', 'catherin', 'katrin', 'kateryn'], kathy: ['katherin', 'catherin'], cathy: ['catherin'], kit: ['christopher', 'katherin'], jim: ['james'], jimmy: ['james'], jack: ['john'], hank: ['henry'], harry: ['harold', 'henry'], polly: ['mary'], molly: ['mary'], sally: ['sarah'], nancy: ['anne'], tony: ['anthony', 'antony'], drew: ['andrew'],
+  alex: ['oleksandr', 'aleksandr', 'alexand', 'aleksand'], andy: ['andrew', 'andreas'], mike: ['michael', 'mikael'], becky: ['rebecca'], steve: ['steph', 'stev'], chuck: ['charles'], charlie: ['charles'], gerry: ['gerald'], jerry: ['gerald', 'jeremy'], larry: ['lawrence'], ron: ['ronald', 'aaron'], tina: ['christin', 'kristin'], stoffer: ['kristoffer'], mette: ['margret'], grete: ['margret', 'margaret'], lotte: ['charlott'], trine: ['katrin', 'cathrin'],
+  moe: ['mohamm', 'muhamm'], mo: ['mohamm', 'muhamm', 'mohame', 'muhame'],
+}));
+
+/** Letters to change, leave out, put in or swap to make one of the other. */
+function distance(one: string, other: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let at = 1; at <= one.length; at += 1) {
+    const next = [at];
+    for (let to = 1; to <= other.length; to += 1) {
+      const isSame = one[at - 1] === other[to - 1];
+      let least = Math.min((row[to] ?? 0) + 1, (next[to - 1] ?? 0) + 1, (row[to - 1] ?? 0) + (isSame ? 0 : 1));
+      if (at > 1 && to > 1 && one[at - 1] === other[to - 2] && one[at - 2] === other[to - 1]) least = Math.min(least, (before[to - 2] ?? 0) + 1);
+      next.push(least);
+    }
+    [before, row] = [row, next];
+  }
+  return row[other.length] ?? 0;
 }
 
 /** -г, -к, -х soften before -і: Ольга, Ользі. */
@@ -76,12 +119,39 @@ function makeForm(given: string): Form | null {
   const whole = foldWord(given);
   if (whole.length < 2 || roleWords.has(whole)) return null;
   const isCyrillic = hasCyrillic(whole);
-  const stem = isCyrillic ? whole.replace(/(?:ий|ій|[аяоеєіїиюйь])$/, '') : whole.replace(/[aoiy]$/, '');
+  const stem = isCyrillic ? bendingOf(whole) : whole.replace(/[aoiy]$/, '');
   const sound = soundOf(whole);
   const soundStem = isCyrillic ? soundOf(stem) : sound.replace(/[aoi]+$/, '');
   const mayBend = whole.length >= 4 && stem.length >= (isCyrillic ? 3 : 4) && soundStem.length >= 3;
-  const firsts = everyLetter.filter((letter) => foldWord(letter)[0] === whole[0] || soundOf(foldWord(letter))[0] === sound[0]);
-  return { whole, stem, sound, soundStem, isCyrillic, mayBend, firsts, needsCapital: whole.length === 2 || everydayWords.has(whole) };
+  const shorts = [...shortForms].filter(([, wholes]) => wholes.some((one) => whole.startsWith(one))).map(([short]) => short[0]);
+  const firsts = everyLetter.filter((letter) => foldWord(letter)[0] === whole[0] || soundOf(foldWord(letter))[0] === sound[0] || shorts.includes(letter));
+  const changed = isCyrillic ? changedStem(whole) : undefined;
+  return { whole, stem, changed, rough: roughly(whole), sound, soundStem, isCyrillic, mayBend, firsts, needsCapital: whole.length === 2 || everydayWords.has(whole) };
+}
+
+/** How a name sounds when neither spelling nor final vowel counts: Yusra and Yousra, Mohammed and Мохаммедом. */
+export function roughly(word: string): string {
+  return soundOf(word).replace(/ou|oo/g, 'u').replace(/ee|ie|ei/g, 'i').replaceAll('ph', 'f').replaceAll('th', 't').replaceAll('ck', 'k').replaceAll('c', 'k').replaceAll('q', 'k').replaceAll('ae', 'e')
+    .replace(/(.)\1+/gu, '$1').replace(/[aeiou]+$/, '');
+}
+
+/** Names as one calls a child or a friend: Наталка, Оленочка, Іринка. */
+export function smallForms(word: string): string[] {
+  const small = /^(\p{L}{3,}?)(?:к|очк|ечк|еньк|оньк|усь|ус|ичк)(?:а|и|у|ою|о|і|ці)$/u.exec(word)?.[1];
+  return small === undefined ? [] : [small, small.replace(/й$/, '')];
+}
+
+/** What stays of a Cyrillic name in all its forms: Олена, Олени, Оленою. */
+export function bendingOf(word: string): string {
+  return word.replace(/(?:ий|[аяоеєіїиюйь])$/, '');
+}
+
+function changedStem(whole: string): string | undefined {
+  if (/(?:ець|єць)$/.test(whole)) return whole.replace(/[еє]ць$/, 'ц');
+  if (/[еє]нь$/.test(whole)) return whole.replace(/[еє]нь$/, 'н');
+  if (whole.endsWith('ок')) return `${whole.slice(0, -2)}к`;
+  if (whole.endsWith('ко')) return whole.slice(0, -1);
+  return /і[рвнмлбкд]$/.test(whole) ? whole.replace(/і(?=.$)/, 'о') : undefined;
 }
 
 function wordsOf(name: string): string[] {
@@ -91,14 +161,14 @@ function wordsOf(name: string): string[] {
 const letters: Readonly<Record<string, string>> = { ø: 'o', æ: 'ae', ł: 'l', đ: 'd', ß: 'ss', ð: 'd', þ: 'th' };
 
 /** Lower-cased, one kind of apostrophe, Latin letters without accents. Ukrainian й and ї are letters of their own and stay. */
-function foldWord(word: string): string {
+export function foldWord(word: string): string {
   const lower = word.toLowerCase().replace(/[’ʼ`]/g, '\'');
   if (/^[a-z']*$/.test(lower)) return lower;
   if (hasCyrillic(lower)) return lower.normalize('NFC');
   return lower.normalize('NFD').replace(/\p{M}/gu, '').replace(/[øæłđßðþ]/g, (letter) => letters[letter] ?? letter);
 }
 
-function hasCyrillic(word: string): boolean {
+export function hasCyrillic(word: string): boolean {
   return /[\u0400-\u052f]/.test(word);
 }
 
@@ -111,7 +181,7 @@ const sounds: Readonly<Record<string, string>> = {
 const everyLetter: readonly string[] = 'abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïñòóôõöøùúûüýčćđłńśšžźżабвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэё'.split('');
 
 /** How a word sounds, roughly, in either script: Юлія, Yuliia and Julia are one. */
-function soundOf(word: string): string {
+export function soundOf(word: string): string {
   const latin = hasCyrillic(word) ? word.replace(/[\u0400-\u052f']/g, (letter) => sounds[letter] ?? '') : word.replaceAll('\'', '');
   return latin.replaceAll('kh', 'h').replace(/[yj]/g, 'i').replaceAll('g', 'h').replaceAll('w', 'v').replaceAll('x', 'ks').replace(/(.)\1+/gu, '$1');
 }

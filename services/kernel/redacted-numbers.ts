@@ -4,9 +4,14 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 
 export interface Found { kind: 'national_id' | 'iban' | 'card' | 'phone' | 'date_of_birth'; start: number; end: number }
 
-/** All numbers of a text, the surest kinds first. Patterns have bounded repeats only: their cost grows with the text, not faster. */
+/** Numbers that are sure by their form or by the word beside them. Patterns have bounded repeats only: their cost grows with the text, not faster. */
+export function findSureNumbers(text: string): Found[] {
+  return [...findIbans(text), ...findDatesOfBirth(text)];
+}
+
+/** The other numbers of a text, the surest kinds first. */
 export function findNumbers(text: string): Found[] {
-  return [...findIbans(text), ...findDatesOfBirth(text), ...findNationalIds(text), ...findCards(text), ...findPhones(text)];
+  return [...findNationalIds(text), ...findCards(text), ...findPhones(text)];
 }
 
 const ibanLengths: Readonly<Record<string, number>> = {
@@ -36,15 +41,31 @@ function remainder97(iban: string): number {
 
 const months = 'jan\\p{L}{0,6}|feb\\p{L}{0,6}|mar\\p{L}{0,3}|apr\\p{L}{0,3}|ma[yi]|jun\\p{L}?|jul\\p{L}?|aug\\p{L}{0,4}|sep\\p{L}{0,6}|o[ck]t\\p{L}{0,5}|nov\\p{L}{0,5}|de[cs]\\p{L}{0,6}'
   + '|січ\\p{L}{0,4}|лют\\p{L}{0,4}|бер\\p{L}{0,5}|кві\\p{L}{0,4}|тра\\p{L}{0,4}|чер\\p{L}{0,4}|лип\\p{L}{0,3}|сер\\p{L}{0,4}|вер\\p{L}{0,5}|жов\\p{L}{0,4}|лис\\p{L}{0,6}|гру\\p{L}{0,4}';
-const datePattern = `(?:\\d{1,2}[./-] ?\\d{1,2}[./-] ?(?:19|20)?\\d{2}|(?:19|20)\\d{2}[./-]\\d{1,2}[./-]\\d{1,2}|\\d{1,2}(?:st|nd|rd|th|\\.)? (?:of )?(?:${months})\\.?,? (?:19|20)\\d{2}|(?:${months}) \\d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\\d{2})`;
-const bornBefore = new RegExp(`(?<!\\p{L})(?:born|birth(?:day|date)?|dob|d\\.o\\.b|født|fødselsda(?:to|g)|f\\.dato|bursdag|народи\\p{L}{1,5}|народж\\p{L}{1,5}|д\\.н|р\\.н|г\\.р)(?!\\p{L})[^\\d\\n]{0,24}(${datePattern})(?!\\d)`, 'giu');
-const bornAfter = new RegExp(`(?<!\\d)(${datePattern})[^\\d\\n\\p{L}]{0,4}(?:р\\. ?н|року народж\\p{L}{1,5}|р\\. ?народж\\p{L}{1,5}|г\\. ?р)`, 'giu');
+const day = String.raw`\d{1,2}(?:st|nd|rd|th|\.|-?го|-?е|-?ого)?`;
+const year = String.raw`(?:,? ?(?:1[89]|20)\d{2}(?: року| р\.(?! ?н)| рік)?| ['’]?\d{2}(?:-го|-й)?(?: року)?(?![\d.:]))`;
+const datePattern = String.raw`(?:\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:1[89]|20)?\d{2}|(?:1[89]|20)\d{2} ?[./-] ?\d{1,2} ?[./-] ?\d{1,2}|${day}[ ./-]{1,2}(?:of )?(?:${months})(?!\p{L})[.,/-]{0,2}${year}?|(?:1[89]|20)\d{2},?[ ./-](?:${months})(?!\p{L})[ ./-]{1,2}\d{1,2}|(?:1[89]|20)\d{2} року, ${day} (?:${months})(?!\p{L})|(?:${months})(?!\p{L})\.? \d{1,2}(?:st|nd|rd|th)?(?:,? (?:1[89]|20)\d{2})?|\p{L}{4,14} (?:of )?(?:${months})(?!\p{L}) (?:1[89]|20)\d{2}|(?:${months})(?!\p{L})\.? (?:of )?(?:1[89]|20)\d{2}(?: року)?|\d{1,2} \d{1,2} (?:1[89]|20)\d{2}|\d{1,2}[./]\d{1,2}(?:\.?,? (?:1[89]|20)\d{2}|\.|(?![\d.]))|\d{2}[01]\d(?:1[89]|20)?\d{2})`;
+const dates = new RegExp(`(?<![\\d.,/-])${datePattern}(?![\\d/-])`, 'giu');
+const birth = /(?<!\p{L})(?:born|birth(?:day|date|s)?|b-?day|dob|d[./]o[./]b|b[.:](?= ?\d)|geb\p{L}{0,2}|fødd|født|f[.:](?= ?\d)|fødsels?\p{L}{0,8}|f\.?dato|ge?bursdag\p{L}{0,4}|bursdag\p{L}{0,4}|fyl(?:ler|te|t)|turn(?:s|ed|ing)?|нар(?=[.:])|д\/н|народи\p{L}{1,5}|народж\p{L}{1,5}|уродин\p{L}{0,3}|родил\p{L}{1,4}|виповн\p{L}{2,6}|blir(?= \d\d)|came into (?:the|this) world|kom til verd(?:en|a)|на світ|gammel den|aged?|alder|рожд\p{L}{1,5}|д\.? ?н(?:\.|(?!\p{L}))|д\.? ?р(?:\.|(?!\p{L}))|р\.? ?н(?:\.|(?!\p{L}))|г\. ?р)(?!\p{L})/giu;
+/** How far from the word the date may stand, and what between them tells of another day. */
+const [datesAfter, datesBefore] = [70, 32];
+const anotherDay = /[!?]|(?<!\p{L})(?:came(?! into)|arrived|moved|fled|since|started|met|kom(?!m| til verd)|flytta|flyttet|flyktet|siden|begynte|møtte|приїха|переїха|прибу|втек|почал|зустрі|living|bodd)/iu;
 
 function findDatesOfBirth(text: string): Found[] {
-  return [...text.matchAll(bornBefore), ...text.matchAll(bornAfter)].map(({ 0: match, 1: date = '', index }): Found => {
-    const start = index + match.lastIndexOf(date);
-    return { kind: 'date_of_birth', start, end: start + date.length };
+  const words = [...text.matchAll(birth)];
+  return [...text.matchAll(dates)].flatMap(({ 0: date, index }): Found[] => {
+    const end = index + date.replace(/[.,]$/, '').length;
+    const isBirth = words.some(({ 0: word, index: at }) => {
+      const after = at + word.length;
+      return after <= index ? index - after <= datesAfter && !anotherDay.test(text.slice(after, index)) : at >= end && at - end <= datesBefore && !anotherDay.test(text.slice(end, at)) && !/[.]\s/.test(text.slice(end, at).replace(/р\.\s?/, ''));
+    });
+    return isBirth || isLongAgo(date) ? [{ kind: 'date_of_birth', start: index, end }] : [];
   });
+}
+
+/** Whoever writes a whole day of decades ago mostly writes when somebody was born, whether it is said or not. */
+function isLongAgo(date: string): boolean {
+  const found = /(?<!\d)(?:1[89]\d\d|200\d)(?!\d)/.exec(date);
+  return found !== null && /\d/.test(date.replace(found[0], ''));
 }
 
 const elevenDigits = /(?<!\d)\d{6}[ \u00a0-]?\d{5}(?!\d)/g;
@@ -76,7 +97,7 @@ function isUkrainianId(digits: string): boolean {
   return (((sum % 11) + 11) % 11) % 10 === Number(digits[9]);
 }
 
-const cardPattern = /(?<!\d)[2-6]\d{3}(?:[ \u00a0-]?\d){9,15}(?!\d)/g;
+const cardPattern = /(?<!\d)[1-9]\d{3}(?:[ \u00a0./_\u2009\u2010-\u2013-]{0,2}\d){9,15}(?!\d)/g;
 
 function findCards(text: string): Found[] {
   return [...text.matchAll(cardPattern)].flatMap(({ 0: match, index }): Found[] =>
@@ -93,7 +114,7 @@ function passesLuhn(digits: string): boolean {
 }
 
 const phonePattern = /(?<![\d.,:])(?:\+|\()?\d(?:[ \u00a0()./\u2010-\u2013-]{0,2}\d){4,15}(?![\d:]|[.,]\d)/g;
-const phoneWords = /(?:phone|tel(?!evis)|mobil|mob|call|whatsapp|viber|signal|sms|text me|ring|nummer|tlf|тел|дзвон|зателефон|номер|моб|вайбер|вотсап)[^\d\n]{0,25}$/iu;
+const phoneWords = /(?:phone|tel(?!evis)|mobil|mob|cell|call|number|contact|reach|dial|whatsapp|viber|signal|sms|text me|ring|nummer|tlf|тел|дзвон|зателефон|номер|моб|вайбер|вотсап)[^\d\n]{0,25}$/iu;
 const looksLikeDate = /^(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:19|20)?\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d{2}[ /–-]{1,3}(?:19|20)\d{2})(?!\d)/;
 const looksLikeAmount = /^[1-9]\d{0,2}(?:[ \u00a0]\d{3})+$|^[1-9]0{4,}$/;
 const afterAmount = /^\s?(?:kr|nok|usd|eur|uah|грн|euro|dollar|kroner|%|km|hours|timer|годин|people|personer|осіб)/iu;
@@ -111,6 +132,9 @@ function isPhone(match: string, before: string, after: string): boolean {
   if (phoneWords.test(before)) return true;
   if (digits.length < 7 || looksLikeAmount.test(match)) return false;
   if (/^\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}$/.test(match) || /^(?:\+|00)\d/.test(match)) return true;
-  if (/^8?[ (]{0,2}0\d{2}\)?(?:[ -]?\d){7}$/.test(match)) return true;
+  if (/^8?[ (]{0,2}0\d{2}\)?(?:[ -]?\d){7}$/.test(match) || /^1[ .-]\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}$/.test(match)) return true;
+  // In groups, with the zero of a trunk call: British and other European numbers, those kept for fiction among them.
+  if (/^\(?0\d{2,4}\)?[ -]\d/.test(match) && digits.length >= 9 && digits.length <= 11) return true;
+  if (/^[2-9]\d(?: \d\d){3}$|^[2-9]\d\d \d\d \d\d\d$/.test(match)) return true;
   return (['NO', 'UA'] as const).some((country) => parsePhoneNumberFromString(match, country)?.isValid() === true);
 }

@@ -1,35 +1,49 @@
 // Removes what points to a person from a text: addresses, numbers, links, handles, and names that are on record.
 // Answers where and of which kind, never the words. It knows no database; who is on record is handed in.
+import { findAddresses } from './redacted-addresses.ts';
 import { findNames, type Span } from './redacted-names.ts';
-import { findNumbers } from './redacted-numbers.ts';
+import { findNumbers, findSureNumbers } from './redacted-numbers.ts';
+import { findStrangers } from './redacted-strangers.ts';
 
-export const redactionKinds = ['email', 'phone', 'url', 'handle', 'national_id', 'iban', 'card', 'date_of_birth', 'name'] as const;
+export const redactionKinds = ['email', 'phone', 'url', 'handle', 'national_id', 'iban', 'card', 'date_of_birth', 'address', 'name'] as const;
 export type RedactionKind = (typeof redactionKinds)[number];
 /** Offsets in UTF-16 units of the input. */
 export interface Redaction extends Span { kind: RedactionKind }
 export interface Redacted { redacted: string; found: Redaction[] }
 
-const labels: Readonly<Record<RedactionKind, string>> = {
-  email: '[e-mail]', phone: '[phone]', url: '[link]', handle: '[handle]', national_id: '[national id]', iban: '[account]', card: '[card]', date_of_birth: '[date of birth]', name: '[name]',
+/** What stands in the text for each thing that was taken out. */
+export const redactionLabels: Readonly<Record<RedactionKind, string>> = {
+  email: '[e-mail]', phone: '[phone]', url: '[link]', handle: '[handle]', national_id: '[national id]', iban: '[account]', card: '[card]', date_of_birth: '[date of birth]', address: '[address]', name: '[name]',
 };
 
 export function redact(given: string, { names = [] }: { names?: readonly string[] } = {}): Redacted {
   const marks = lookFor(given);
   const text = marks.wide ? narrow(given) : given;
   const found: Redaction[] = [];
+  const taken = new Uint8Array(text.length);
   // Earlier finders are surer: what they took, later ones leave alone.
-  if (marks.at) keep(found, findEmails(text));
-  if (marks.spelt) keep(found, findSpeltEmails(text));
-  if (marks.dot) keep(found, findLinks(text));
-  if (marks.at || marks.network) keep(found, findHandles(text));
-  if (marks.digits >= 4) keep(found, findNumbers(text));
-  if (names.length > 0) keep(found, findNames(text, names).map((span) => ({ kind: 'name', ...span })));
+  const keep = (more: readonly Redaction[]): void => {
+    for (const next of more) {
+      if (next.end <= next.start || taken.subarray(next.start, next.end).includes(1)) continue;
+      taken.fill(1, next.start, next.end);
+      found.push(next);
+    }
+  };
+  if (marks.at) keep(findEmails(text));
+  if (marks.spelt || / at \S+\.\p{Ll}/u.test(text)) keep(findSpeltEmails(text));
+  if (marks.dot) keep(findLinks(text));
+  if (marks.at || marks.network || text.includes('_') || text.includes('#')) keep(findHandles(text));
+  if (marks.digits >= 1) keep(findSureNumbers(text));
+  if (marks.digits >= 1) keep(findAddresses(text).map((span) => ({ kind: 'address', ...span })));
+  if (marks.digits >= 1) keep(findNumbers(text));
+  if (names.length > 0) keep(findNames(text, names).map((span) => ({ kind: 'name', ...span })));
+  keep(findStrangers(text).map((span) => ({ kind: 'name', ...span })));
   if (found.length === 0) return { redacted: given, found };
   found.sort((a, b) => a.start - b.start);
   let redacted = '';
   let from = 0;
   for (const { kind, start, end } of found) {
-    redacted += given.slice(from, start) + labels[kind];
+    redacted += given.slice(from, start) + redactionLabels[kind];
     from = end;
   }
   return { redacted: redacted + given.slice(from), found };
@@ -42,12 +56,10 @@ export function countByKind(found: readonly Redaction[]): Partial<Record<Redacti
   return counts;
 }
 
-function keep(found: Redaction[], more: readonly Redaction[]): void {
-  for (const next of more) if (next.end > next.start && !found.some(({ start, end }) => next.start < end && start < next.end)) found.push(next);
-}
-
 const speltWords = /[([{<]\s?(?:at|ad|@)\s?[)\]}>]|\bdot\b|punktum|alfakrøll|krøllalfa|крапка|собак|собач|равлик|\bat (?:gmail|outlook|hotmail|yahoo|icloud|proton)/i;
-const networks = /telegram|instagram|\binsta\b|snapchat|facebook|messenger|whatsapp|viber|skype|discord|tiktok|linkedin|телеграм|інстаграм|фейсбук|вайбер|дискорд|скайп/i;
+const network = String.raw`telegram|instagram|insta|snapchat|snap|facebook|fb|messenger|whatsapp|viber|skype|discord|tiktok|tik tok|linkedin|twitter|threads|bluesky|mastodon|steam|reddit|github|signal|tg|ig|телеграм\p{L}?|телеґрам\p{L}?|тг|телега|телегу|телезі|інстаграм\p{L}?|інста|інсті|інсту|фейсбук\p{L}?|вайбер\p{L}?|дискорд\p{L}?|скайп\p{L}?|тікток\p{L}?|твітер\p{L}?|ватсап\p{L}?|вотсап\p{L}?|месенджер\p{L}?`;
+const account = String.raw`user ?name|user|nick ?name|nick|handle|account|brukernavn|brukarnamn|kallenavn|konto|profil|profilen|нік\p{L}{0,4}|нікнейм\p{L}{0,2}|юзернейм\p{L}{0,2}|акаунт\p{L}{0,2}|логін\p{L}{0,2}`;
+const networks = new RegExp(`(?<!\\p{L})(?:${network}|${account})(?!\\p{L})`, 'iu');
 
 /** One cheap look that spares most texts the dear ones. */
 function lookFor(text: string): { digits: number; at: boolean; dot: boolean; wide: boolean; spelt: boolean; network: boolean } {
@@ -76,6 +88,8 @@ function narrow(text: string): string {
 }
 
 const localPart = /[\p{L}\p{N}._%+'-]{1,64}$/u;
+/** Letter by letter, to hide it from machines. */
+const spaced = /(?<![\p{L}\p{N}._])(?:[\p{L}\p{N}._] ){2,20}[\p{L}\p{N}._]$/u;
 const domainPart = /^(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}{2,24}/u;
 
 /** From each @ to both sides, a bounded way. */
@@ -84,7 +98,8 @@ function findEmails(text: string): Redaction[] {
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     const before = text.slice(Math.max(0, at - 66), at);
     const gapBefore = /\s?$/.exec(before)?.[0].length ?? 0;
-    const local = localPart.exec(before.slice(0, before.length - gapBefore))?.[0].replace(/^['.-]+/, '') ?? '';
+    const upTo = before.slice(0, before.length - gapBefore);
+    const local = (spaced.exec(upTo) ?? localPart.exec(upTo))?.[0].replace(/^[\s'.-]+/, '') ?? '';
     const gapAfter = /\s/.test(text[at + 1] ?? '') ? 1 : 0;
     const domain = domainPart.exec(text.slice(at + 1 + gapAfter, at + 257))?.[0] ?? '';
     if (local !== '' && domain !== '') found.push({ kind: 'email', start: at - gapBefore - local.length, end: at + 1 + gapAfter + domain.length });
@@ -94,7 +109,7 @@ function findEmails(text: string): Redaction[] {
 
 const at = String.raw`(?:\s{0,3}[([{<]\s?(?:at|ad|@|ет)\s?[)\]}>]\s{0,3}|\s{1,3}(?:at|alfakrøll|krøllalfa|собака|собачка|равлик|ет)\s{1,3})`;
 const point = String.raw`(?:\s{0,3}[([{<]\s?(?:dot|punktum|\.)\s?[)\]}>]\s{0,3}|\s{1,3}(?:dot|punktum|крапка)\s{1,3})`;
-const part = String.raw`[\p{L}\p{N}_%+-]{1,64}`;
+const part = String.raw`[\p{L}\p{N}_%+-]{1,64}(?:\s(?:underscore|understrek|dash|hyphen|bindestrek|strek|підкреслення|дефіс|тире)\s[\p{L}\p{N}_%+-]{1,64}){0,2}`;
 const spelt = new RegExp(`(?<![\\p{L}\\p{N}_%+.-])${part}(?:(?:\\.|${point})${part}){0,3}?${at}${part}(?:(?:\\.|${point})${part}){0,3}(?:\\.|${point})(?:\\p{L}{2,24})(?![\\p{L}\\p{N}])`, 'giu');
 const freeMail = /(?:gmail|outlook|hotmail|yahoo|icloud|proton|ukr)/i;
 const plainAt = /\sat\s/i;
@@ -102,7 +117,7 @@ const spelledPoint = /(?:dot|punktum|крапка)/i;
 
 function findSpeltEmails(text: string): Redaction[] {
   // "at" alone is an everyday word: it needs a spelt-out dot, or a mail provider after it.
-  return [...text.matchAll(spelt)].filter(([match]) => !plainAt.test(match) || spelledPoint.test(match) || freeMail.test(match))
+  return [...text.matchAll(spelt)].filter(([match]) => !plainAt.test(match) || spelledPoint.test(match) || freeMail.test(match) || /^\S*[\d._]\S*\sat\s\S+\.\p{L}/iu.test(match))
     .map(({ 0: match, index }): Redaction => ({ kind: 'email', start: index, end: index + match.length }));
 }
 
@@ -115,18 +130,35 @@ function findLinks(text: string): Redaction[] {
   return [...text.matchAll(schemed), ...addresses].map(({ 0: match, index }): Redaction => ({ kind: 'url', start: index, end: index + match.replace(/[.,;:!?)\]}»”]+$/, '').length }));
 }
 
-const mention = /(?<![\p{L}\p{N}._%+@-])@[\p{L}\p{N}_](?:[\p{L}\p{N}_.]{0,29}[\p{L}\p{N}_])?/gu;
+const mention = /(?<![\p{L}\p{N}._%+@-])@[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]{0,29}[\p{L}\p{N}_])?/gu;
+/** An underscore inside a word is nowhere but in such names. */
+const underscored = /(?<![\p{L}\p{N}_.@/-])(?=[\p{L}\p{N}.-]{0,30}_)[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]{1,30}[\p{L}\p{N}_])(?![\p{L}\p{N}_@])/gu;
+/** Letters with marks or figures among them: a name on a network, if one is spoken of just before or after. */
+const mixed = /(?<![\p{L}\p{N}_.@/-])(?=\p{N}{0,6}\p{L})(?:[\p{L}\p{N}]{1,20}[._-])*[\p{L}\p{N}]{2,24}(?![\p{L}\p{N}_@])/gu;
+const looksMade = /\p{L}\p{N}|\p{N}\p{L}{2}|\p{Ll}\.\p{L}|\p{Ll}-\p{N}/u;
+const spokenOfWithin = 60;
 const tagged = /(?<![\p{L}\p{N}])[\p{L}\p{N}_.]{2,32}#\d{4}(?!\d)/gu;
-const afterNetwork = /(?:telegram|instagram|insta|snapchat|snap|facebook|messenger|whatsapp|viber|skype|discord|tiktok|linkedin|телеграм\p{L}?|інстаграм\p{L}?|фейсбук\p{L}?|вайбер\p{L}?|дискорд\p{L}?|скайп\p{L}?)(?:\s?[:=–-]\s?|\s(?:is|er|as|som|як|це|мій|нік)\s|\s)([\p{L}\p{N}_.-]{3,32})/giu;
+/** A few small words may stand between the network and the name on it. */
+const afterNetwork = new RegExp(`(?<!\\p{L})(?:${network}|${account})(?!\\p{L})((?:[ ,:=()–—-]{1,3}(?:is|er|as|som|under|me|my|mine|min|mitt|name|username|user|nick|handle|at|på|on|there|der|heter|as|як|це|мій|моя|там|нік|ніком|під|в|у|на|і|also|just|it's|its|called|den)(?![\\p{L}\\p{N}_.])){0,4}[ ,:=()–—"“«'-]{1,4})([\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_.-]{1,31}))`, 'giu');
+
+const everyNetwork = new RegExp(`(?<!\\p{L})(?:${network}|${account})(?!\\p{L})`, 'giu');
 
 function findHandles(text: string): Redaction[] {
-  const found = [...text.matchAll(mention), ...text.matchAll(tagged)].map(({ 0: match, index }): Redaction => ({ kind: 'handle', start: index, end: index + match.length }));
-  for (const { 0: match, 1: handle = '', index } of text.matchAll(afterNetwork)) {
-    // A plain word after the network's name is a word; a colon or a mark inside makes it a handle.
+  const found = [...text.matchAll(mention), ...text.matchAll(tagged), ...text.matchAll(underscored)].map(({ 0: match, index }): Redaction => ({ kind: 'handle', start: index, end: index + match.length }));
+  for (const { 0: match, 1: between = '', 2: handle = '', index } of text.matchAll(afterNetwork)) {
+    // A plain word after the network's name is a word; a colon, a mark inside or Latin letters among Cyrillic ones make it a handle.
     const name = handle.replace(/[.-]+$/, '');
-    if (!/[\d_]|\p{L}\.\p{L}/u.test(name) && !/[:=]/.test(match)) continue;
+    const isForeignWord = /^[а-яіїєґ]/iu.test(match) && /^[a-z]{3,}$/.test(name);
+    if (!isForeignWord && !/[\d_]|[\p{L}\d][.-][\p{L}\d]/u.test(name) && !(/[:=]/.test(between) && name.length >= 3)) continue;
     const start = index + match.length - handle.length;
     found.push({ kind: 'handle', start, end: start + name.length });
+  }
+  const spokenOf = [...text.matchAll(everyNetwork)];
+  if (spokenOf.length === 0) return found;
+  for (const { 0: match, index } of text.matchAll(mixed)) {
+    const end = index + match.length;
+    const isNear = spokenOf.some(({ 0: word, index: at }) => (at >= end ? /^[\s,:(–—-]{0,3}(?:on|in|at|på|i|в|у|for|my|min|мій|–)?[\s,:(–—-]{0,3}$/u.test(text.slice(end, at)) : at + word.length <= index && index - at - word.length < spokenOfWithin && !/[.!?]\s/.test(text.slice(at, index))));
+    if (isNear && looksMade.test(match) && !/^(?:[a-c][12]|\p{N}+\p{L}{1,2}|\p{L}\p{N})$/iu.test(match)) found.push({ kind: 'handle', start: index, end });
   }
   return found;
 }

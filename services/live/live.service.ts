@@ -1,5 +1,6 @@
 // What changed, for whoever looks at a screen: events in a per-tenant sequence that a client can take up again where it stopped.
-import type { LiveEvent } from '../../channels/vocabulary.ts';
+import type { EventItem } from '../../channels/contracts.ts';
+import { reviewStateOf, type LiveEvent, type ReviewDecision } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type Actor, type Consumer } from '../../mixins/broker/actions.ts';
 import { appendLive, forgetLive, liveAfter, liveSpan, type LiveRow } from './live.store.ts';
 
@@ -54,6 +55,9 @@ const ofImport = telling<{ id: string; state: string; total: number; created: nu
   ({ id, state, total, created, updated, unchanged, rejected }) => ({ id, state, counts: { total, created, updated, unchanged, rejected } }));
 const ofReport = telling<{ id: string; stage: string; state: string }>('report', ({ id, stage, state }) => ({ id, stage, state }));
 
+type Flag = Pick<EventItem<'safety.flag.raised'>, 'id' | 'category' | 'severity'>;
+const ofFlag = (state: 'open' | 'superseded'): ReturnType<typeof telling<Flag>> => telling<Flag>('flag', ({ id, category, severity }) => ({ id, category, severity, state }));
+
 export default defineActor({
   name: 'live',
   actions,
@@ -64,6 +68,9 @@ export default defineActor({
     'impact.metrics.updated': telling<{ period: string }>('metrics', ({ period }) => ({ period })),
     'reporting.report.progressed': ofReport,
     'reporting.report.ready': ofReport,
+    'safety.flag.raised': ofFlag('open'),
+    'safety.flag.withdrawn': ofFlag('superseded'),
+    'safety.review.completed': telling<Flag & { decision: ReviewDecision }>('flag', ({ id, category, severity, decision }) => ({ id, category, severity, state: reviewStateOf[decision] })),
     'reporting.export.ready': telling<{ id: string; state: string }>('export', ({ id, state }) => ({ id, state })),
   },
   async started(actor) {

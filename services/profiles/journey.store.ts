@@ -1,5 +1,6 @@
 // Journeys as they are kept: the newest state of each source row, and what follows from all rows of a person, derived anew whenever
 // one of them changed. Nothing is added up as it comes, so that late, repeated, corrected and withdrawn rows all end the same.
+import type { EventItem } from '../../channels/contracts.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { journeyOf, type Journey, type LatestScore, type PersonMatch, type RowGroup, type Said } from './journey.ts';
 import type { JourneyMeasure, JourneyRow } from './journey-row.ts';
@@ -14,7 +15,9 @@ export async function keepRows(tx: Transaction, table: string, measure: JourneyM
     with items as (
       select distinct on (key) * from jsonb_to_recordset($4::jsonb) as i (key text, change bigint, present boolean, counts boolean, "personId" uuid, stage text, "matchKey" text, "localDate" date,
         "toDate" date, detail text, "valueMicro" int) order by key, change desc),
-    before as (select r.source_key, r.person_id from items i join journey_rows r on r.tenant_id = $1 and r.source_table = $2 and r.source_key = i.key),
+    before as (
+      select i.key as source_key, r.person_id from items i
+      cross join lateral (select person_id from journey_rows where tenant_id = $1 and source_table = $2 and source_key = i.key limit 1) r),
     kept as (
       insert into journey_rows as r (tenant_id, source_table, source_key, change, present, counts, person_id, stage, measure, match_key, local_date, to_date, detail, value_micro)
       select $1, $2, key, change, present, counts, "personId", stage, $3, "matchKey", "localDate", "toDate", detail, "valueMicro" from items
@@ -33,9 +36,8 @@ export async function holdJourneys(tx: Transaction): Promise<void> {
 
 /** Derives the journeys of some of those who are marked; answers how many. Who is marked again meanwhile waits for the next round. */
 export async function deriveMarked(tx: Transaction, limit: number): Promise<number> {
-  const marked = await tx.rows<{ person_id: string }>(`delete from journey_marks m using (
-      select person_id from journey_marks where tenant_id = $1 order by person_id limit $2 for update skip locked) due
-    where m.tenant_id = $1 and m.person_id = due.person_id returning m.person_id`, [tx.tenantId, limit]);
+  const marked = await tx.rows<{ person_id: string }>(`delete from journey_marks where tenant_id = $1
+      and person_id = any(array(select person_id from journey_marks where tenant_id = $1 order by person_id limit $2 for update skip locked)) returning person_id`, [tx.tenantId, limit]);
   if (marked.length > 0) await deriveJourneys(tx, marked.map((row) => row.person_id));
   return marked.length;
 }
@@ -58,7 +60,8 @@ export async function deriveJourneys(tx: Transaction, someone: readonly string[]
 
 async function readJourneys(tx: Transaction, members: readonly Member[]): Promise<Journey[]> {
   const of = [tx.tenantId, members.map(({ id }) => id), members.map(({ survivor }) => survivor)];
-  const own = 'journey_rows r join unnest($2::uuid[], $3::uuid[]) as who (id, survivor) on r.tenant_id = $1 and r.person_id = who.id';
+  // Person by person: "offset 0" keeps the planner from reading all rows of the company to join them.
+  const own = 'unnest($2::uuid[], $3::uuid[]) as who (id, survivor) cross join lateral (select * from journey_rows where tenant_id = $1 and person_id = who.id offset 0) r';
   const groups = await tx.rows<RowGroup & { personId: string }>(`select who.survivor as "personId", stage, measure, count(*) filter (where counts) as count,
       min(local_date) filter (where counts) as first, max(local_date) filter (where counts) as last
     from ${own} where present group by who.survivor, stage, measure`, of);
@@ -83,12 +86,22 @@ function whose({ personId }: { personId: string }): string {
 }
 
 async function writeJourneys(tx: Transaction, people: readonly string[], journeys: readonly Journey[]): Promise<void> {
-  await tx.run('delete from journeys where tenant_id = $1 and person_id = any($2) and not (person_id = any($3))', [tx.tenantId, people, journeys.map(({ personId }) => personId)]);
-  await tx.run(`insert into journeys (tenant_id, person_id, stage, programmes, last_activity, facts)
+  const gone = await tx.rows<{ id: string }>('delete from journeys where tenant_id = $1 and person_id = any($2) and not (person_id = any($3)) returning person_id as id', [tx.tenantId, people, journeys.map(({ personId }) => personId)]);
+  const changed = await tx.rows<{ id: string }>(`insert into journeys as o (tenant_id, person_id, stage, programmes, last_activity, facts)
     select $1, j."personId", j.stage, j.programmes, j."lastActivity", j.facts
     from jsonb_to_recordset($2::jsonb) as j ("personId" uuid, stage text, programmes text[], "lastActivity" date, facts jsonb)
-    on conflict (tenant_id, person_id) do update set stage = excluded.stage, programmes = excluded.programmes, last_activity = excluded.last_activity, facts = excluded.facts`,
+    on conflict (tenant_id, person_id) do update set stage = excluded.stage, programmes = excluded.programmes, last_activity = excluded.last_activity, facts = excluded.facts
+      where (o.stage, o.programmes, o.last_activity, o.facts) is distinct from (excluded.stage, excluded.programmes, excluded.last_activity, excluded.facts) returning o.person_id as id`,
   [tx.tenantId, JSON.stringify(journeys.map(({ personId, stage, enrolments, lastActivity, facts }) => ({ personId, stage, programmes: enrolments.map(({ programme }) => programme), lastActivity, facts })))]);
+  await tellUpdated(tx, [...changed, ...gone].map(({ id }) => id));
+}
+
+/** Tells whose profile is another now. */
+export async function tellUpdated(tx: Transaction, people: readonly string[]): Promise<void> {
+  if (people.length === 0) return;
+  const items = await tx.rows<EventItem<'orchestration.profile.updated'>>(`select p.id, p.id as "personId", nextval('journey_changes') as change,
+      exists (select 1 from journeys j where j.tenant_id = $1 and j.person_id = p.id) as present from unnest($2::uuid[]) as p (id)`, [tx.tenantId, people]);
+  await tx.emit('orchestration.profile.updated', items);
 }
 
 async function writeEnrolments(tx: Transaction, people: readonly string[], journeys: readonly Journey[]): Promise<void> {
@@ -96,9 +109,10 @@ async function writeEnrolments(tx: Transaction, people: readonly string[], journ
   await tx.run(`delete from programme_enrollments e where e.tenant_id = $1 and e.person_id = any($2)
       and not exists (select 1 from unnest($3::uuid[], $4::text[]) as d (person_id, programme) where d.person_id = e.person_id and d.programme = e.programme)`,
   [tx.tenantId, people, enrolments.map(({ personId }) => personId), enrolments.map(({ programme }) => programme)]);
-  await tx.run(`insert into programme_enrollments (tenant_id, person_id, programme, first_activity, last_activity, counts)
+  await tx.run(`insert into programme_enrollments as o (tenant_id, person_id, programme, first_activity, last_activity, counts)
     select $1, e."personId", e.programme, e."firstActivity", e."lastActivity", e.counts
     from jsonb_to_recordset($2::jsonb) as e ("personId" uuid, programme text, "firstActivity" date, "lastActivity" date, counts jsonb)
-    on conflict (tenant_id, person_id, programme) do update set first_activity = excluded.first_activity, last_activity = excluded.last_activity, counts = excluded.counts`,
+    on conflict (tenant_id, person_id, programme) do update set first_activity = excluded.first_activity, last_activity = excluded.last_activity, counts = excluded.counts
+      where (o.first_activity, o.last_activity, o.counts) is distinct from (excluded.first_activity, excluded.last_activity, excluded.counts)`,
   [tx.tenantId, JSON.stringify(enrolments)]);
 }

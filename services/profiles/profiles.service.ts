@@ -5,7 +5,6 @@ import { identitySystems, journeyFlags, journeyStages, type JourneyFlag } from '
 import { action, defineActor, type ActionMap, type Actor, type ActorContext, type ConsumerHandler } from '../../mixins/broker/actions.ts';
 import { mayDo } from '../../mixins/broker/rights.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
-import { isLoading } from '../../mixins/importing/pressure.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
 import { pagesOf } from '../../mixins/rows/row-actions.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
@@ -17,7 +16,7 @@ import { employments } from './employment.ts';
 import { funnelOf, type FunnelStage } from './funnel.ts';
 import { linkIdentity } from './identity.store.ts';
 import { journeyKinds, type JourneyKind } from './journey-row.ts';
-import { deriveJourneys, deriveMarked, holdJourneys, keepRows, markPeople } from './journey.store.ts';
+import { deriveJourneys, deriveMarked, holdJourneys, keepRows, markPeople, tellUpdated } from './journey.store.ts';
 import { addMerge, removeMerge } from './merge.store.ts';
 import { countStages } from './milestone.store.ts';
 import { createPeople, detailsOf, findPeople } from './people.store.ts';
@@ -30,10 +29,9 @@ const files = importing([fileKind(employments, employmentFile)]);
 const deriveEveryMs = 2_000;
 /** People derived in one transaction. */
 const atOnce = 1_000;
-/** While rows keep coming, deriving takes at most a fifth of the time. */
+/** Rows of a file come for a while, and each touches people who will be touched again: deriving takes at most a fifth of the time. */
 const restFactor = 4;
-/** Events of one file come close together: wait for a few. */
-const gatherMs = 100;
+const gatherMs = 100; // events of one file come close together: wait for a few
 const wakes = new WeakMap<Actor, () => void>();
 const restUntil = new WeakMap<Actor, number>();
 
@@ -112,6 +110,7 @@ const actions = {
       const { id } = await ctx.change(async (tx) => {
         const found = await survivorOf(tx, ctx.params.id);
         await setFlags(tx, found.id, flags, ctx.identity.actor, nowIso(ctx));
+        await tellUpdated(tx, [found.id]);
         tx.note(found.id, flags);
         return found;
       });
@@ -133,6 +132,7 @@ const actions = {
         const linked = await linkIdentity(ctx.house, tx, found.id, found.members, system, externalId);
         if (linked === undefined) throw new Problem('not_found');
         if (!linked) throw new Problem('conflict', { detail: 'This id is linked to another profile.' });
+        await tellUpdated(tx, [found.id]);
         tx.note(found.id, { system });
         return found;
       });
@@ -230,7 +230,7 @@ async function deriveAll(actor: Actor): Promise<void> {
     }
   }
   const ended = performance.now();
-  restUntil.set(actor, isLoading(actor.house) ? ended + (ended - begun) * restFactor : 0);
+  restUntil.set(actor, ended + (ended - begun) * restFactor);
 }
 
 declare module '../../mixins/broker/actions.ts' {

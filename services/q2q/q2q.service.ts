@@ -1,12 +1,14 @@
 // Q2Q: from words to scores. Scores texts with registered models only, and says which words made each score. Keeps no text.
 import { setImmediate } from 'node:timers/promises';
-import type { Dimension, Language } from '../../channels/vocabulary.ts';
+import type { Dimension, Language, Severity } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type Actor } from '../../mixins/broker/actions.ts';
 import { platformTenant } from '../../mixins/broker/house.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
-import { Problem } from '../kernel/errors.ts';
+import { invalid, Problem } from '../kernel/errors.ts';
 import { readiness } from '../kernel/readiness.ts';
+import { redact } from '../kernel/redaction.ts';
 import { Answers } from './answers.ts';
+import { detectLanguage } from './language.ts';
 import { bankOf, type Bank, type Model } from './model.ts';
 import { isRegistered, listEvaluations, registerModel, type Judged } from './model.store.ts';
 import { openModels } from './shipped.client.ts';
@@ -74,7 +76,26 @@ const actions = {
       return { items };
     },
   }),
+
+  preview: action({
+    summary: 'What a text would come to: its language, scores with the words that made them, flags, and the text as it would be kept; stores nothing',
+    access: 'trials:read',
+    params: { text: { type: 'string', min: 1, max: 20_000 } },
+    async handler(ctx): Promise<Preview> {
+      const { text } = ctx.params;
+      if (text.trim() === '') throw invalid('text', 'is empty', 'send the words to try');
+      if (!await ctx.read(allRegistered)) throw new Problem('unavailable', { internal: 'the model is not in the register' });
+      const { items: [screened] } = await ctx.ask('safety.screen', { items: [{ id: 'preview', texts: { text } }] });
+      const scores = answersTo('preview', text).flatMap(({ dimension, score, confidence, contributions }) => (score === null ? [] : [{ dimension, score, confidence, contributions }]));
+      return { language: detectLanguage(text).language, scores, flags: screened?.flags ?? [], redacted: redact(text).redacted };
+    },
+  }),
 };
+
+/** What somebody tries out: nothing of it is kept. */
+export interface Preview {
+  language: Language; scores: { dimension: Dimension; score: number; confidence: number; contributions: ScoredText['contributions'] }[]; flags: { rule: string; severity: Severity }[]; redacted: string;
+}
 
 async function allRegistered(tx: Transaction): Promise<boolean> {
   for (const model of bank().models) if (!await isRegistered(tx, model)) return false;

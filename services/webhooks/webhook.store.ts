@@ -75,8 +75,8 @@ export async function keepReceipts(house: House, tx: Transaction, receipts: read
   const isMade = new Set(made.map((row) => row.id));
   const repeated = receipts.filter((receipt) => !isMade.has(receipt.id));
   const earlier = repeated.length === 0 ? [] : await tx.rows<Kept>(
-    `select r.source_id as "sourceId", r.webhook_id as "webhookId", r.id, r.status, r.errors from webhook_receipts r
-     join unnest($2::uuid[], $3::text[]) as asked (source_id, webhook_id) on asked.source_id = r.source_id and asked.webhook_id = r.webhook_id where r.tenant_id = $1`,
+    `select asked.source_id as "sourceId", asked.webhook_id as "webhookId", r.id, r.status, r.errors from unnest($2::uuid[], $3::text[]) as asked (source_id, webhook_id)
+     cross join lateral (select id, status, errors from webhook_receipts where tenant_id = $1 and source_id = asked.source_id and webhook_id = asked.webhook_id limit 1) r`,
     [tx.tenantId, repeated.map((receipt) => receipt.sourceId), repeated.map((receipt) => receipt.webhookId)]);
   return receipts.map((receipt) => ({
     isNew: isMade.has(receipt.id),

@@ -40,6 +40,12 @@ beforeAll(async () => {
   world = await openWorld();
   admin = await world.as('admin@aurora.example');
   await admin.importFile(world.aurora.id, mentorshipCsv(lines));
+  await world.settled(world.aurora.id);
+  // An address and a number in a text are looked at before anything of it is quoted.
+  const { body } = await admin.get<{ items: { id: string; category: string }[] }>(`companies/${world.aurora.id}/reviews?state=open`);
+  expect(body.items.map(({ category }) => category)).toEqual(['contact_exchange']);
+  for (const { id } of body.items) expect((await admin.post(`companies/${world.aurora.id}/reviews/${id}`, { decision: 'reject', note: 'Nothing to see.' })).status).toBe(200);
+  await world.settled(world.aurora.id);
 });
 afterAll(() => world.close());
 

@@ -1,5 +1,5 @@
 // Prints each figure beside its limit: an import beside COPY of the same rows into the same indexed table, a re-import beside the
-// first, an overview read beside bare SQL. Same machine, same run. Usage: npm run bench [-- --rows=1000000]
+// first, an overview read beside bare SQL. Same machine, same run. Usage: npm run bench [-- --rows=1000000 --only=kinds,webhooks,texts]
 import { createReadStream, createWriteStream, mkdtempSync, chmodSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,6 +16,7 @@ import { benchTexts } from './texts.ts';
 import { benchWebhooks } from './webhooks.ts';
 
 const rows = Number(/--rows=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 1_000_000);
+const parts = /--only=([\w,]+)/.exec(process.argv.join(' '))?.[1]?.split(',') ?? ['import', 'kinds', 'webhooks', 'texts'];
 const people = 20_000;
 const mentors = 4_000;
 const line = (name: string, text: string): void => console.log(`${name.padEnd(44)} ${text}`);
@@ -27,38 +28,42 @@ async function main(): Promise<void> {
   const settings = testSettings(dataDir, path.join(dataDir, 'keys/master.key'), { logLevel: 'error' });
   const stores = await openStores(settings, () => undefined);
   const node = await startNode(settings, stores);
-  let peak = 0;
-  const watch = setInterval(() => { peak = Math.max(peak, process.memoryUsage.rss()); }, 50);
   try {
-    const file = path.join(dataDir, 'sessions.csv');
-    await writeCsv(file);
-    line('file', `${rows.toLocaleString('en')} rows, ${(statSync(file).size / 1e6).toFixed(0)} MB`);
-    const admin = new pg.Client({ host: stores.target.host, user: 'postgres', password: rolePassword(stores.master, 'superuser'), database: stores.target.database });
+    const database = { host: stores.target.host, user: 'postgres', password: rolePassword(stores.master, 'superuser'), database: stores.target.database };
+    const admin = new pg.Client(database);
     await admin.connect();
-    const copyMs = await copyBaseline(admin);
-    line('COPY into the same indexed table (limit)', seconds(copyMs));
     const companyId = await makeCompany(node);
-    peak = 0;
-    const first = await importOnce(node, companyId, file);
-    line('first import', `${seconds(first.ms)}  ${(first.ms / copyMs).toFixed(2)} × COPY (goal ≤ 2)  ${Math.round(rows / (first.ms / 1000)).toLocaleString('en')} rows/s  created ${first.created}`);
-    line('largest RSS while importing', `${Math.round(peak / 1e6)} MB (goal < 512)`);
-    const settledMs = await settle(admin, companyId);
-    line('until every metric was computed', seconds(settledMs));
-    peak = 0;
-    const again = await importOnce(node, companyId, file);
-    line('the same file again', `${seconds(again.ms)}  ${(first.ms / again.ms).toFixed(1)} × faster (goal ≥ 4)  unchanged ${again.unchanged}`);
-    line('largest RSS while importing again', `${Math.round(peak / 1e6)} MB`);
-    await readOverview(node, admin, companyId);
+    if (parts.includes('import')) await benchImport(node, admin, companyId, dataDir);
     const kindsCompany = await makeCompany(node);
-    await benchKinds(node, kindsCompany, Math.min(rows, 60_000), () => settle(admin, kindsCompany), line);
-    await benchWebhooks(node, companyId, { host: stores.target.host, user: 'postgres', password: rolePassword(stores.master, 'superuser'), database: stores.target.database }, line);
+    if (parts.includes('kinds')) await benchKinds(node, kindsCompany, Math.min(rows, 60_000), () => settle(admin, kindsCompany), line);
+    if (parts.includes('webhooks')) await benchWebhooks(node, companyId, database, () => settle(admin, companyId), line);
     await admin.end();
-    benchTexts(line);
+    if (parts.includes('texts')) benchTexts(line);
   } finally {
-    clearInterval(watch);
     await node.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+async function benchImport(node: RunningNode, admin: pg.Client, companyId: string, dataDir: string): Promise<void> {
+  let peak = 0;
+  const watch = setInterval(() => { peak = Math.max(peak, process.memoryUsage.rss()); }, 50);
+  const file = path.join(dataDir, 'sessions.csv');
+  await writeCsv(file);
+  line('file', `${rows.toLocaleString('en')} rows, ${(statSync(file).size / 1e6).toFixed(0)} MB`);
+  const copyMs = await copyBaseline(admin);
+  line('COPY into the same indexed table (limit)', seconds(copyMs));
+  peak = 0;
+  const first = await importOnce(node, companyId, file);
+  line('first import', `${seconds(first.ms)}  ${(first.ms / copyMs).toFixed(2)} × COPY (goal ≤ 2)  ${Math.round(rows / (first.ms / 1000)).toLocaleString('en')} rows/s  created ${first.created}`);
+  line('largest RSS while importing', `${Math.round(peak / 1e6)} MB (goal < 512)`);
+  line('until every metric was computed', seconds(await settle(admin, companyId)));
+  peak = 0;
+  const again = await importOnce(node, companyId, file);
+  line('the same file again', `${seconds(again.ms)}  ${(first.ms / again.ms).toFixed(1)} × faster (goal ≥ 4)  unchanged ${again.unchanged}`);
+  line('largest RSS while importing again', `${Math.round(peak / 1e6)} MB`);
+  clearInterval(watch);
+  await readOverview(node, admin, companyId);
 }
 
 async function writeCsv(file: string): Promise<void> {

@@ -20,12 +20,13 @@ beforeAll(async () => {
   for (const name of ['aurora', 'nordlys'] as const) {
     const company = world[name];
     const admin = await world.as(`admin@${company.domain}`);
-    const done = await admin.importFile(company.id, mentorshipCsv(manySessions(30, { prefix: name })), { fileName: `${name}-only.csv` });
+    const done = await admin.importFile(company.id, mentorshipCsv([...manySessions(30, { prefix: name }), { id: `${name}-flagged`, feedback: 'He threatened to hurt me.' }]), { fileName: `${name}-only.csv` });
     await world.settled(company.id);
     const metrics = await admin.get<{ items: { id: string; metric: string }[] }>(`companies/${company.id}/metrics?period=2026-Q3`);
     const { body: members } = await admin.get<{ items: { userId: string; role: string }[] }>(`companies/${company.id}/members`);
     const { body: key } = await admin.post<{ id: string }>(`companies/${company.id}/api-keys`, { name: `${name}-only`, scopes: ['metrics:read'] });
-    ids[name] = { member: members.items.find((item) => item.role === 'participant')?.userId ?? '', key: key.id, import: done.id, metric: metrics.body.items.find((item) => item.metric === 'volunteer_hours')?.id ?? '', report: '01900000-0000-7000-8000-000000000001' };
+    const { body: reviews } = await admin.get<{ items: { id: string }[] }>(`companies/${company.id}/reviews`);
+    ids[name] = { review: reviews.items[0]?.id ?? '', member: members.items.find((item) => item.role === 'participant')?.userId ?? '', key: key.id, import: done.id, metric: metrics.body.items.find((item) => item.metric === 'volunteer_hours')?.id ?? '', report: '01900000-0000-7000-8000-000000000001' };
   }
 });
 afterAll(() => world.close());
@@ -35,7 +36,7 @@ const inCompany = (): Operation[] => operations.filter((operation) => operation.
 /** Fills a path's parameters; `which` chooses whose object it names. */
 function fill(operation: Operation, companyId: string, which: 'aurora' | 'nordlys' | 'malformed' | 'missing'): string {
   const idOf = (kind: string): string => (which === 'malformed' ? 'not-an-id' : which === 'missing' ? '01900000-0000-7000-8000-00000000dead' : ids[which][kind] ?? '01900000-0000-7000-8000-00000000beef');
-  const kind = operation.path.includes('/members/') ? 'member' : operation.path.includes('/api-keys/') ? 'key' : operation.path.includes('/imports/') ? 'import' : operation.path.includes('/lineage/') ? 'metric' : 'report';
+  const kind = operation.path.includes('/members/') ? 'member' : operation.path.includes('/api-keys/') ? 'key' : operation.path.includes('/imports/') ? 'import' : operation.path.includes('/lineage/') ? 'metric' : operation.path.includes('/reviews/') ? 'review' : 'report';
   const path = operation.path.replace('{companyId}', companyId).replace('{id}', idOf(kind)).replace('{kind}', 'kintell-mentorship').replace('{line}', '2').replaceAll(/\{\w+\}/g, idOf(kind));
   const query = operation.parameters.filter((parameter) => parameter.in === 'query' && ['period', 'metric', 'from', 'to', 'kind', 'mode'].includes(parameter.name))
     .map(({ name }) => `${name}=${{ period: '2026-Q3', metric: 'participants', from: '2026-07', to: '2026-09', kind: 'kintell-mentorship', mode: 'preview' }[name]}`);

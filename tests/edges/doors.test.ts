@@ -46,6 +46,12 @@ test('sixty wrong tries at once get no further than ten', async () => {
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(50);
 });
 
+test('thirty right tries at once all sign in', async () => {
+  const anyone = new Client(world.base);
+  const answers = await Promise.all(Array.from({ length: 30 }, () => anyone.post('auth/login', { email: 'participant@nordlys.example', password })));
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 30 }, () => 200));
+});
+
 test('forged and stale tokens are refused', async () => {
   const { body } = await new Client(world.base).post<{ accessToken: string; user: { id: string } }>('auth/login', { email: 'viewer@aurora.example', password });
   const [header = '', claims = '', signature = ''] = body.accessToken.split('.');

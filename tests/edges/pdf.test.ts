@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { writeFileSync } from 'node:fs';
+import { deflateSync, inflateSync } from 'node:zlib';
 import { Chromium } from '../../services/exports/chromium.client.ts';
 import { openWorld, until, type Client, type World } from '../world/world.ts';
 import { manySessions, mentorshipCsv } from '../world/sessions.ts';
@@ -120,6 +121,23 @@ test('a file of ours matches; a changed byte makes it forged, and says where; an
   expect((await stranger.post<Verdict>('verify', pdf.file, { 'content-type': 'application/pdf' })).body).toEqual({ verdict: 'unknown', differences: [] });
   expect((await admin.post<Verdict>('verify', Buffer.from('%PDF-1.4 of somebody else'), { 'content-type': 'application/pdf' })).body.verdict).toBe('unknown');
   expect((await admin.post('verify', Buffer.alloc(0), { 'content-type': 'application/pdf' })).status).toBe(422);
+});
+
+test('a file whose objects are packed away, or whose lineage unpacks to more than any of ours, is forged and is not unpacked', async () => {
+  const { PDFDocument, PDFName, PDFRawStream } = await import('@cantoo/pdf-lib');
+  const packed = await (await PDFDocument.load(pdf.file, { updateMetadata: false })).save({ useObjectStreams: true });
+  const unread = { kind: 'file', what: 'the file cannot be read as a PDF', ours: null, theirs: null };
+  const noLineage = { kind: 'lineage', what: 'lineage.json is missing or unreadable', ours: null, theirs: null };
+  expect((await admin.post<Verdict>('verify', Buffer.from(packed), { 'content-type': 'application/pdf' })).body).toEqual({ verdict: 'forged', reportId: report.id, differences: [noLineage, unread] });
+  const swollen = await PDFDocument.load(pdf.file, { updateMetadata: false });
+  for (const [ref, object] of swollen.context.enumerateIndirectObjects()) {
+    if (!(object instanceof PDFRawStream) || object.dict.get(PDFName.of('Type')) !== PDFName.of('EmbeddedFile')) continue;
+    // The same lineage under blanks: readable, if it were unpacked.
+    const lineage = inflateSync(object.getContents()).toString();
+    swollen.context.assign(ref, PDFRawStream.of(object.dict, deflateSync(`${' '.repeat(48 * 1024 ** 2)}${lineage}`)));
+  }
+  const bomb = Buffer.from(await swollen.save({ useObjectStreams: false }));
+  expect((await admin.post<Verdict>('verify', bomb, { 'content-type': 'application/pdf' })).body).toMatchObject({ verdict: 'forged', differences: [noLineage] });
 });
 
 test('the lineage alone is judged too: as it was attached, and with one figure made larger', async () => {

@@ -354,3 +354,16 @@ test('events out of order, and all of them twice, end in the same state', async 
   await settled();
   expect(await state()).toEqual(before);
 });
+
+test('a profile that changed is told, by a row or by hand; one that came out the same is not', async () => {
+  const updates = async (name: string): Promise<number> => (await told('orchestration.profile.updated')).filter(({ personId }) => personId === ids[name]).length;
+  const before = await updates('ben');
+  const row = [languageHeader, language('L-90', 'ben', '2025-02-20')].join('\n');
+  await load('kintell-language', row);
+  expect(await updates('ben')).toBe(before + 1);
+  await load('kintell-language', [languageHeader, language('L-90', 'ben', '2025-02-20'), language('L-91', 'ana', '2025-02-09')].join('\n'));
+  expect(await updates('ben')).toBe(before + 1);
+  await admin.send('PATCH', at(`profiles/${ids['ben']}`), { flags: { mentor_ready: true } });
+  expect(await updates('ben')).toBe(before + 2);
+  await admin.send('PATCH', at(`profiles/${ids['ben']}`), { flags: { mentor_ready: null } });
+});

@@ -46,13 +46,36 @@ const names: readonly Case[] = [
   ['BJØRN, Åse og Ase', '[name], [name] og [name]', ['name', 'name', 'name'], ['Bjørn', 'Åse']],
 ];
 
-const kept: readonly (readonly [text: string, names?: readonly string[]])[] = [
-  ['we met 12.09.2026 at 10:30'], ['2026-09-17T17:00:00+02:00'], ['score 4.5 of 5, 120 hours, 2024-2026'], ['12 500 000 kr'], ['I took 3 of 12 and 4 000 steps'],
-  ['look at that and connect the dots, no problem'], ['I feel ready.No fear now'], ['I will go in may', ['Will', 'May']], ['hun er flink', ['Gun']], ['mentor og deltaker', ['mentor', 'deltaker']],
-  ['Karen liker kart', ['Kari']], ['version 1.2.3 of 10.10.10'],
+const strangers: readonly Case[] = [
+  ['Моя менторка Інгрід завжди допомагала', 'Моя менторка [name] завжди допомагала', ['name']],
+  ['Ми з Юлею та Андрієм пішли до Бергена', 'Ми з [name] та [name] пішли до Бергена', ['name', 'name']],
+  ['Зустріла Ларса на курсі', 'Зустріла [name] на курсі', ['name']],
+  ['Takk til Ragnhild og Tormod!', 'Takk til [name] og [name]!', ['name', 'name']],
+  ['Naboen, Torfinn, hjalp meg', 'Naboen, [name], hjalp meg', ['name']],
+  ['På kurset var det ei som heter Tsehaynesh', 'På kurset var det ei som heter [name]', ['name']],
+  ['My mentor Tesfay Gebremariam listened', 'My mentor [name] [name] listened', ['name', 'name']],
+  ['May told me to wait', '[name] told me to wait', ['name']],
 ];
 
-test.each([...removed, ...names].map(([text, redacted, kinds, people = []]) => ({ text, redacted, kinds, people })))('$text', ({ text, redacted, kinds, people }) => {
+const places: readonly Case[] = [
+  ['Jeg bor i Storgata 12B, 0155 Oslo.', 'Jeg bor i [address].', ['address']],
+  ['Karl Johans gate 5', '[address]', ['address']],
+  ['I live at 14 Maple Street, Springfield, IL 62704', 'I live at [address]', ['address']],
+  ['Flat 3, 22 Kings Road, London SW3 4RP', '[address]', ['address']],
+  ['живу на вулиці Шевченка, 12, кв. 5', 'живу на [address]', ['address']],
+  ['79000, м. Львів, вул. Шевченка, 12', '[address]', ['address']],
+  ['Живу на Франка 7', 'Живу на [address]', ['address']],
+];
+
+const kept: readonly (readonly [text: string, names?: readonly string[]])[] = [
+  ['I moved to Norway in 2022 and live in Oslo with 2 kids'], ['Jeg bor på Grønland med 3 barn'], ['Я живу у Бергені вже 3 роки'], ['У мене є надія, і вона росте'], ['Dag etter dag, og livet er fint'], ['We met in May at the Red Cross'],
+  ['Kurset starter 12. mai'], ['Мені подобається', []], ['Facebook group is good, I use LinkedIn every day'],
+  ['we met 12.09.2026 at 10:30'], ['2026-09-17T17:00:00+02:00'], ['score 4.5 of 5, 120 hours, 2024-2026'], ['12 500 000 kr'], ['I took 3 of 12 and 4 000 steps'],
+  ['look at that and connect the dots, no problem'], ['I feel ready.No fear now'], ['I will go in may', ['Will', 'May']], ['hun er flink', ['Gun']], ['mentor og deltaker', ['mentor', 'deltaker']],
+  ['karen er full av kart', ['Kari']], ['version 1.2.3 of 10.10.10'],
+];
+
+test.each([...removed, ...names, ...strangers, ...places].map(([text, redacted, kinds, people = []]) => ({ text, redacted, kinds, people })))('$text', ({ text, redacted, kinds, people }) => {
   const answer = redact(text, { names: people });
   expect(answer.redacted).toBe(redacted);
   expect(answer.found.map(({ kind }) => kind)).toEqual(kinds);

@@ -1,21 +1,19 @@
 // How well the five dimensions are read in texts nobody trained on: run it with `node tests/q2q/evaluate.ts`.
 // The texts were frozen before the first run; their hash is checked, and so is that none of them was learnt.
 // It reports and never fails: what is said about a figure is left to who reads it.
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { dimensions, type Dimension } from '../../channels/vocabulary.ts';
 import { readingOf, scoreText, type Model } from '../../services/q2q/model.ts';
 import { openModels } from '../../services/q2q/shipped.client.ts';
 import { calibrationError, macroF1 } from '../../services/q2q/train.script.ts';
+import { isOneOf, languages, readHeldOut, shareOf, type HeldOut, type Language } from '../heldout.ts';
 
-const languages = ['en', 'uk', 'no'] as const;
 const readings = ['high', 'low', 'silent'] as const;
 const labels = [...readings, 'mixed'] as const;
-type Language = (typeof languages)[number];
 type Reading = (typeof readings)[number];
 type Label = (typeof labels)[number];
-interface Text { line: number; language: Language; tags: string[]; truth: Record<Dimension, Label>; text: string }
+interface Text extends HeldOut { truth: Record<Dimension, Label> }
 interface Judged extends Omit<Text, 'truth'> {
   dimension: Dimension; truth: Label; said: Reading; isRight: boolean; isReadAsMixed: boolean; confidence: number; score: number | null; detected: string;
 }
@@ -27,27 +25,13 @@ const runLength = 8;
 const setAside: ReadonlySet<number> = new Set([1367, 1383, 1478]);
 const goal = { macroF1: 0.8, calibration: 0.08, silentRight: 0.9 };
 
-function isOneOf<T extends string>(all: readonly T[], value: string | undefined): value is T {
-  return all.some((one) => one === value);
-}
-
-function readTexts(source: string): Text[] {
-  const [header = '', ...rows] = source.trimEnd().split('\n');
-  const columns = header.split('\t');
-  return rows.map((row, index) => {
-    const line = index + 2;
-    const cells = row.split('\t');
-    const cell = (column: string): string => cells[columns.indexOf(column)] ?? '';
-    const labelOf = (dimension: Dimension): Label => {
-      const label = cell(dimension);
-      if (!isOneOf(labels, label)) throw new Error(`heldout.tsv:${line} has no label of ${dimension}`);
-      return label;
-    };
-    const language = cell('language');
-    if (!isOneOf(languages, language) || cell('text') === '') throw new Error(`heldout.tsv:${line} is not a row`);
-    const truth = Object.fromEntries(dimensions.map((dimension) => [dimension, labelOf(dimension)])) as Record<Dimension, Label>;
-    return { line, language, tags: cell('tags').split(','), truth, text: cell('text') };
-  });
+function labelled(text: HeldOut): Text {
+  const labelOf = (dimension: Dimension): Label => {
+    const label = text.cell(dimension);
+    if (!isOneOf(labels, label)) throw new Error(`heldout.tsv:${text.line} has no label of ${dimension}`);
+    return label;
+  };
+  return { ...text, truth: Object.fromEntries(dimensions.map((dimension) => [dimension, labelOf(dimension)])) as Record<Dimension, Label> };
 }
 
 function wordsOf(text: string): string[] {
@@ -86,7 +70,7 @@ function rightShare(rows: readonly Judged[]): number {
 }
 
 function share(rows: readonly Judged[]): string {
-  return rows.length === 0 ? '– (0)' : `${rightShare(rows).toFixed(3)} (${rows.length})`;
+  return shareOf(rows.filter(({ isRight }) => isRight).length, rows.length);
 }
 
 function isSilent({ truth }: Judged): boolean {
@@ -163,13 +147,9 @@ function listMistakes(rows: readonly Judged[]): void {
 }
 
 function main(): void {
-  const source = readFileSync(path.join(import.meta.dirname, 'heldout.tsv'));
-  const frozen = readFileSync(path.join(import.meta.dirname, 'heldout.sha256'), 'utf8').split(/\s/)[0];
-  if (createHash('sha256').update(source).digest('hex') !== frozen) {
-    console.log('refused: heldout.tsv is not the file that was frozen');
-    return;
-  }
-  const all = readTexts(source.toString('utf8'));
+  const heldOut = readHeldOut(import.meta.dirname);
+  if (heldOut === null) return;
+  const all = heldOut.texts.map(labelled);
   const texts = all.filter(({ line }) => !setAside.has(line));
   const learnt = readLearnt();
   const known = sharing(texts, learnt, runLength);
@@ -181,7 +161,7 @@ function main(): void {
   // Runs of eight words cannot show a short text that was learnt whole.
   const whole = new Set(learnt.map((words) => words.join(' ')));
   const isLearnt = ({ text }: Pick<Text, 'text'>): boolean => whole.has(wordsOf(text).join(' '));
-  console.log(`${texts.length} texts, ${all.length - texts.length} set aside, ${frozen?.slice(0, 12)}`);
+  console.log(`${texts.length} texts, ${all.length - texts.length} set aside, ${heldOut.frozen.slice(0, 12)}`);
   console.log(`none shares ${runLength} words in a row with the corpus; ${[6, 5, 4].map((length) => `${sharing(texts, learnt, length).length} share ${length}`).join(', ')}; ${texts.filter(isLearnt).length} short texts stand in it whole`);
   console.log('a text labelled mixed is in no figure, only in the confusion');
 

@@ -15,6 +15,7 @@ const Import = lazy(() => import('../screens/imports/import.tsx'));
 const People = lazy(() => import('../screens/people/people.tsx'));
 const OnePerson = lazy(() => import('../screens/people/person.tsx'));
 const Settings = lazy(() => import('../screens/settings/settings.tsx'));
+const Reviews = lazy(() => import('../screens/reviews/reviews.tsx'));
 const Reports = lazy(() => import('../screens/reports/reports.tsx'));
 const ReportReader = lazy(() => import('../screens/reports/report.tsx'));
 
@@ -60,6 +61,7 @@ function Screens(): ReactNode {
           <Route path={`${base}/people/:id`}>{({ id }) => <OnePerson id={id ?? ''} />}</Route>
           <Route path={`${base}/reports`}><Reports /></Route>
           <Route path={`${base}/reports/:id`}>{({ id }) => <ReportReader id={id ?? ''} />}</Route>
+          <Route path={`${base}/reviews`}><Reviews /></Route>
           <Route path={`${base}/settings/:part?`}>{({ part }) => <Settings part={part} />}</Route>
           <Route>{() => <Redirect to={`/${language}/cockpit/${location.split('/')[3] ?? ''}/overview`} replace />}</Route>
         </Switch>

@@ -1,6 +1,8 @@
 // The shapes of the HTTP interface that the cockpit reads, and the one client that knows its addresses.
 // It keeps no token: the session is an HttpOnly cookie that no script can see.
-import type { CostKind, DateOrder, Dimension, Encoding, ImportKind, ImportState, JourneyFlag, JourneyStage, KeyScope, Language, Metric, MetricState, Programme, Role, WebhookProvider } from '../../../channels/vocabulary.ts';
+import type {
+  CostKind, DateOrder, Dimension, Encoding, FlaggedSource, ImportKind, ImportState, JourneyFlag, JourneyStage, KeyScope, Language, Metric, MetricState, Programme, ReviewKind, ReviewState, Role, SafetyCategory, Severity, WebhookProvider,
+} from '../../../channels/vocabulary.ts';
 
 export interface Person { id: string; email: string; name: string }
 export interface Me { user: Person; memberships: { companyId: string; companyName: string; role: Role }[] }
@@ -106,6 +108,13 @@ export interface Enrolment { programme: Programme; firstActivity: string | null;
 export interface Profile extends ProfileSummary {
   name: string | null; email: string | null; identities: { system: string; externalId: string | null }[]; enrolments: Enrolment[]; milestones: { stage: JourneyStage; date: string }[];
   flagSources: Record<JourneyFlag, FlagSource>; scores: { dimension: Dimension; score: number; date: string }[];
+}
+
+/** `text` is null for whoever may not read it; `found` says where in it. */
+export interface Review {
+  id: string; kind: ReviewKind; rule: string; category: SafetyCategory; severity: Severity; text: string | null; found: { rule: string; severity: Severity; start: number; end: number }[];
+  scores: { dimension: Dimension; score: number; confidence: number; model: string }[]; source: FlaggedSource; programme: Programme; localDate: string; raisedAt: string; dueAt: string;
+  state: ReviewState; note: string | null; decidedBy: string | null; decidedAt: string | null;
 }
 
 /** An answer that is a problem: what the server says of it, in the words it uses for the world. */

@@ -111,6 +111,9 @@ function hear(cache: QueryClient, companyId: string, event: string, data: unknow
     case 'export':
       stale('export');
       return;
+    case 'flag':
+      stale('reviews');
+      return;
     case 'reset':
       void cache.invalidateQueries({ queryKey: ['company', companyId] });
       return;

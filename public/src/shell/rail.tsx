@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Fragment, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useCompany } from './company.ts';
-import { ofCompany, read, type CompanyRow, type ImportView, type List } from './interface.ts';
+import { ofCompany, read, type CompanyRow, type ImportView, type List, type Review } from './interface.ts';
 import { LiveMark } from './live.tsx';
 import { mayImport, mayReadPeople, maySettle, useMe, useSignOut } from './session.ts';
 import { themes, useTheme } from './theme.ts';
@@ -21,10 +21,11 @@ export function Rail({ companies }: { companies: readonly CompanyRow[] }): React
   const [location] = useLocation();
   const [isOpen, setOpen] = useState(false);
   const waiting = useWaitingImports();
+  const open = useOpenReviews();
   const base = `/${language}/cockpit/${company.id}`;
-  const door = (to: string, words: string, waits = 0): ReactNode => (
+  const door = (to: string, words: string, waits = 0, waitWords = say('shell.waiting')): ReactNode => (
     <li><Link href={`${base}/${to}`} onClick={() => setOpen(false)} {...(location.startsWith(`${base}/${to}`) ? { 'aria-current': 'page' as const } : {})}>
-      {words}{waits > 0 ? <span>{count(waits)}<span className="sr"> {say('shell.waiting')}</span></span> : null}
+      {words}{waits > 0 ? <span>{count(waits)}<span className="sr"> {waitWords}</span></span> : null}
     </Link></li>
   );
   const tenant = (
@@ -46,6 +47,7 @@ export function Rail({ companies }: { companies: readonly CompanyRow[] }): React
           {mayImport(company.role) ? <><h2>{say('shell.data')}</h2><ul>{door('imports', say('imports.name'), waiting)}</ul></> : null}
           <h2>{say('shell.reports')}</h2>
           <ul>{door('reports', say('reports.name'))}</ul>
+          {mayReadPeople(company.role) ? <><h2>{say('shell.care')}</h2><ul>{door('reviews', say('reviews.name'), open, say('shell.openReviews'))}</ul></> : null}
           {maySettle(company.role) ? <><h2>{say('shell.settings')}</h2><ul>{settingsParts.map((part) => <Fragment key={part}>{door(`settings/${part}`, say(`settings.${part}`))}</Fragment>)}</ul></> : null}
         </nav>
         <RailFoot name={me.data?.user.name ?? me.data?.user.email ?? ''} location={location} />
@@ -83,4 +85,14 @@ function useWaitingImports(): number {
     queryFn: ({ signal }) => read<List<ImportView>>(ofCompany(company.id, 'imports?limit=50'), signal),
   });
   return (data?.items ?? []).filter(({ state }) => state === 'done').reduce((sum, { counts }) => sum + counts.rejected, 0);
+}
+
+/** Texts that somebody must look at, up to a page of them. */
+function useOpenReviews(): number {
+  const company = useCompany();
+  const { data } = useQuery({
+    queryKey: ['company', company.id, 'reviews', 'waiting'], enabled: mayReadPeople(company.role),
+    queryFn: ({ signal }) => read<List<Review>>(ofCompany(company.id, 'reviews?state=open&limit=50'), signal),
+  });
+  return data?.items.length ?? 0;
 }

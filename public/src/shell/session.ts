@@ -37,6 +37,11 @@ export function mayChangePeople(role: Role | undefined): boolean {
   return maySettle(role);
 }
 
+/** Decides what becomes of a flagged text. */
+export function mayDecide(role: Role | undefined): boolean {
+  return maySettle(role) || role === 'reviewer';
+}
+
 export function mayReadNames(role: Role | undefined): boolean {
   return role === 'company_admin';
 }

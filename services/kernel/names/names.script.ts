@@ -1,0 +1,58 @@
+// Gathers names.json, by which names of people who are on no record are recognised: the lists beside it, written for this product,
+// and those of a library that keeps them for many languages. Run it with `node services/kernel/names/names.script.ts` after a list changed.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { allLocales } from '@faker-js/faker';
+import { foldWord } from '../redacted-names.ts';
+
+const here = import.meta.dirname;
+/** Locales written in Latin or Cyrillic letters; the others' names meet us transliterated, from our own lists. */
+const locales = ['nb_NO', 'da', 'sv', 'fi', 'en', 'en_NG', 'en_IN', 'en_GH', 'uk', 'ru', 'pl', 'ro', 'lv', 'cs_CZ', 'sk', 'hu', 'hr', 'sr_RS_latin', 'de', 'nl', 'fr', 'es', 'it', 'pt_PT', 'tr', 'az',
+  'uz_UZ_latin', 'ku_kmr_latin', 'yo_NG', 'zu_ZA', 'id_ID'] as const;
+const leastLetters = 3;
+/** A name that people write in small letters this often is a word as well. */
+const oftenAsWord = 2;
+
+function listed(name: string): string[] {
+  return readFileSync(path.join(here, `${name}.txt`), 'utf8').split(/\s+/);
+}
+
+/** All words of a definition, whatever its shape: by sex, by pattern, by weight. */
+function wordsIn(definition: unknown): string[] {
+  if (typeof definition === 'string') return definition.split(/[\s-]+/);
+  return definition !== null && typeof definition === 'object' ? Object.values(definition).flatMap(wordsIn) : [];
+}
+
+function isName(word: string): boolean {
+  return /^\p{Lu}[\p{L}'’]+$/u.test(word) && word.length >= leastLetters;
+}
+
+function fold(words: readonly string[]): Set<string> {
+  return new Set(words.filter(isName).map(foldWord));
+}
+
+const kept = locales.map((locale) => allLocales[locale].person ?? {});
+const given = fold([...listed('given'), ...kept.flatMap((person) => wordsIn(person.first_name))]);
+const surnames = fold([...listed('surnames'), ...kept.flatMap((person) => wordsIn(person.last_name))]);
+
+const corpus = path.join(here, '../../q2q/corpus');
+const seen = new Map<string, number>();
+for (const file of readdirSync(corpus).filter((name) => name.endsWith('.tsv'))) {
+  for (const word of readFileSync(path.join(corpus, file), 'utf8').match(/[\p{L}\p{M}'’]+/gu) ?? []) {
+    if (word === word.toLowerCase()) seen.set(foldWord(word), (seen.get(foldWord(word)) ?? 0) + 1);
+  }
+}
+const noNames = new Set([...listed('places'), ...listed('things')].map(foldWord));
+const everyday = new Set([...listed('everyday').map(foldWord), ...[...given, ...surnames].filter((name) => (seen.get(name) ?? 0) >= oftenAsWord)]);
+
+const joined = (words: Iterable<string>): string => [...words].sort((a, b) => (a < b ? -1 : 1)).join(' ');
+function keep(): void {
+  writeFileSync(path.join(here, 'names.json'), `${JSON.stringify({ given: joined(given), surnames: joined(surnames), everyday: joined(everyday), noNames: joined(noNames) }, null, 1)}\n`);
+}
+
+keep();
+// Ordinary words that bend or sound like some name are found with the lists as they are now.
+const { mayBeName } = await import('../redacted-strangers.ts');
+for (const [word, times] of seen) if (times >= oftenAsWord && mayBeName(word)) everyday.add(word);
+keep();
+console.log(`${given.size} given names, ${surnames.size} surnames, ${everyday.size} everyday words`);

@@ -1,0 +1,104 @@
+// Safety: screens every text that people write, when its row comes, changes or goes, and raises a flag that somebody must look at.
+// It opens words to screen them and keeps none: who may see a flag's text asks the room that has it.
+import { setImmediate } from 'node:timers/promises';
+import type { EventItem, EventType } from '../../channels/contracts.ts';
+import type { FlaggedSource } from '../../channels/vocabulary.ts';
+import { action, defineActor, type ActionMap, type Consumer } from '../../mixins/broker/actions.ts';
+import { blindIndex } from '../../mixins/vault.store.ts';
+import { flagOf, newestOf, screenTexts, type Finding, type FlagHit, type Telling } from './flag.ts';
+import { applyFindings, hitsOf } from './flag.store.ts';
+import { shippedPolicy } from './policy.client.ts';
+
+const textsInARow = 50;
+const wordsByName = { type: 'record', key: { type: 'string' }, value: { type: 'string', max: 20_000 } } as const;
+
+const actions = {
+  screen: action({
+    summary: 'Screens texts; those in which nothing is found are missing from the answer',
+    access: 'room',
+    params: { items: { type: 'array', max: 500, items: { type: 'object', props: { id: { type: 'string', max: 200 }, texts: wordsByName } } } },
+    async handler(ctx): Promise<{ items: { id: string; flags: Pick<FlagHit, 'rule' | 'severity'>[] }[] }> {
+      const hits = await screenAll(ctx.params.items.map(({ texts: words }) => words), () => '');
+      return { items: ctx.params.items.map(({ id }, index) => ({ id, flags: rulesOf(hits[index] ?? []) })).filter(({ flags }) => flags.length > 0) };
+    },
+  }),
+
+  hits: action({
+    summary: 'Where the texts of flags break which rules',
+    access: 'room',
+    params: { ids: { type: 'array', max: 500, items: { type: 'uuid' } } },
+    async handler(ctx): Promise<{ items: { id: string; hits: FlagHit[] }[] }> {
+      return { items: await ctx.read((tx) => hitsOf(tx, ctx.params.ids)) };
+    },
+  }),
+};
+
+/** Each set of words in turn, with a pause now and then, so that many long ones never hold the process for long. */
+async function screenAll(texts: readonly Readonly<Record<string, string>>[], markOf: (found: string) => string): Promise<FlagHit[][]> {
+  const found: FlagHit[][] = [];
+  for (const [index, words] of texts.entries()) {
+    if (index > 0 && index % textsInARow === 0) await setImmediate();
+    found.push(screenTexts(shippedPolicy(), words, markOf));
+  }
+  return found;
+}
+
+function rulesOf(hits: readonly FlagHit[]): Pick<FlagHit, 'rule' | 'severity'>[] {
+  return [...new Map(hits.map(({ rule, severity }) => [rule, { rule, severity }])).values()];
+}
+
+type Told = Telling & EventItem<EventType>;
+
+/** `isLate`: this kind of event may overtake an older one of the same row. */
+function hear(source: FlaggedSource, isLate: boolean): (items: readonly Told[], consumer: Consumer) => Promise<void> {
+  return async (items, consumer) => {
+    const { house, tenantId } = consumer;
+    const tellings = newestOf(items);
+    const words = await wordsOf(source, tellings, consumer);
+    const hits = await screenAll(tellings.map(({ present, textId }) => (present && words.get(textId ?? '')) || {}), (found) => blindIndex(house, found));
+    const findings = tellings.map((telling, index): Finding => ({ telling, hits: hits[index] ?? [] }));
+    const policy = shippedPolicy();
+    const applied = { source, policy, flagOf: (finding: Finding) => flagOf(tenantId, source, finding, policy, house.clock.nowMs()) };
+    await consumer.once((tx) => applyFindings(tx, applied, findings, isLate));
+  };
+}
+
+async function wordsOf(source: FlaggedSource, tellings: readonly Telling[], { ask }: Consumer): Promise<Map<string, Record<string, string>>> {
+  const ids = tellings.flatMap(({ present, textId }) => (present ? textId ?? [] : []));
+  if (ids.length === 0) return new Map();
+  const { items } = source.startsWith('kintell.') ? await ask('kintell.texts', { ids }) : await ask('buddy.texts', { ids });
+  return new Map(items.map(({ id, texts: words }) => [id, words]));
+}
+
+declare module '../../mixins/broker/actions.ts' {
+  interface Actions extends ActionMap<'safety', typeof actions> {}
+}
+
+export default defineActor({
+  name: 'safety',
+  actions,
+  dependencies: ['kintell', 'buddy'],
+  /** A policy that cannot be read stops the start. */
+  created: () => { shippedPolicy(); },
+  channels: {
+    'kintell.session.scheduled': hear('kintell.session', false),
+    'kintell.session.completed': hear('kintell.session', false),
+    'kintell.session.corrected': hear('kintell.session', true),
+    'kintell.session.withdrawn': hear('kintell.session', true),
+    'kintell.rating.created': hear('kintell.rating', false),
+    'kintell.rating.corrected': hear('kintell.rating', true),
+    'kintell.rating.withdrawn': hear('kintell.rating', true),
+    'buddy.match.created': hear('buddy.match', false),
+    'buddy.match.corrected': hear('buddy.match', true),
+    'buddy.match.withdrawn': hear('buddy.match', true),
+    'buddy.event.logged': hear('buddy.event', false),
+    'buddy.event.corrected': hear('buddy.event', true),
+    'buddy.event.withdrawn': hear('buddy.event', true),
+    'buddy.checkin.completed': hear('buddy.checkin', false),
+    'buddy.checkin.corrected': hear('buddy.checkin', true),
+    'buddy.checkin.withdrawn': hear('buddy.checkin', true),
+    'buddy.feedback.submitted': hear('buddy.feedback', false),
+    'buddy.feedback.corrected': hear('buddy.feedback', true),
+    'buddy.feedback.withdrawn': hear('buddy.feedback', true),
+  },
+});

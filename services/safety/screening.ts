@@ -1,0 +1,187 @@
+// Screening: where a text says what a safeguarding officer must see. Looks each word up once, which lets nearly every text go at that;
+// only words that some pattern begins with are looked at together. It keeps single spellings, never a text. Pure.
+import type { SafetyCategory, Severity } from '../../channels/vocabulary.ts';
+import { redact, type RedactionKind } from '../kernel/redaction.ts';
+import { finds, Patterns, type Pattern } from './pattern.ts';
+import type { Policy, Rule } from './policy.ts';
+import { beginsLike, eachWord, fold, type Word } from './words.ts';
+
+export interface Hit { rule: string; category: SafetyCategory; severity: Severity; start: number; end: number }
+
+interface Located extends Word { elements: readonly number[] }
+interface Sought { pattern: Pattern; rule: number }
+interface Ready {
+  patterns: Patterns; spellings: Map<string, readonly number[]>; byAnchor: Map<number, Sought[]>; idioms: Map<number, Pattern[]>; unless: Pattern[][];
+  negator: number; after: number; lifted: number;
+  /** In which screening an element was last met: what is not met costs nothing to know. */
+  met: Int32Array; screening: number; isAnchor: Uint8Array;
+}
+
+const mostSpellings = 50_000;
+const fewestDigits = 7;
+const negationReach = 2;
+const ofKind: Partial<Record<RedactionKind, number>> = { phone: finds.indexOf('#phone'), email: finds.indexOf('#email'), url: finds.indexOf('#link'), handle: finds.indexOf('#handle') };
+const none: readonly never[] = [];
+const ready = new WeakMap<Policy, Ready>();
+
+/** Every rule that the text breaks, with where it does, in UTF-16 units; in the order of their places. */
+export function screen(policy: Policy, text: string): Hit[] {
+  const prepared = prepare(policy);
+  const { anchors, digits } = meet(prepared, text);
+  const pointers = pointersIn(text, digits);
+  for (const { element } of pointers) meetElement(prepared, element, anchors);
+  const sought: Sought[] = [];
+  for (const anchor of anchors) for (const one of prepared.byAnchor.get(anchor) ?? none) if (isMet(prepared, one.pattern)) sought.push(one);
+  if (sought.length === 0) return [];
+  const words = wordsOf(prepared, text, pointers);
+  const masked = maskIdioms(prepared, words);
+  const hits = new Map<string, Hit>();
+  for (const { pattern, rule } of sought) {
+    for (const at of words.keys()) {
+      const found = matchAt(words, pattern, at, masked);
+      const broken = policy.rules[rule];
+      if (!found || !broken || isTakenAway(prepared, words, broken, rule, pattern, found)) continue;
+      const [first, last] = [words[found[0] ?? 0], words[found.at(-1) ?? 0]];
+      if (first && last) keep(hits, { rule: broken.id, category: broken.category, severity: broken.severity, start: first.start, end: last.end });
+    }
+  }
+  return [...hits.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Makes a policy ready once; throws a PatternError for what cannot be read. */
+export function prepare(policy: Policy): Ready {
+  const known = ready.get(policy);
+  if (known) return known;
+  const patterns = new Patterns(policy);
+  const byAnchor: Ready['byAnchor'] = new Map();
+  for (const [rule, { says }] of policy.rules.entries()) {
+    for (const [place, text] of says.entries()) {
+      for (const pattern of patterns.read(text, ['rules', rule, 'says', place])) {
+        const anchor = pattern.elements[pattern.anchor] ?? 0;
+        byAnchor.set(anchor, [...byAnchor.get(anchor) ?? [], { pattern, rule }]);
+      }
+    }
+  }
+  const made: Ready = {
+    patterns, spellings: new Map(), byAnchor,
+    idioms: Map.groupBy(policy.idioms.flatMap((text, place) => patterns.read(text, ['idioms', place])), ({ elements, anchor }) => elements[anchor] ?? 0),
+    unless: policy.rules.map(({ unless }, rule) => unless.flatMap((text, place) => patterns.read(text, ['rules', rule, 'unless', place]))),
+    negator: patterns.element('{negator}', ['groups']), after: patterns.element('{negator-after}', ['groups']), lifted: patterns.element('{negation-lifted}', ['groups']),
+    met: new Int32Array(patterns.size), screening: 0, isAnchor: new Uint8Array(patterns.size),
+  };
+  for (const anchor of byAnchor.keys()) made.isAnchor[anchor] = 1;
+  ready.set(policy, made);
+  return made;
+}
+
+/** Looks every word up and marks what it may stand for; answers what patterns are looked for by, and how many digits there are. */
+function meet(prepared: Ready, text: string): { anchors: number[]; digits: number } {
+  const anchors: number[] = [];
+  prepared.screening += 1;
+  const digits = eachWord(text, (start, end) => {
+    for (const element of spellingOf(prepared, text.slice(start, end))) meetElement(prepared, element, anchors);
+  });
+  return { anchors, digits };
+}
+
+function meetElement({ met, screening, isAnchor }: Ready, element: number, anchors: number[]): void {
+  if (met[element] === screening) return;
+  met[element] = screening;
+  if (isAnchor[element] === 1) anchors.push(element);
+}
+
+function isMet({ met, screening }: Ready, { elements }: Pattern): boolean {
+  return elements.every((element) => met[element] === screening);
+}
+
+/** What points to a person without being a word: looked for where there are marks of it. */
+function pointersIn(text: string, digits: number): { element: number; start: number; end: number }[] {
+  if (digits < fewestDigits && !text.includes('@') && !text.includes('://') && !text.includes('www.')) return [];
+  return redact(text).found.flatMap(({ kind, start, end }) => { const element = ofKind[kind]; return element === undefined ? [] : [{ element, start, end }]; });
+}
+
+/** The words with what they may stand for; what points to a person is one of them, whole. */
+function wordsOf(prepared: Ready, text: string, pointers: ReturnType<typeof pointersIn>): Located[] {
+  const words: Located[] = [];
+  eachWord(text, (start, end, sentence, clause) => { words.push({ start, end, sentence, clause, elements: spellingOf(prepared, text.slice(start, end)) }); });
+  for (const { element, start, end } of pointers) {
+    const at = words.findIndex((word) => word.end > start && word.start < end);
+    const word = words[at];
+    if (!word) continue;
+    const covered = words.slice(at).filter((next) => next.start < end).length;
+    words.splice(at, covered, { ...word, start, end, elements: [...word.elements, element] });
+  }
+  return words;
+}
+
+function spellingOf({ patterns: { lexicon }, spellings }: Ready, word: string): readonly number[] {
+  const known = spellings.get(word);
+  if (known) return known;
+  const spelling = fold(word);
+  const elements = new Set(lexicon.exact.get(spelling));
+  for (let length = 3; length <= spelling.length; length += 1) for (const element of lexicon.beginnings.get(spelling.slice(0, length)) ?? none) elements.add(element);
+  for (const [stem, of] of lexicon.alike) if (beginsLike(spelling, stem)) for (const element of of) elements.add(element);
+  const made = elements.size === 0 ? none : [...elements];
+  if (spellings.size >= mostSpellings) spellings.clear();
+  spellings.set(word, made);
+  return made;
+}
+
+/** Places of words that belong to an expression which means no harm. */
+function maskIdioms(prepared: Ready, words: readonly Located[]): Set<number> {
+  const masked = new Set<number>();
+  for (const [at, { elements }] of words.entries()) {
+    for (const element of elements) {
+      for (const pattern of prepared.idioms.get(element) ?? none) if (isMet(prepared, pattern)) for (const place of matchAt(words, pattern, at, masked) ?? none) masked.add(place);
+    }
+  }
+  return masked;
+}
+
+/** The places of a pattern's words where its anchor stands at `at`, all in one sentence; null where it does not match. */
+function matchAt(words: readonly Located[], { elements, gaps, anchor }: Pattern, at: number, masked: ReadonlySet<number>): number[] | null {
+  const fits = (place: number, index: number): boolean => {
+    const word = words[place];
+    return word !== undefined && word.sentence === words[at]?.sentence && !masked.has(place) && word.elements.includes(elements[index] ?? -1);
+  };
+  const look = (index: number, from: number, step: 1 | -1): number[] | null => {
+    if (index < 0 || index >= elements.length) return [];
+    const reach = 1 + (gaps[step === 1 ? index : index + 1] ?? 0);
+    for (let distance = 1; distance <= reach; distance += 1) {
+      const place = from + step * distance;
+      if (!fits(place, index)) continue;
+      const rest = look(index + step, place, step);
+      if (rest) return [place, ...rest];
+    }
+    return null;
+  };
+  if (!fits(at, anchor)) return null;
+  const before = look(anchor - 1, at, -1);
+  const after = before && look(anchor + 1, at, 1);
+  return before && after ? [...before.reverse(), at, ...after] : null;
+}
+
+function isTakenAway(prepared: Ready, words: readonly Located[], { negatable }: Rule, rule: number, pattern: Pattern, found: readonly number[]): boolean {
+  if (negatable && !pattern.negates && isNegated(prepared, words, found)) return true;
+  const sentence = words[found[0] ?? 0]?.sentence;
+  return (prepared.unless[rule] ?? []).some((exception) => words.some((word, at) => word.sentence === sentence && matchAt(words, exception, at, new Set()) !== null));
+}
+
+/** "He never hit me", "slår meg ikke"; but not "I did not want him to touch me", nor "not only". */
+function isNegated({ negator, after, lifted }: Ready, words: readonly Located[], found: readonly number[]): boolean {
+  const [first, last] = [found[0] ?? 0, found.at(-1) ?? 0];
+  const clause = words[first]?.clause;
+  const negates = (at: number, by: number): boolean => words[at]?.clause === clause && (words[at]?.elements.includes(by) ?? false) && !(words[at + 1]?.elements.includes(lifted) ?? false);
+  for (let at = Math.max(0, first - negationReach); at <= last; at += 1) if (!found.includes(at) && negates(at, negator)) return true;
+  return negates(last + 1, after) || negates(last + 2, after);
+}
+
+/** Of one rule, what lies within or across another hit is said once, at its longest. */
+function keep(hits: Map<string, Hit>, hit: Hit): void {
+  for (const [key, other] of hits) {
+    if (other.rule !== hit.rule || hit.start >= other.end || other.start >= hit.end) continue;
+    hits.delete(key);
+    return keep(hits, { ...hit, start: Math.min(hit.start, other.start), end: Math.max(hit.end, other.end) });
+  }
+  hits.set(`${hit.rule} ${hit.start}`, hit);
+}
