@@ -13,6 +13,7 @@ import { cardActions } from './card.actions.ts';
 import { closeMissing, enterActivity, ledgerRevision, markAnew, markEverything, markIfLasting } from './ledger.store.ts';
 import { lineageActions, reliableChanges } from './lineage.actions.ts';
 import { rebuiltTables } from './rebuild.ts';
+import { restingActions } from './resting.actions.ts';
 import { shipped } from './shipped.client.ts';
 import { grades } from './value-map.ts';
 import { valueMapActions } from './value-map.actions.ts';
@@ -49,6 +50,7 @@ const actions = {
   ...lineageActions,
   ...valueMapActions,
   ...cardActions,
+  ...restingActions,
 
   metrics: action({
     summary: 'Metrics of a period and programme',

@@ -110,6 +110,26 @@ export interface Profile extends ProfileSummary {
   flagSources: Record<JourneyFlag, FlagSource>; scores: { dimension: Dimension; score: number; date: string }[];
 }
 
+export interface EvidenceItem {
+  id: string; text: string; language: Language; dimension: Dimension; score: number; confidence: number; model: string; programme: Programme; occurredAt: string; textId: string;
+  citation: { kind: 'evidence'; id: string; sha256: string }; highlights: { start: number; end: number }[]; redacted: { kind: string; start: number; end: number }[];
+}
+export interface EvidencePage extends List<EvidenceItem> {
+  total: number; withheld: { hidden: number };
+  facets: {
+    period: { value: string; count: number }[]; programme: { value: Programme; count: number }[]; dimension: { value: Dimension; count: number }[]; language: { value: Language; count: number }[];
+    score: { from: number; to: number; count: number }[];
+  };
+}
+export interface RestingFigure { metric: Dimension; period: string; programme: string; metricId: string; value: number | null; n: number | null; state: MetricState }
+export interface EvidenceView extends EvidenceItem {
+  redactions: Record<string, number>; figures: RestingFigure[];
+  /** What each word added, in log-odds; null where the score is not the model’s of today. */
+  why: { words: { token: string; weight: number; places: { start: number; end: number }[] }[]; rest: number } | null;
+  source: { table: string; key: string; importId: string | null; file: string | null; line: number | null; webhookId: string | null };
+}
+export interface EvidencePreview { count: number; withheld: { hidden: number }; redactions: Record<string, number>; columns: string[]; sample: string[][] }
+
 /** `text` is null for whoever may not read it; `found` says where in it. */
 export interface Review {
   id: string; kind: ReviewKind; rule: string; category: SafetyCategory; severity: Severity; text: string | null; found: { rule: string; severity: Severity; start: number; end: number }[];
