@@ -3,13 +3,13 @@ import type { House } from '../../mixins/broker/house.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { personKeys } from '../../mixins/vault.store.ts';
 import { seal } from '../../mixins/vault.ts';
-import type { Dimension } from '../../channels/vocabulary.ts';
+import type { Dimension, Language } from '../../channels/vocabulary.ts';
 import { correctedBy, itemOf, nextScore, type KeptScore, type Meaning, type TextVerdict } from './meaning.ts';
 import { markUnhashed } from './search.store.ts';
 import { verdictsOf } from './verdict.store.ts';
 
 interface ScoreRow {
-  source_key: string; dimension: Dimension; id: string; change: number; present: boolean; text_id: string | null; person_id: string; language: string | null; score_micro: number;
+  source_key: string; dimension: Dimension; id: string; change: number; present: boolean; text_id: string | null; person_id: string; language: Language | null; score_micro: number;
   confidence_micro: number; model_version: string; programme: KeptScore['programme']; local_date: string; import_id: string | null; line: number | null; receipt_id: string | null;
 }
 

@@ -84,7 +84,7 @@ test('a room writes its own tables only', () => {
     kintell_sessions: ['kintell'], kintell_ratings: ['kintell'],
     people: ['profiles'], person_identities: ['profiles'], 'pii.person_details': ['profiles'], employment_outcomes: ['profiles'],
     journey_rows: ['profiles'], journey_marks: ['profiles'], journeys: ['profiles'], programme_enrollments: ['profiles'], journey_milestones: ['profiles'], profile_flags: ['profiles'], person_merges: ['profiles'],
-    activity_ledger: ['impact'], metrics_company_period: ['impact'], metric_revisions: ['impact'], metric_marks: ['impact'], ledger_counters: ['impact'], person_aliases: ['impact'],
+    activity_ledger: ['impact'], metrics_company_period: ['impact'], metric_revisions: ['impact'], metric_marks: ['impact'], ledger_counters: ['impact'], person_aliases: ['impact'], value_maps: ['impact'],
     buddy_matches: ['buddy'], buddy_events: ['buddy'], buddy_checkins: ['buddy'], buddy_feedback: ['buddy'],
     imports: ['imports'], import_mappings: ['imports'],
     reports: ['reports'], report_citations: ['reports'],

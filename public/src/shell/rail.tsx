@@ -11,7 +11,7 @@ import { useVoice } from './words.tsx';
 
 export const languageOrder = ['en', 'no', 'uk'] as const;
 /** The settings' own doors, in the rail and above their pages. */
-export const settingsParts = ['company', 'members', 'webhooks'] as const;
+export const settingsParts = ['company', 'value-map', 'members', 'webhooks'] as const;
 export const languageNames = { en: 'English', no: 'Norsk', uk: 'Українська' } as const;
 
 export function Rail({ companies }: { companies: readonly CompanyRow[] }): ReactNode {
