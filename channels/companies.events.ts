@@ -21,6 +21,9 @@ const employee = {
   toDate: { type: 'string', nullable: true },
 } as const;
 
+/** Who keeps figures in the company's money computes them anew. */
+const currency = { version: { type: 'number', integer: true }, currency: { type: 'string' } } as const;
+
 export const companiesEvents = {
   'companies.cost.recorded': { version: 1, item: cost },
   'companies.cost.corrected': { version: 1, item: cost },
@@ -28,4 +31,5 @@ export const companiesEvents = {
   'companies.roster.recorded': { version: 1, item: employee },
   'companies.roster.corrected': { version: 1, item: employee },
   'companies.roster.withdrawn': { version: 1, item: employee },
+  'companies.currency.changed': { version: 1, item: currency },
 } as const;

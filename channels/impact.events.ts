@@ -1,5 +1,5 @@
 // What rows meant: scores of outcome dimensions, and which periods' metrics have new values.
-import { dimensions, programmes } from './vocabulary.ts';
+import { dimensions, languages, programmes } from './vocabulary.ts';
 
 export const impactEvents = {
   'impact.outcome.scored': {
@@ -16,6 +16,7 @@ export const impactEvents = {
       scoreMicro: { type: 'number', integer: true },
       confidenceMicro: { type: 'number', integer: true },
       modelVersion: { type: 'string' },
+      language: { type: 'enum', values: languages, optional: true, nullable: true },
       importId: { type: 'uuid', nullable: true },
       line: { type: 'number', integer: true, nullable: true },
       receiptId: { type: 'uuid', optional: true, nullable: true },

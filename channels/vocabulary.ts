@@ -48,9 +48,12 @@ export type Dimension = (typeof dimensions)[number];
 export const metrics = [
   'participants', 'volunteers', 'volunteer_hours', 'sessions_completed', 'completion_rate', 'rating_mean', 'confidence', 'sessions_scheduled', 'no_shows', 'matches_active', 'matches_ended',
   'checkins', 'courses_completed', 'credentials', 'placements', 'participation_rate', 'belonging', 'lang_level_proxy', 'job_readiness', 'well_being',
-  'confidence_change', 'belonging_change', 'lang_level_proxy_change', 'job_readiness_change', 'well_being_change',
+  'confidence_change', 'belonging_change', 'lang_level_proxy_change', 'job_readiness_change', 'well_being_change', 'sroi', 'sroi_company', 'vis',
 ] as const;
 export type Metric = (typeof metrics)[number];
+/** Made of other figures, each with a walk of its own. */
+export const composites = ['sroi', 'sroi_company', 'vis'] as const satisfies readonly Metric[];
+export type Composite = (typeof composites)[number];
 
 export const metricStates = ['measured', 'provisional', 'too_few', 'not_measurable'] as const;
 export type MetricState = (typeof metricStates)[number];

@@ -2,7 +2,7 @@
 // kept for a short while, since an import asks for the same people again and again.
 import type { House } from './broker/house.ts';
 import { copyLines, copyValue, type Transaction } from './database/transaction.ts';
-import type { KeyObject } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { deriveKey, keyedHash, newKey, seal, toSecretKey, unseal } from './vault.ts';
 
 const keptKeys = 100_000;
@@ -40,6 +40,11 @@ export async function tenantKey(house: House, tx: Transaction): Promise<KeyObjec
   const key = toSecretKey(unseal(wrap, row.wrapped, tx.tenantId));
   tenantKeys.set(tx.tenantId, key);
   return key;
+}
+
+/** A keyed hash of this tenant alone, for one purpose: equal values find each other inside the tenant, and nowhere else. In hexadecimal. */
+export async function tenantHash(house: House, tx: Transaction, purpose: string): Promise<(value: string) => string> {
+  return keyedHash(createHmac('sha256', await tenantKey(house, tx)).update(purpose).digest());
 }
 
 /** Makes the tenant's key, once, when the tenant is made. */

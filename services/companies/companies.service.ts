@@ -102,6 +102,7 @@ const actions = {
         const wanted = { name: told.name ?? before.name, currency: told.currency ?? before.currency, timeZone: told.timeZone ?? before.timeZone, country: told.country ?? before.country };
         assertCompany(wanted);
         const after = await updateSettings(tx, wanted);
+        if (after.currency !== before.currency) await tx.emit('companies.currency.changed', [{ version: after.version, currency: after.currency }]);
         tx.note(tx.tenantId, { version: after.version, name: after.name !== before.name, currency: after.currency, timeZone: after.timeZone, country: after.country });
         return after;
       });

@@ -3,27 +3,34 @@
 // questionnaires found, to hold our own scores against.
 import { dimensions, flaggedSources, programmes } from '../../channels/vocabulary.ts';
 import type { EventItem, EventType } from '../../channels/contracts.ts';
-import { action, defineActor, type ActionMap, type Consumer } from '../../mixins/broker/actions.ts';
+import { action, defineActor, type ActionMap, type Actor, type Consumer } from '../../mixins/broker/actions.ts';
 import { holds } from '../../mixins/broker/rights.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
+import { isLoading } from '../../mixins/importing/pressure.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
 import { pagesOf } from '../../mixins/rows/row-actions.ts';
 import { applyReviews } from './correction.store.ts';
 import { pageScores, quotesOf, snippetsById, snippetsOf, type Quote } from './evidence.store.ts';
+import { explorerActions } from './explorer.actions.ts';
 import { instrumentFile } from './instrument-file.ts';
 import { redact, type Redacted } from '../kernel/redaction.ts';
 import { keptScores } from './instrument.store.ts';
 import { newestOf, ofFeedback, ofSession, snippetOf, type Meaning, type Saying } from './meaning.ts';
 import { applyMeanings } from './score.store.ts';
+import { hashMarked } from './search.store.ts';
 import { hideTexts, scoresOfTexts, type TextScore } from './verdict.store.ts';
 
 const files = importing([fileKind(keptScores, instrumentFile)]);
 const shownBesideMetric = 10;
+const hashEveryMs = 2_000;
+/** Snippets whose words are hashed in one transaction. */
+const hashedAtOnce = 500;
 
 const span = { dimension: { type: 'enum', values: dimensions }, from: { type: 'string' }, to: { type: 'string' }, programme: { type: 'enum', values: ['all', ...programmes] } } as const;
 
 const actions = {
   ...files.actions,
+  ...explorerActions,
 
   restingOn: action({
     summary: 'The snippets that a metric of a span rests on',
@@ -129,6 +136,16 @@ async function textsOf(sayings: readonly Saying[], ask: Consumer['ask']): Promis
   return new Map(found.map(({ id, texts }) => [id, texts]));
 }
 
+/** New snippets can be found by their words after a moment; while a file is loaded, a set at a time. */
+async function hashWords(actor: Actor): Promise<void> {
+  for (const { tenant_id: tenantId } of await actor.asKeeper(undefined, (tx) => tx.rows<{ tenant_id: string }>('select distinct tenant_id from evidence_marks'))) {
+    for (let hashed = hashedAtOnce; hashed === hashedAtOnce && !actor.stopping.aborted;) {
+      hashed = await actor.job(tenantId, 'search').redoable((tx) => hashMarked(actor.house, tx, hashedAtOnce));
+      if (isLoading(actor.house)) break;
+    }
+  }
+}
+
 declare module '../../mixins/broker/actions.ts' {
   interface Actions extends ActionMap<'evidence', typeof actions> {}
 }
@@ -136,7 +153,10 @@ declare module '../../mixins/broker/actions.ts' {
 export default defineActor({
   name: 'evidence',
   actions,
-  started: (actor) => files.started(actor),
+  async started(actor) {
+    await files.started(actor);
+    actor.repeat('hashing words', hashEveryMs, () => hashWords(actor));
+  },
   channels: {
     'kintell.session.completed': hear(ofSession, false),
     'kintell.session.corrected': hear(ofSession, true),

@@ -12,7 +12,7 @@ type ScoreItem = EventItem<'impact.outcome.scored'>;
 export async function pageScores(tx: Transaction, after: string, limit: number): Promise<{ items: ScoreItem[]; next: string | null }> {
   const items = await tx.rows<ScoreItem>(
     `select source_key || ':' || dimension as key, id, change * 2 + (model_version = '${byReview}')::int as change, present, dimension, programme, person_id as "participantId", local_date as "localDate", score_micro as "scoreMicro",
-       confidence_micro as "confidenceMicro", model_version as "modelVersion", import_id as "importId", line, receipt_id as "receiptId"
+       confidence_micro as "confidenceMicro", model_version as "modelVersion", language, import_id as "importId", line, receipt_id as "receiptId"
      from outcome_scores where tenant_id = $1 and present and source_key || ':' || dimension > $2 order by source_key || ':' || dimension limit $3`, [tx.tenantId, after, limit]);
   return { items, next: items.length === limit ? items.at(-1)?.key ?? null : null };
 }

@@ -24,7 +24,7 @@ export const byReview = 'review';
 
 /** What is kept of a row and dimension. */
 export interface KeptScore {
-  sourceKey: string; dimension: Dimension; id: string; change: number; present: boolean; textId: string | null; personId: string; language: string | null; scoreMicro: number;
+  sourceKey: string; dimension: Dimension; id: string; change: number; present: boolean; textId: string | null; personId: string; language: Language | null; scoreMicro: number;
   confidenceMicro: number; modelVersion: string; programme: Programme; localDate: string; importId: string | null; line: number | null; receiptId: string | null;
 }
 
@@ -93,6 +93,6 @@ export function toldChange({ change, modelVersion }: Pick<KeptScore, 'change' | 
 }
 
 export function itemOf(score: KeptScore): ScoredItem {
-  const { id, sourceKey, present, dimension, programme, personId, localDate, scoreMicro, confidenceMicro, modelVersion, importId, line, receiptId } = score;
-  return { id, key: `${sourceKey}:${dimension}`, change: toldChange(score), present, dimension, programme, participantId: personId, localDate, scoreMicro, confidenceMicro, modelVersion, importId, line, receiptId };
+  const { id, sourceKey, present, dimension, programme, personId, localDate, scoreMicro, confidenceMicro, modelVersion, language, importId, line, receiptId } = score;
+  return { id, key: `${sourceKey}:${dimension}`, change: toldChange(score), present, dimension, programme, participantId: personId, localDate, scoreMicro, confidenceMicro, modelVersion, language, importId, line, receiptId };
 }

@@ -3,12 +3,13 @@ import type { House } from '../../mixins/broker/house.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { personKeys } from '../../mixins/vault.store.ts';
 import { seal } from '../../mixins/vault.ts';
-import type { Dimension } from '../../channels/vocabulary.ts';
+import type { Dimension, Language } from '../../channels/vocabulary.ts';
 import { correctedBy, itemOf, nextScore, type KeptScore, type Meaning, type TextVerdict } from './meaning.ts';
+import { markUnhashed } from './search.store.ts';
 import { verdictsOf } from './verdict.store.ts';
 
 interface ScoreRow {
-  source_key: string; dimension: Dimension; id: string; change: number; present: boolean; text_id: string | null; person_id: string; language: string | null; score_micro: number;
+  source_key: string; dimension: Dimension; id: string; change: number; present: boolean; text_id: string | null; person_id: string; language: Language | null; score_micro: number;
   confidence_micro: number; model_version: string; programme: KeptScore['programme']; local_date: string; import_id: string | null; line: number | null; receipt_id: string | null;
 }
 
@@ -69,4 +70,5 @@ async function writeSnippets(house: House, tx: Transaction, changes: readonly { 
       s.programme, s."localDate", s.hidden, s."importId", s.line, s.redactions
     from jsonb_to_recordset($2::jsonb) as s (id uuid, "sourceKey" text, dimension text, "textId" uuid, "personId" uuid, sealed text, sha256 text, start int, "end" int, language text,
       "scoreMicro" int, "confidenceMicro" int, "modelVersion" text, programme text, "localDate" date, hidden boolean, "importId" uuid, line int, redactions jsonb)`, [tx.tenantId, JSON.stringify(rows)]);
+  await markUnhashed(tx, rows.map(({ id }) => id));
 }

@@ -234,13 +234,13 @@ export class Door {
 
   async #sendText(route: Route, request: DoorRequest, response: ServerResponse, parts: { path: Record<string, string>; query: URLSearchParams }, { identity }: Caller): Promise<void> {
     const params = buildParams(this.#described(route.action).params, { ...parts, body: undefined });
-    let page = await this.#call(route.action, params, identity, this.correlate(request)) as { text: string; next: number | null };
+    let page = await this.#call(route.action, params, identity, this.correlate(request)) as { text: string; next: number | string | null };
     response.writeHead(200, { 'Content-Type': `${route.media?.response ?? 'text/plain'}; charset=utf-8`, 'Cache-Control': 'private, no-store', 'Content-Disposition': 'attachment' });
     if (request.method === 'HEAD') { response.end(); return; }
     for (;;) {
       response.write(page.text);
       if (page.next === null) break;
-      page = await this.#call(route.action, { ...params, after: page.next }, identity, this.correlate(request)) as { text: string; next: number | null };
+      page = await this.#call(route.action, { ...params, after: page.next }, identity, this.correlate(request)) as { text: string; next: number | string | null };
     }
     response.end();
   }

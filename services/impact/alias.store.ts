@@ -18,13 +18,16 @@ export async function enterAliases(tx: Transaction, items: readonly MergeItem[],
   await markActivityOf(tx, items.flatMap(({ personId, otherId }) => [personId, otherId]), today);
 }
 
-export async function hasAliases(tx: Transaction): Promise<boolean> {
-  return (await tx.maybe('select 1 from person_aliases where tenant_id = $1 limit 1', [tx.tenantId])) !== undefined;
+/** How a statement over the ledger, its revision in $5, is read where people were merged; elsewhere every row would pay for the join. */
+export async function ledgerReader(tx: Transaction): Promise<(sql: string) => string> {
+  const hasAliases = (await tx.maybe('select 1 from person_aliases where tenant_id = $1 limit 1', [tx.tenantId])) !== undefined;
+  return (sql) => (hasAliases ? sql.replaceAll(/activity_ledger (?=[la] )/g, `${mergedLedger('$5')} `) : sql);
 }
 
 /** The ledger with everybody as the one they are counted as, at the revision in parameter `rev`. To be read by measure and date. */
-export const mergedLedger = (rev: string): string => `(select l.tenant_id, l.source_table, l.source_key, l.change, l.present, l.from_rev, l.until_rev, l.local_date, l.to_date, l.programme, l.measure,
-    coalesce(p.canonical_id, l.participant_id) as participant_id, coalesce(v.canonical_id, l.volunteer_id) as volunteer_id, l.status, l.hours_state, l.minutes, l.value_micro, l.confidence_micro
+const mergedLedger = (rev: string): string => `(select l.tenant_id, l.source_table, l.source_key, l.change, l.present, l.from_rev, l.until_rev, l.local_date, l.to_date, l.programme, l.measure,
+    coalesce(p.canonical_id, l.participant_id) as participant_id, coalesce(v.canonical_id, l.volunteer_id) as volunteer_id, l.status, l.hours_state, l.minutes, l.value_micro, l.confidence_micro,
+    l.paid_minutes, l.level, l.model, l.language
   from activity_ledger l left join person_aliases p on p.tenant_id = $1 and p.person_id = l.participant_id and ${heldAlias('p', rev)}
     left join person_aliases v on v.tenant_id = $1 and v.person_id = l.volunteer_id and ${heldAlias('v', rev)})`;
 

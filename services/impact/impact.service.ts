@@ -1,23 +1,26 @@
 // What it meant: keeps the activity ledger from events, computes metrics from it, and answers why a metric is what it is.
-import { metrics, metricStates, programmes } from '../../channels/vocabulary.ts';
+import { metrics, metricStates, programmes, type Metric } from '../../channels/vocabulary.ts';
 import { dropKept } from '../../mixins/broker/cache-key.ts';
 import { action, defineActor, type ActionMap, type Actor, type ConsumerHandler } from '../../mixins/broker/actions.ts';
 import type { House } from '../../mixins/broker/house.ts';
-import { openCursor, sealCursor } from '../../mixins/sealed-cursor.ts';
 import type { EventType } from '../../channels/contracts.ts';
 import { isLoading } from '../../mixins/importing/pressure.ts';
-import { invalid, Problem } from '../kernel/errors.ts';
+import { invalid } from '../kernel/errors.ts';
 import { countMonths, monthsBetween, parsePeriod, previousPeriod } from '../kernel/period.ts';
 import { enterAliases } from './alias.store.ts';
 import { entryKinds, type EntryKind } from './entries.ts';
-import { closeMissing, enterActivity, ledgerRevision, markEverything, markIfLasting } from './ledger.store.ts';
-import { countSources, sourceRows, type Place } from './lineage.store.ts';
-import { formulaOf, scoredBy, type MetricName } from './metric.ts';
-import { readMetricId } from './metric-id.ts';
+import { cardActions } from './card.actions.ts';
+import { closeMissing, enterActivity, ledgerRevision, markAnew, markEverything, markIfLasting } from './ledger.store.ts';
+import { lineageActions, reliableChanges } from './lineage.actions.ts';
 import { rebuiltTables } from './rebuild.ts';
+import { restingActions } from './resting.actions.ts';
+import { shipped } from './shipped.client.ts';
+import { grades } from './value-map.ts';
+import { valueMapActions } from './value-map.actions.ts';
+import { bands } from './vis.ts';
 import { whatIfActions } from './whatif.actions.ts';
-import { find, inputsOf, viewOf, type LineageView, type MetricView, type SeriesPoint } from './view.ts';
-import { clearMarks, computeMarked, readMarks, readMetrics, readRevision, withholdsPart } from './metrics.store.ts';
+import { find, viewOf, type MetricView, type SeriesPoint } from './view.ts';
+import { clearMarks, computeMarked, readMarks, readMetrics } from './metrics.store.ts';
 
 const computeEveryMs = 2_000;
 /** Events of one import come close together: wait for a few before computing. */
@@ -39,10 +42,15 @@ const metricView = {
   id: { type: 'uuid' }, metric: { type: 'enum', values: metrics }, programme: { type: 'enum', values: scopeNames }, period: { type: 'string' }, value: number, unit: { type: 'string' },
   n: number, low: number, high: number, previous: number, state: { type: 'enum', values: metricStates }, reason: { type: 'string', nullable: true }, revision: { type: 'number', integer: true },
   computedAt: { type: 'string', nullable: true },
+  grade: { type: 'enum', values: grades, optional: true, nullable: true }, leads: { type: 'boolean', optional: true }, band: { type: 'enum', values: bands, optional: true, nullable: true },
 } as const;
 
 const actions = {
   ...whatIfActions,
+  ...lineageActions,
+  ...valueMapActions,
+  ...cardActions,
+  ...restingActions,
 
   metrics: action({
     summary: 'Metrics of a period and programme',
@@ -50,7 +58,7 @@ const actions = {
     cached: true,
     params: { period: { type: 'string' }, programme: { type: 'enum', values: scopeNames, optional: true }, cohort: { type: 'string', max: 100, optional: true } },
     returns: { items: { type: 'array', items: { type: 'object', props: metricView } } },
-    async handler(ctx): Promise<{ items: MetricView[] }> {
+    async handler(ctx): Promise<{ items: MetricView<Metric>[] }> {
       const period = knownPeriod('period', ctx.params.period);
       if (ctx.params.cohort !== undefined) throw invalid('cohort', 'is not known', 'leave it out: cohorts are not built yet');
       const programme = ctx.params.programme ?? 'all';
@@ -79,47 +87,6 @@ const actions = {
           const { value, low, high, n, state } = viewOf(ctx.tenantId, { metric, programme, period }, find(rows, metric, period), undefined);
           return { period, value, low, high, n, state };
         }),
-      };
-    },
-  }),
-
-  lineage: action({
-    summary: 'Why a metric is what it is: formula, inputs, evidence, rows',
-    access: 'metrics:read',
-    params: { id: { type: 'string', max: 100 }, revision: { type: 'number', integer: true, min: 1, max: 2_147_483_647, optional: true }, after: { type: 'string', max: 2_000, optional: true }, limit: { type: 'number', integer: true, min: 1, max: 500, optional: true } },
-    async handler(ctx): Promise<LineageView> {
-      const name = readMetricId(ctx.tenantId, ctx.params.id);
-      if (!name) throw new Problem('not_found');
-      const { revision, limit = 50 } = ctx.params;
-      const after = ctx.params.after === undefined ? null : readPlace(openCursor(ctx.house, ctx.tenantId, ctx.params.after));
-      const found = await ctx.read(async (tx) => {
-        const rows = await readMetrics(tx, [name.period, previousPeriod(name.period)], name.programme);
-        const current = find(rows, name.metric, name.period);
-        const row = revision === undefined ? current : await readRevision(tx, name, revision);
-        if (revision !== undefined && !row) throw new Problem('not_found');
-        const view = viewOf(ctx.tenantId, name, row, find(rows, name.metric, previousPeriod(name.period)));
-        // Without a figure to explain there is nothing to list; one that rests on too few people tells nothing of them.
-        if (!row || view.state === 'too_few') return { row, view, hidesDays: true, count: 0, items: [] };
-        return { row, view, hidesDays: await withholdsPart(tx, name), count: await countSources(tx, name, row.as_of), items: await sourceRows(tx, name, row.as_of, after, limit + 1) };
-      });
-      const page = found.items.slice(0, limit);
-      const { items: files } = await ctx.ask('imports.names', { ids: [...new Set(page.flatMap((row) => (row.importId ? [row.importId] : [])))] });
-      const fileOf = new Map(files.map((file) => [file.id, file.fileName]));
-      const last = page.at(-1);
-      const { dimension } = scoredBy(name.metric) ?? {};
-      const evidence = dimension && found.view.state !== 'too_few' && found.row
-        ? (await ctx.ask('evidence.restingOn', { dimension, ...spanOf(name), programme: name.programme })).items : [];
-      return {
-        metric: found.view, revision: found.row?.revision ?? 0, formula: formulaOf(name.metric), inputs: inputsOf(name, found.row), evidence,
-        sources: found.view.state === 'too_few' ? null : {
-          count: found.count,
-          items: page.map((row) => ({
-            table: row.table, id: row.id, key: row.table === 'roster_entries' ? row.id : row.key, // an employee's number may name somebody
-            date: found.hidesDays ? null : row.localDate, importId: row.importId, file: row.importId ? fileOf.get(row.importId) ?? null : null, line: row.line, webhookId: row.receiptId,
-            contribution: row.contribution, weight: row.weight,
-          })),
-          next: found.items.length > limit && last ? sealCursor(ctx.house, ctx.tenantId, JSON.stringify([last.localDate, last.key, last.table])) : null,
-        },
       };
     },
   }),
@@ -183,6 +150,12 @@ const hearMerges: ConsumerHandler<'profiles.person.merged' | 'profiles.person.un
   await consumer.tell('impact.marked', {});
 };
 
+/** Another currency: every figure in money, and what is made of it, is another one from now on. */
+const hearCurrency: ConsumerHandler<'companies.currency.changed'> = async (_items, consumer) => {
+  await consumer.once((tx) => markAnew(tx, todayOf(consumer.house)));
+  await consumer.tell('impact.marked', {});
+};
+
 function todayOf(house: House): string {
   return new Date(house.clock.nowMs()).toISOString().slice(0, 10);
 }
@@ -200,8 +173,9 @@ async function computeMarks(actor: Actor, tenantId: string): Promise<void> {
   const marks = await job.read(readMarks);
   if (marks.length === 0) return;
   const nowIso = new Date(actor.house.clock.nowMs()).toISOString();
+  const [{ currency }, reliable] = [await job.ask('companies.get', {}), await reliableChanges(job.ask)];
   const { changed } = await job.step(async (tx) => {
-    const done = await computeMarked(tx, marks.map((mark) => mark.month), nowIso);
+    const done = await computeMarked(tx, marks.map((mark) => mark.month), nowIso, { currency, reliable, shipped: shipped() });
     await tx.emit('impact.metrics.updated', done.changed.map((period) => ({ period, asOf: done.asOf })));
     return done;
   });
@@ -220,20 +194,9 @@ async function markNewMonth(actor: Actor): Promise<void> {
   markedMonths.set(actor, today.slice(0, 7));
 }
 
-function spanOf({ period }: MetricName): { from: string; to: string } {
-  const span = parsePeriod(period);
-  return { from: span?.from ?? '', to: span?.to ?? '' };
-}
-
 function knownPeriod(field: string, period: string): string {
   if (!parsePeriod(period)) throw invalid(field, 'is not a period', 'write it as 2026, 2026-Q3 or 2026-09');
   return period;
-}
-
-/** Cursors are sealed for the tenant, so that only places of ours come back. */
-function readPlace(text: string): Place {
-  const [localDate = '', key = '', table = ''] = JSON.parse(text) as string[];
-  return { localDate, key, table };
 }
 
 declare module '../../mixins/broker/actions.ts' {
@@ -243,7 +206,7 @@ declare module '../../mixins/broker/actions.ts' {
 export default defineActor({
   name: 'impact',
   actions,
-  channels: { ...Object.fromEntries(Object.entries(entryKinds).map(([type, kind]) => [type, hear(kind as EntryKind)])), 'profiles.person.merged': hearMerges, 'profiles.person.unmerged': hearMerges },
+  channels: { ...Object.fromEntries(Object.entries(entryKinds).map(([type, kind]) => [type, hear(kind as EntryKind)])), 'profiles.person.merged': hearMerges, 'profiles.person.unmerged': hearMerges, 'companies.currency.changed': hearCurrency },
   hears: {
     'impact.marked': (_payload, actor) => { setTimeout(() => wakes.get(actor)?.(), gatherMs); },
   },

@@ -8,6 +8,13 @@ export interface LedgerItem {
   measure: Measure; key: string; change: number; id: string; present: boolean; localDate: string; toDate: string | null; programme: string | null; participantId: string | null; volunteerId: string | null;
   status: string | null; hoursState: string | null; minutes: number | null; valueMicro: number | null; confidenceMicro: number | null; importId: string | null; line: number | null;
   receiptId: string | null;
+  /** Of the minutes, those of working time that the employer paid. */
+  paidMinutes: number | null;
+  /** A recorded CEFR level, A1 being 1. */
+  level: number | null;
+  /** Which model found a score, in which language: scores of one model alone are compared. */
+  model: string | null; language: string | null;
+  amountMinor: number | null; currency: string | null;
 }
 
 /** "Still holds": the largest bigint stands for no end. */
@@ -22,7 +29,8 @@ export async function enterActivity(tx: Transaction, sourceTable: string, items:
   return tx.run(`
     with items as (
       select * from jsonb_to_recordset($3::jsonb) as i (measure text, key text, change bigint, id uuid, present boolean, "localDate" date, "toDate" date, programme text, "participantId" uuid, "volunteerId" uuid,
-        status text, "hoursState" text, minutes int, "valueMicro" int, "confidenceMicro" int, "importId" uuid, line int, "receiptId" uuid)),
+        status text, "hoursState" text, minutes int, "valueMicro" int, "confidenceMicro" int, "importId" uuid, line int, "receiptId" uuid, "paidMinutes" int, level smallint, model text, language text,
+        "amountMinor" bigint, currency text)),
     -- Looked up item by item, and closed by a list of keys: the planner takes a joined form for a reason to read the whole ledger.
     newer as materialized (
       select i.*, o.open from items i left join lateral (
@@ -34,8 +42,9 @@ export async function enterActivity(tx: Transaction, sourceTable: string, items:
       where l.tenant_id = $1 and l.source_table = $2 and l.source_key = any(array(select key from newer where open)) and l.until_rev = ${forever} returning l.measure, l.local_date, l.to_date),
     entered as (
       insert into activity_ledger (tenant_id, source_table, source_key, change, source_id, present, from_rev, local_date, to_date, programme, measure, participant_id, volunteer_id, status,
-        hours_state, minutes, value_micro, confidence_micro, import_id, line, receipt_id)
-      select $1, $2, key, change, id, present, $4, "localDate", "toDate", programme, measure, "participantId", "volunteerId", status, "hoursState", minutes, "valueMicro", "confidenceMicro", "importId", line, "receiptId"
+        hours_state, minutes, value_micro, confidence_micro, import_id, line, receipt_id, paid_minutes, level, model, language, amount_minor, currency)
+      select $1, $2, key, change, id, present, $4, "localDate", "toDate", programme, measure, "participantId", "volunteerId", status, "hoursState", minutes, "valueMicro", "confidenceMicro", "importId", line, "receiptId",
+        "paidMinutes", level, model, language, "amountMinor", currency
       from newer returning measure, local_date, to_date),
     touched as (select * from closed union select * from entered)
     insert into metric_marks (tenant_id, month, rev)
@@ -47,6 +56,12 @@ export async function enterActivity(tx: Transaction, sourceTable: string, items:
 /** Names of the house as SQL literals: lists that no caller can fill. */
 export function literals(names: readonly string[]): string {
   return names.map((name) => `'${name}'`).join(', ');
+}
+
+/** Whether `person` had been active in the programme in the twelve months before row `l`, as the ledger stood at the revision in parameter `rev`. */
+export function activeBefore(programme: string, person: string, rev: string): string {
+  return `exists (select 1 from activity_ledger a where a.tenant_id = l.tenant_id and a.participant_id = ${person} and a.measure in (${literals(activityMeasures)}) and a.status = 'completed'
+    and a.programme = ${programme} and a.local_date <= l.local_date and a.local_date > l.local_date - interval '12 months' and a.present and a.from_rev <= ${rev} and a.until_rev > ${rev})`;
 }
 
 /** A month that has just begun: what lasts is in it without any row that says so. */
@@ -68,6 +83,12 @@ export async function ledgerRevision(tx: Transaction): Promise<number> {
 /** Marks every month that the ledger knows, for a computation from scratch. */
 export async function markEverything(tx: Transaction, today: string): Promise<void> {
   await markEntries(tx, today, 'true', []);
+}
+
+/** The same for something that is no row of the ledger: what is made of it before and after is told apart by the revision. */
+export async function markAnew(tx: Transaction, today: string): Promise<void> {
+  await nextRevision(tx);
+  await markEverything(tx, today);
 }
 
 /** Marks every month in which these people stand in the ledger. */

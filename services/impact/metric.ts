@@ -1,34 +1,41 @@
 // The metrics: what each counts, its formula and version, and how one figure comes out of exact sums. Pure.
-import { dimensions, programmes, type Dimension, type Metric, type MetricState, type Programme } from '../../channels/vocabulary.ts';
+import { dimensions, programmes, type Composite, type CostKind, type Dimension, type Metric, type MetricState, type Programme } from '../../channels/vocabulary.ts';
 import { divideHalfEven, divideMicro, meanInterval, wilsonInterval } from '../kernel/statistics.ts';
+import type { Compared, Outcome, Profile } from './outcome.ts';
+import type { CostSum, Part } from './part.ts';
 
 export type Scope = Programme | 'all';
-export type Unit = 'people' | 'hours' | 'sessions' | 'rate' | 'score' | 'matches' | 'checkins' | 'courses' | 'credentials' | 'placements' | 'change';
-export interface Formula { id: Metric; version: number; text: string; recompute: { op: 'sum' | 'distinct' | 'ratio'; divisor: number } }
+export type Unit = 'people' | 'hours' | 'sessions' | 'rate' | 'score' | 'matches' | 'checkins' | 'courses' | 'credentials' | 'placements' | 'change' | 'money' | 'ratio' | 'points';
+/** A metric, or a part of one that is made of others: what a figure can be of. */
+export type Quantity = Metric | Part;
+export interface Formula { id: Quantity; version: number; text: string; recompute: { op: 'sum' | 'distinct' | 'ratio' | 'composite'; divisor: number } }
 
 /** Of scores on a dimension, and of what changed in people since their score before. */
 export interface ScoreSums { scores: bigint; sum: bigint; squares: bigint; people: bigint; confidenceSum: bigint; changes: bigint; changeSum: bigint; changeSquares: bigint }
 
 /** Sums over the rows of one period and programme. All integers. */
-export interface Sums extends Counts { scored: Readonly<Partial<Record<Dimension, ScoreSums>>> }
+export interface Sums extends Counts {
+  scored: Readonly<Partial<Record<Dimension, ScoreSums>>>; profiles: readonly Profile[]; compared: Readonly<Record<Outcome, Compared>>; costs: Readonly<Record<CostKind, CostSum>>;
+}
 
 export interface Counts {
   participants: bigint; volunteers: bigint; completed: bigint; cancelled: bigint; noShow: bigint; unreported: bigint; confirmedMinutes: bigint; confirmedSessions: bigint;
   withoutMinutes: bigint; ratings: bigint; ratingSum: bigint; ratingSquares: bigint; ratedBy: bigint;
   scheduled: bigint; matchesActive: bigint; matchesEnded: bigint; checkins: bigint; courses: bigint; credentials: bigint; placements: bigint; placedPeople: bigint;
-  eligible: bigint; eligibleActive: bigint;
+  eligible: bigint; eligibleActive: bigint; paidMinutes: bigint; paidRows: bigint; ready: bigint;
 }
 
 export interface Figure {
   valueMicro: bigint | null; n: bigint | null; people: bigint | null; numerator: bigint | null; denominator: bigint | null; lowMicro: bigint | null; highMicro: bigint | null;
   state: MetricState; reason: string | null;
+  /** What a walk of it needs besides its rows; kept with it. */
+  details?: Readonly<Record<string, unknown>>;
 }
 
-export interface MetricName { metric: Metric; programme: Scope; period: string }
+export interface MetricName { metric: Quantity; programme: Scope; period: string }
 
-interface Definition { unit: Unit; formula: Omit<Formula, 'id'>; aboutPeople: boolean; compute(sums: Sums): Figure }
+export interface Definition { unit: Unit; formula: Omit<Formula, 'id'>; aboutPeople: boolean; compute(sums: Sums): Figure }
 
-const fewest = 5n;
 /** Between a first score and a later one of the same period, for the two to tell a change. */
 export const leastDaysApart = 14;
 export const noScores: ScoreSums = { scores: 0n, sum: 0n, squares: 0n, people: 0n, confidenceSum: 0n, changes: 0n, changeSum: 0n, changeSquares: 0n };
@@ -36,7 +43,7 @@ const doubtBelowMicro = 700_000n;
 /** Above this share of held sessions without a duration, hours are provisional. */
 const missingShare = { numerator: 5n, denominator: 100n };
 
-export const definitions: Readonly<Record<Metric, Definition>> = {
+export const metricDefinitions: Readonly<Record<Exclude<Metric, Composite>, Definition>> = {
   participants: {
     unit: 'people', aboutPeople: false,
     formula: { version: 2, text: 'distinct participants with a completed session, event, check-in, feedback or learning row', recompute: { op: 'distinct', divisor: 1 } },
@@ -111,51 +118,6 @@ export const definitions: Readonly<Record<Metric, Definition>> = {
 
 export const scopes: readonly Scope[] = ['all', ...programmes];
 
-export function formulaOf(metric: Metric): Formula {
-  return { id: metric, ...definitions[metric].formula };
-}
-
-export function emptySums(): Sums {
-  return {
-    participants: 0n, volunteers: 0n, completed: 0n, cancelled: 0n, noShow: 0n, unreported: 0n, confirmedMinutes: 0n, confirmedSessions: 0n, withoutMinutes: 0n, ratings: 0n,
-    ratingSum: 0n, ratingSquares: 0n, ratedBy: 0n, scored: {}, scheduled: 0n, matchesActive: 0n, matchesEnded: 0n, checkins: 0n, courses: 0n, credentials: 0n, placements: 0n, placedPeople: 0n,
-    eligible: 0n, eligibleActive: 0n,
-  };
-}
-
-/** A figure that rests on too few people: nothing of it is told. */
-export function withheld(figure: Figure): Figure {
-  return { valueMicro: null, n: null, people: figure.people, numerator: null, denominator: null, lowMicro: null, highMicro: null, state: 'too_few', reason: 'too_few' };
-}
-
-/**
- * Withholds figures about how people fare that rest on fewer than five; where a part of a shown whole is withheld, the next smallest
- * go with it until the hidden ones together cannot be told from the whole minus the others.
- */
-export function suppressParts(metric: Metric, whole: Figure, parts: readonly Figure[]): Figure[] {
-  if (!definitions[metric].aboutPeople) return [...parts];
-  const hidden = parts.map((figure) => tooFew(figure));
-  const hiddenPeople = (): bigint => parts.reduce((sum, figure, index) => sum + (hidden[index] ? figure.people ?? 0n : 0n), 0n);
-  // The whole minus what is shown tells the hidden parts together: they must be two at least, and five people at least.
-  while (!tooFew(whole) && hidden.some(Boolean) && (hidden.filter(Boolean).length === 1 || hiddenPeople() < fewest)) {
-    const smallest = parts.reduce<number | undefined>((best, figure, index) => {
-      if (hidden[index] || figure.people === null || figure.people === 0n) return best;
-      return best === undefined || figure.people < (parts[best]?.people ?? 0n) ? index : best;
-    }, undefined);
-    if (smallest === undefined) break;
-    hidden[smallest] = true;
-  }
-  return parts.map((figure, index) => (hidden[index] ? withheld(figure) : figure));
-}
-
-export function suppressAlone(metric: Metric, figure: Figure): Figure {
-  return definitions[metric].aboutPeople && tooFew(figure) ? withheld(figure) : figure;
-}
-
-function tooFew({ people }: Figure): boolean {
-  return people !== null && people > 0n && people < fewest;
-}
-
 /** The mean of what participants' own words say of a dimension; provisional where the model is unsure of them on the whole. */
 function scoring(dimension: Dimension, name: string): Definition {
   return {
@@ -186,7 +148,7 @@ function changing(dimension: Dimension, name: string): Definition {
 }
 
 /** The dimension that a metric is about, and whether it is a change. */
-export function scoredBy(metric: Metric): { dimension: Dimension; isChange: boolean } | undefined {
+export function scoredBy(metric: Quantity): { dimension: Dimension; isChange: boolean } | undefined {
   const dimension = dimensions.find((one) => one === metric || `${one}_change` === metric);
   return dimension && { dimension, isChange: dimension !== metric };
 }
@@ -195,11 +157,11 @@ function counting(unit: Unit, text: string, name: keyof Counts): Definition {
   return { unit, aboutPeople: false, formula: { version: 1, text, recompute: { op: 'sum', divisor: 1 } }, compute: (sums) => count(sums[name], sums[name]) };
 }
 
-function count(value: bigint, n: bigint): Figure {
+export function count(value: bigint, n: bigint): Figure {
   return { valueMicro: value * 1_000_000n, n, people: null, numerator: value, denominator: 1n, lowMicro: null, highMicro: null, state: 'measured', reason: null };
 }
 
-function mean(sum: bigint, squares: bigint, n: bigint, people: bigint, reason: string): Figure {
+export function mean(sum: bigint, squares: bigint, n: bigint, people: bigint, reason: string): Figure {
   if (n === 0n) return notMeasurable(reason);
   const interval = meanInterval(sum, squares, n);
   return {
@@ -207,6 +169,6 @@ function mean(sum: bigint, squares: bigint, n: bigint, people: bigint, reason: s
   };
 }
 
-function notMeasurable(reason: string): Figure {
+export function notMeasurable(reason: string): Figure {
   return { valueMicro: null, n: 0n, people: 0n, numerator: null, denominator: null, lowMicro: null, highMicro: null, state: 'not_measurable', reason };
 }

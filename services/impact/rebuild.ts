@@ -24,6 +24,7 @@ export function rebuiltTables(ask: Ask): RebuiltTable[] {
     paged(entryKinds['upskilling.progress.updated'], (after, limit) => ask('upskilling.progressActivity', { after, limit })),
     paged(entryKinds['profiles.employment.reported'], (after, limit) => ask('profiles.activity', { after, limit })),
     paged(entryKinds['companies.roster.recorded'], (after, limit) => ask('companies.rosterActivity', { after, limit })),
+    paged(entryKinds['companies.cost.recorded'], (after, limit) => ask('companies.costActivity', { after, limit })),
     scores(ask),
   ];
 }

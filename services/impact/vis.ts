@@ -12,23 +12,28 @@ export interface Vis {
 }
 
 export const usualWeights: Weights = { hours: 0.3, quality: 0.3, lift: 0.25, placement: 0.15 };
-const fewest = { volunteers: 5, ratings: 10 } as const;
+export const fewest = { volunteers: 5, ratings: 10 } as const;
 /** With fewer components no band is told: one that is missing can lift a score by a whole band. */
-const fewestForBand = 3;
+export const fewestForBand = 3;
+/** Full hours where no roster says how many people could give them; where one does, so many a head. */
+export const usualReference = 1000;
+export const hoursAHead = 8;
 const bandFrom: readonly (readonly [number, Band])[] = [[90, 'exceptional'], [75, 'high_impact'], [60, 'good'], [40, 'developing'], [-Infinity, 'needs_support']];
 
-/** Weights of what is missing go to the rest, in their proportion; the score is provisional then. */
-export function visOf(input: VisInput, weights: Weights = usualWeights): Vis {
+/** Weights of what is missing go to the rest, in their proportion; the score is provisional then. Rounded to `digits`, once, at the end. */
+export function visOf(input: VisInput, weights: Weights = usualWeights, digits = 4): Vis {
   const found: Record<Component, number | null> = { hours: hoursScore(input), quality: percent(input.quality), lift: percent(input.lift), placement: percent(input.placement) };
   const present = components.filter((name) => found[name] !== null);
   const whole = present.reduce((sum, name) => sum + weights[name], 0);
-  const shares = Object.fromEntries(components.map((name) => [name, found[name] === null || whole === 0 ? 0 : round(weights[name] / whole)])) as Record<Component, number>;
-  const rounded = Object.fromEntries(components.map((name) => [name, found[name] === null ? null : round(found[name])])) as Record<Component, number | null>;
+  const each = <T>(of: (name: Component) => T): Record<Component, T> => Object.fromEntries(components.map((name) => [name, of(name)])) as Record<Component, T>;
+  const base = {
+    components: each((name) => (found[name] === null ? null : round(found[name], digits))), weights: each((name) => (found[name] === null || whole === 0 ? 0 : round(weights[name] / whole, digits))),
+    provisional: present.length < components.length,
+  };
   const isFew = (input.volunteers ?? fewest.volunteers) < fewest.volunteers || (input.ratings ?? fewest.ratings) < fewest.ratings;
-  const base = { components: rounded, weights: shares, provisional: present.length < components.length };
   if (isFew) return { ...base, score: null, band: null, state: 'too_few', reason: 'too_few' };
   if (present.length === 0 || whole === 0) return { ...base, score: null, band: null, state: 'not_measurable', reason: 'nothing_measured' };
-  const score = round(present.reduce((sum, name) => sum + weights[name] * (found[name] ?? 0), 0) / whole);
+  const score = round(present.reduce((sum, name) => sum + weights[name] * (found[name] ?? 0), 0) / whole, digits);
   return {
     ...base, score, band: present.length < fewestForBand ? null : bandFrom.find(([from]) => score >= from)?.[1] ?? null,
     state: base.provisional ? 'provisional' : 'measured', reason: base.provisional ? 'component_missing' : null,
@@ -44,6 +49,7 @@ function percent(share: number | null): number | null {
   return share === null ? null : share * 100;
 }
 
-function round(value: number): number {
-  return Math.round(value * 10_000) / 10_000;
+function round(value: number, digits: number): number {
+  const scale = 10 ** digits;
+  return Math.round(value * scale) / scale;
 }

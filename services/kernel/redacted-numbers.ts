@@ -4,14 +4,9 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 
 export interface Found { kind: 'national_id' | 'iban' | 'card' | 'phone' | 'date_of_birth'; start: number; end: number }
 
-/** Numbers that are sure by their form or by the word beside them. Patterns have bounded repeats only: their cost grows with the text, not faster. */
+/** Numbers that are sure by their digits or by the word beside them, the surest first. Patterns have bounded repeats only: their cost grows with the text, not faster. */
 export function findSureNumbers(text: string): Found[] {
-  return [...findIbans(text), ...findDatesOfBirth(text)];
-}
-
-/** The other numbers of a text, the surest kinds first. */
-export function findNumbers(text: string): Found[] {
-  return [...findNationalIds(text), ...findCards(text), ...findPhones(text)];
+  return [...findIbans(text), ...findNationalIds(text), ...findDatesOfBirth(text), ...findCards(text)];
 }
 
 const ibanLengths: Readonly<Record<string, number>> = {
@@ -68,8 +63,11 @@ function isLongAgo(date: string): boolean {
   return found !== null && /\d/.test(date.replace(found[0], ''));
 }
 
-const elevenDigits = /(?<!\d)\d{6}[ \u00a0-]?\d{5}(?!\d)/g;
+const elevenDigits = /(?<!\d)\d{2}[ .]?\d{2}[ .]?\d{2}[ \u00a0-]?\d{3} ?\d{2}(?!\d)/g;
 const tenDigits = /(?<!\d)\d{10}(?!\d)/g;
+const pairs = /(?<!\d)\d\d(?: \d\d){4}(?! ?\d)/g;
+const spacedSecurity = /(?<!\d)\d{3} \d{2} \d{4}(?!\d)/g;
+const securityWords = /social|(?<!\p{L})ssn/iu;
 const socialSecurity = /(?<![\d-])(?!000|666|9)\d{3}[-\u2010\u2011–](?!00)\d{2}[-\u2010\u2011–](?!0000)\d{4}(?![\d-])/g;
 const taxWords = /рнокпп|іпн|(?<!\p{L})інн(?!\p{L})|ідентифікац|податков|(?<!\p{L})код|rnokpp|(?<!\p{L})ipn|tax|skatt/iu;
 
@@ -79,7 +77,9 @@ function findNationalIds(text: string): Found[] {
   return [
     ...of(elevenDigits, isNorwegianId),
     ...of(tenDigits, (digits, index) => taxWords.test(text.slice(Math.max(0, index - 40), index)) || isUkrainianId(digits)),
+    ...of(pairs, (_, index) => taxWords.test(text.slice(Math.max(0, index - 40), index))),
     ...of(socialSecurity, () => true),
+    ...of(spacedSecurity, (_, index) => securityWords.test(text.slice(Math.max(0, index - 40), index))),
   ];
 }
 
@@ -99,9 +99,16 @@ function isUkrainianId(digits: string): boolean {
 
 const cardPattern = /(?<!\d)[1-9]\d{3}(?:[ \u00a0./_\u2009\u2010-\u2013-]{0,2}\d){9,15}(?!\d)/g;
 
+/** A date of expiry may follow: the longest beginning of the figures, up to a gap, that passes. */
 function findCards(text: string): Found[] {
-  return [...text.matchAll(cardPattern)].flatMap(({ 0: match, index }): Found[] =>
-    (passesLuhn(match.replace(/\D/g, '')) ? [{ kind: 'card', start: index, end: index + match.length }] : []));
+  return [...text.matchAll(cardPattern)].flatMap(({ 0: match, index }): Found[] => {
+    for (let end = match.length; end >= 13; end -= 1) {
+      const digits = match.slice(0, end).replace(/\D/g, '');
+      const isGroup = /\d/.test(match[end - 1] ?? '') && !/\d/.test(match[end] ?? '');
+      if (isGroup && digits.length >= 13 && passesLuhn(digits)) return [{ kind: 'card', start: index, end: index + end }];
+    }
+    return [];
+  });
 }
 
 function passesLuhn(digits: string): boolean {
@@ -113,13 +120,15 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-const phonePattern = /(?<![\d.,:])(?:\+|\()?\d(?:[ \u00a0()./\u2010-\u2013-]{0,2}\d){4,15}(?![\d:]|[.,]\d)/g;
+const phonePattern = /(?<!\d[.,:]|\d)(?:\+|\()?\d(?:[ \u00a0()./\u2010-\u2013-]{0,2}\d){4,15}(?:,? (?:ext|x|вн|дод)\.? ?\d{1,5})?(?![\d:]|[.,]\d)/g;
+const papers = /(?:invoice|faktura|reference|ref|order|ordre|bestilling|kid|kvittering|receipt|рахунок|рахунку|чек|квитанці|замовлення|номер заявки|case|sak|saksnr|ticket)[^\d\n]{0,12}$/iu;
 const phoneWords = /(?:phone|tel(?!evis)|mobil|mob|cell|call|number|contact|reach|dial|whatsapp|viber|signal|sms|text me|ring|nummer|tlf|тел|дзвон|зателефон|номер|моб|вайбер|вотсап)[^\d\n]{0,25}$/iu;
 const looksLikeDate = /^(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:19|20)?\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d{2}[ /–-]{1,3}(?:19|20)\d{2})(?!\d)/;
 const looksLikeAmount = /^[1-9]\d{0,2}(?:[ \u00a0]\d{3})+$|^[1-9]0{4,}$/;
 const afterAmount = /^\s?(?:kr|nok|usd|eur|uah|грн|euro|dollar|kroner|%|km|hours|timer|годин|people|personer|осіб)/iu;
 
-function findPhones(text: string): Found[] {
+/** Whatever else looks like a number to call. */
+export function findPhones(text: string): Found[] {
   return [...text.matchAll(phonePattern)].flatMap(({ 0: match, index }): Found[] => {
     const end = index + match.length;
     return isPhone(match, text.slice(Math.max(0, index - 40), index), text.slice(end, end + 12)) ? [{ kind: 'phone', start: index, end }] : [];
@@ -129,6 +138,7 @@ function findPhones(text: string): Found[] {
 function isPhone(match: string, before: string, after: string): boolean {
   if (looksLikeDate.test(match) || afterAmount.test(after)) return false;
   const digits = match.replace(/\D/g, '');
+  if (papers.test(before)) return false;
   if (phoneWords.test(before)) return true;
   if (digits.length < 7 || looksLikeAmount.test(match)) return false;
   if (/^\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}$/.test(match) || /^(?:\+|00)\d/.test(match)) return true;

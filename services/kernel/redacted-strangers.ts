@@ -11,7 +11,7 @@ const everydayBent = new Set([...given, ...surnames].filter((word) => hasCyrilli
 const bentGiven = new Set([...given].filter(hasCyrillic).map(bendingOf));
 const bentSurnames = new Set([...surnames].filter(hasCyrillic).map(bendingOf));
 const bentNoNames = new Set([...noNames].filter(hasCyrillic).map(bendingOf));
-/** Ukrainian names as they are written in Latin letters, by any of the usual rules. */
+// Ukrainian names as they are written in Latin letters, by any of the usual rules.
 const heardGiven = new Set([...given].filter(hasCyrillic).map(soundOf).filter((sound) => sound.length >= 4));
 const heardSurnames = new Set([...surnames].filter(hasCyrillic).map(soundOf).filter((sound) => sound.length >= 5));
 /** Other names as a Ukrainian writes them, and all names whatever their spelling. */
@@ -40,9 +40,16 @@ const placeOnly = wordSet('in from near i fra nær в у біля');
 const monthNames = wordSet('may april june august mai juni juli mars');
 const before = wordSet('in on by since until till last next this every during from of before after early late i fra til siden forrige neste denne hver mid');
 /** Whom one meets or thanks is a person. */
-const meeting = wordSet(`met meet thank thanks hugged visited phoned messaged møtte møter traff besøkte takk takker klemte ringte зустрів зустріла зустріли зустріти дякую дякуємо вдячна вдячний вдячні подякував подякувала познайомився познайомилась познайомилася`);
+const meeting = wordSet(`met meet thank thanks hugged visited phoned messaged møtte møter traff besøkte takk takker klemte ringte зустрів зустріла зустріли зустріти дякую дякуємо вдячна вдячний вдячні навчили навчила навчив told asked helped invited called fortalte spurte hjalp inviterte подякував подякувала познайомився познайомилась познайомилася`);
 const meetingWith = wordSet('to til for with med з із зі');
 const conjunctions = wordSet('and og і й та or eller чи');
+/** What a form or the end of a letter puts before a name. */
+const labels = /(?<!\p{L})(?:full name|name(?: on card)?|contact|cardholder|card holder|holder|signed(?: by)?|regards|sincerely|thanks|navn|namn|kontaktperson|kontakt|kortholder|kortinnehaver|eier|hilsen|mvh|vh|c\/o|піб|п\.і\.б\.?|імʼя|ім['’]я|прізвище|власник|учасник|учасниця|контакт|контактна особа|повагою|підпис)[:,]?\s$/iu;
+const initials = /(?<![\p{L}\p{N}.])(?:\p{Lu}\. ?){1,2}\p{Lu}[\p{Ll}'’ʼ-]{2,24}(?:-\p{Lu}\p{Ll}+)?|(?<![\p{L}\p{N}])\p{Lu}[\p{Ll}'’ʼ-]{2,24} \p{Lu}\. ?\p{Lu}\.(?!\p{L})/gu;
+const labelled = /\p{Lu}[\p{L}'’ʼ.-]*(?:[ -]\p{Lu}[\p{L}'’ʼ.-]*){0,3}/yu;
+const streets = wordSet('gate gata gt street st vei veien veg road plass avenue');
+const nature = wordSet('lake mount saint st river cape port mt');
+const company = wordSet('with med з із зі');
 const particles = wordSet('van von der den de da del della di dos al el bin ibn ben av af le la');
 const patronymic = /(?:ович|йович|івна|ївна|овича|овичу|овичем|івни|івні|івну|івною|ївни|ївні|ївну|ївною)$/;
 const familyEnding = /(?:enko|chuk|shyn|skyi|skyy|skyj|ovych|dottir|ssen|датер|енко|енка|енку|енком|енкові|чук|чука|чуку|чуком|ський|ського|ському|ським|зький|зького|цький|цького)$/;
@@ -57,7 +64,19 @@ export function findStrangers(text: string): Span[] {
   for (const [at, token] of tokens.entries()) if (isName(tokens, at)) names.add(token);
   for (const [at, token] of tokens.entries()) if (!names.has(token) && continuesName(tokens, at, names)) names.add(token);
   for (const [at, token] of tokens.entries()) if (!names.has(token) && isJoined(tokens, at, names)) names.add(token);
-  return [...names].map(({ start, end }) => ({ start, end }));
+  return [...afterLabels(text), ...[...text.matchAll(initials)].map(({ 0: match, index }) => ({ start: index, end: index + match.length })), ...[...names].map(({ start, end }) => ({ start, end }))];
+}
+
+/** "Name: …", "Hilsen …": whatever stands there with a capital. */
+function afterLabels(text: string): Span[] {
+  const spans: Span[] = [];
+  for (const { index } of text.matchAll(/(?<=[\p{L}.][:,]?\s)(?=\p{Lu})/gu)) {
+    if (!labels.test(text.slice(Math.max(0, index - 24), index))) continue;
+    labelled.lastIndex = index;
+    const found = labelled.exec(text)?.[0].replace(/[.]+$/, '');
+    if (found !== undefined && found.length > 1 && !noNames.has(foldWord(found))) spans.push({ start: index, end: index + found.length });
+  }
+  return spans;
 }
 
 function tokensOf(text: string): Token[] {
@@ -79,8 +98,8 @@ function isName(tokens: readonly Token[], at: number): boolean {
   if (!token || token.word.length < 2) return false;
   const isAfterCue = cueBefore(tokens, at);
   if (monthNames.has(token.word)) return token.isCapital && (isAfterCue !== 'none' || isPersonMonth(tokens, at));
-  if (isNoName(token)) return false;
-  if (!token.isCapital) return isAfterCue !== 'none' && isGiven(token.word) && !isEveryday(token.word);
+  if (isNoName(token) || kin.has(token.word) || titles.has(token.word) || streets.has(tokens[at + 1]?.word ?? '') || nature.has(tokens[at - 1]?.word ?? '')) return false;
+  if (!token.isCapital) return (isAfterCue !== 'none' || company.has(tokens[at - 1]?.word ?? '')) && isListedGiven(token.word) && token.word.length >= 4 && !isEveryday(token.word);
   if (isAcronym(token)) return false;
   if (patronymic.test(token.word)) return true;
   if (isAfterCue === 'title') return true;
@@ -92,10 +111,25 @@ function isName(tokens: readonly Token[], at: number): boolean {
     return !token.isFirst ? !(previous && prepositionsOfPlace.has(previous.word) && isSurname(token.word) && !hasCyrillic(token.word)) : followedByFamily(tokens, at);
   }
   if (isSurname(token.word) && !token.isFirst) return !isEveryday(token.word) || (previous?.isCapital === true && isGiven(previous.word) && noSpace(token.gap));
+  if (token.isFirst && (isPairThatActs(tokens, at) || leadsPair(tokens, at))) return true;
   if (token.isFirst) return /енк(?:о|а|у|ом|ові)$|enko$/.test(token.word);
   if (familyEnding.test(token.word) && !/ськ|зьк|цьк/.test(token.word)) return true;
   if (isEveryday(token.word) || token.word.length < 3) return false;
+  if (isPairThatActs(tokens, at)) return true;
   return isAfterMeeting(tokens, at) || (acts.has(tokens[at + 1]?.word ?? '') && noSpace(tokens[at + 1]?.gap ?? '') && previous?.isCapital !== true);
+}
+
+/** A name known by its sound alone, with a capital word after it. */
+function leadsPair(tokens: readonly Token[], at: number): boolean {
+  const [token, next] = [tokens[at], tokens[at + 1]];
+  return token !== undefined && next?.isCapital === true && noSpace(next.gap) && isGiven(token.word) && !isEveryday(token.word) && !isNoName(next) && !isAcronym(next);
+}
+
+/** Two capital words that ask or help: a person, whoever it is. */
+function isPairThatActs(tokens: readonly Token[], at: number): boolean {
+  const [one, two, verb] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  if (!one?.isCapital || !two?.isCapital || !verb || !noSpace(two.gap) || !noSpace(verb.gap)) return false;
+  return [one, two].every((token) => !isNoName(token) && !isEveryday(token.word) && !isAcronym(token) && token.word.length >= 3) && (acts.has(verb.word) || actsUkrainian.test(verb.word));
 }
 
 function isAfterMeeting(tokens: readonly Token[], at: number): boolean {
@@ -120,7 +154,10 @@ function continuesName(tokens: readonly Token[], at: number, names: ReadonlySet<
 /** "Tormod and Ragnhild": what is joined to a name by "and" is one too. */
 function isJoined(tokens: readonly Token[], at: number, names: ReadonlySet<Token>): boolean {
   const [before2, before1, token, after1, after2] = [tokens[at - 2], tokens[at - 1], tokens[at], tokens[at + 1], tokens[at + 2]];
-  if (!token?.isCapital || token.isFirst || isNoName(token) || isAcronym(token) || monthNames.has(token.word)) return false;
+  if (!token || isNoName(token) || isAcronym(token) || monthNames.has(token.word)) return false;
+  // One that begins a sentence, or has no capital, must be a name that is listed.
+  if ((token.isFirst || !token.isCapital) && !isListedGiven(token.word)) return false;
+  if (!token.isCapital && (isEveryday(token.word) || token.word.length < 4)) return false;
   const follows = before1 !== undefined && before2 !== undefined && conjunctions.has(before1.word) && names.has(before2) && noSpace(before1.gap) && noSpace(token.gap);
   const leads = after1 !== undefined && after2 !== undefined && conjunctions.has(after1.word) && names.has(after2) && noSpace(after1.gap) && noSpace(after2.gap);
   return follows || leads;
@@ -145,12 +182,13 @@ function isPersonMonth(tokens: readonly Token[], at: number): boolean {
   if (previous && before.has(previous.word)) return false;
   return next !== undefined && acts.has(next.word) && /^ $/.test(next.gap);
 }
-const acts = wordSet('helped said says told tells asked taught showed gave called explained listened smiled laughed thinks hjalp sa sier fortalte spurte larte viste ga ringte forklarte lo smilte');
+const actsUkrainian = /^(?:сказа|пита|каже|допом|навчи|вчить|поясн|запита|порад|підтрим|розпов|прийш|приїха|подзвон|написа|обійня|посміх|привіт|показа|принес|запроси|зустрі|слуха|вислух|відпов|чека|працює|працюв|живе|поділи|говор|знайш|дала|дав$)/;
+const acts = wordSet('rettet skrur spurte signed wanted wants was has is had came corrected wrote helped said says told tells asked taught showed gave called explained listened smiled laughed thinks hjalp sa sier fortalte spurte larte viste ga ringte forklarte lo smilte');
 
 function followedByFamily(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1];
   if (!next || next.gap !== ' ') return false;
-  return (next.isCapital && (isSurname(next.word) || isGiven(next.word)) && !isNoName(next)) || acts.has(next.word) || /^(?:сказа|каже|допом|навчи|вчить|поясн|запита|порад|підтрим|розпов|прийш|приїха|подзвон|написа|обійня|посміх|привіт|показа|принес|запроси|зустрі|слуха|вислух|відпов|чека|працює|працюв|живе|поділи|говор|знайш|дала|дав$)/.test(next.word);
+  return (next.isCapital && (isSurname(next.word) || isGiven(next.word)) && !isNoName(next)) || acts.has(next.word) || actsUkrainian.test(next.word);
 }
 
 function isGiven(word: string): boolean {
@@ -201,13 +239,11 @@ function bendings(word: string): string[] {
     return length === 1 && word.endsWith('і') && hard !== undefined ? [stem, stem.slice(0, -1) + hard] : [stem];
   });
 }
-const cyrillicEnding = /^(?:|а|у|и|і|е|о|ю|я|ї|є|й|ь|ою|ею|єю|ом|ем|єм|ові|еві|єві|ого|ому|им|ій|ої|ий|ам|ям)$/;
+const cyrillicEnding = /^(?:|'ю|а|у|и|і|е|о|ю|я|ї|є|й|ь|ою|ею|єю|ом|ем|єм|ові|еві|єві|ого|ому|им|ій|ої|ий|ам|ям)$/;
 const hardened: Readonly<Record<string, string>> = { з: 'г', ц: 'к', с: 'х' };
 
 function isAcronym({ text }: Token): boolean {
   return text.length > 1 && text.length <= 4 && text === text.toUpperCase();
 }
 
-function noSpace(gap: string): boolean {
-  return /^[ \u00a0]$/.test(gap);
-}
+const noSpace = (gap: string): boolean => /^[ \u00a0]$/.test(gap);

@@ -2,7 +2,7 @@
 // Answers where and of which kind, never the words. It knows no database; who is on record is handed in.
 import { findAddresses } from './redacted-addresses.ts';
 import { findNames, type Span } from './redacted-names.ts';
-import { findNumbers, findSureNumbers } from './redacted-numbers.ts';
+import { findPhones, findSureNumbers } from './redacted-numbers.ts';
 import { findStrangers } from './redacted-strangers.ts';
 
 export const redactionKinds = ['email', 'phone', 'url', 'handle', 'national_id', 'iban', 'card', 'date_of_birth', 'address', 'name'] as const;
@@ -32,10 +32,10 @@ export function redact(given: string, { names = [] }: { names?: readonly string[
   if (marks.at) keep(findEmails(text));
   if (marks.spelt || / at \S+\.\p{Ll}/u.test(text)) keep(findSpeltEmails(text));
   if (marks.dot) keep(findLinks(text));
-  if (marks.at || marks.network || text.includes('_') || text.includes('#')) keep(findHandles(text));
   if (marks.digits >= 1) keep(findSureNumbers(text));
+  if (marks.at || marks.network || text.includes('_') || text.includes('#') || text.includes(' X ')) keep(findHandles(text));
   if (marks.digits >= 1) keep(findAddresses(text).map((span) => ({ kind: 'address', ...span })));
-  if (marks.digits >= 1) keep(findNumbers(text));
+  if (marks.digits >= 4) keep(findPhones(text));
   if (names.length > 0) keep(findNames(text, names).map((span) => ({ kind: 'name', ...span })));
   keep(findStrangers(text).map((span) => ({ kind: 'name', ...span })));
   if (found.length === 0) return { redacted: given, found };
@@ -56,8 +56,8 @@ export function countByKind(found: readonly Redaction[]): Partial<Record<Redacti
   return counts;
 }
 
-const speltWords = /[([{<]\s?(?:at|ad|@)\s?[)\]}>]|\bdot\b|punktum|alfakrøll|krøllalfa|крапка|собак|собач|равлик|\bat (?:gmail|outlook|hotmail|yahoo|icloud|proton)/i;
-const network = String.raw`telegram|instagram|insta|snapchat|snap|facebook|fb|messenger|whatsapp|viber|skype|discord|tiktok|tik tok|linkedin|twitter|threads|bluesky|mastodon|steam|reddit|github|signal|tg|ig|телеграм\p{L}?|телеґрам\p{L}?|тг|телега|телегу|телезі|інстаграм\p{L}?|інста|інсті|інсту|фейсбук\p{L}?|вайбер\p{L}?|дискорд\p{L}?|скайп\p{L}?|тікток\p{L}?|твітер\p{L}?|ватсап\p{L}?|вотсап\p{L}?|месенджер\p{L}?`;
+const speltWords = /[([{<]\s?(?:at|ad|@)\s?[)\]}>]|\bdot\b|punktum|\s@\s|alfakrøll|krøllalfa|крапка|собак|собач|равлик|\bat (?:gmail|outlook|hotmail|yahoo|icloud|proton)/i;
+const network = String.raw`telegram|instagram|insta|snapchat|snap|facebook|fb|messenger|whatsapp|viber|skype|discord|tiktok|tik tok|linkedin|twitter|threads|bluesky|mastodon|steam|reddit|github|signal|tg|ig|телеграм\p{L}?|телеґрам\p{L}?|тг|телега|телегу|телезі|інстаграм\p{L}?|інста|інсті|інсту|фейсбук\p{L}?|фейсбуц\p{L}|вайбер\p{L}?|дискорд\p{L}?|скайп\p{L}?|тікток\p{L}?|твітер\p{L}?|ватсап\p{L}?|вотсап\p{L}?|месенджер\p{L}?`;
 const account = String.raw`user ?name|user|nick ?name|nick|handle|account|brukernavn|brukarnamn|kallenavn|konto|profil|profilen|нік\p{L}{0,4}|нікнейм\p{L}{0,2}|юзернейм\p{L}{0,2}|акаунт\p{L}{0,2}|логін\p{L}{0,2}`;
 const networks = new RegExp(`(?<!\\p{L})(?:${network}|${account})(?!\\p{L})`, 'iu');
 
@@ -107,18 +107,21 @@ function findEmails(text: string): Redaction[] {
   return found;
 }
 
-const at = String.raw`(?:\s{0,3}[([{<]\s?(?:at|ad|@|ет)\s?[)\]}>]\s{0,3}|\s{1,3}(?:at|alfakrøll|krøllalfa|собака|собачка|равлик|ет)\s{1,3})`;
-const point = String.raw`(?:\s{0,3}[([{<]\s?(?:dot|punktum|\.)\s?[)\]}>]\s{0,3}|\s{1,3}(?:dot|punktum|крапка)\s{1,3})`;
+const at = String.raw`(?:\s{0,3}[([{<]\s?(?:at|ad|a|@|ет|krøllalfa|alfakrøll|равлик|собака|собачка|песик)\s?[)\]}>]\s{0,3}|\s{1,3}(?:at|alfakrøll|krøllalfa|собака|собачка|равлик|ет)\s{1,3})`;
+const point = String.raw`(?:\s{0,3}[([{<]\s?(?:dot|punktum|prikk|крапка|точка|\.)\s?[)\]}>]\s{0,3}|\s{1,3}(?:dot|punktum|крапка)\s{1,3})`;
 const part = String.raw`[\p{L}\p{N}_%+-]{1,64}(?:\s(?:underscore|understrek|dash|hyphen|bindestrek|strek|підкреслення|дефіс|тире)\s[\p{L}\p{N}_%+-]{1,64}){0,2}`;
 const spelt = new RegExp(`(?<![\\p{L}\\p{N}_%+.-])${part}(?:(?:\\.|${point})${part}){0,3}?${at}${part}(?:(?:\\.|${point})${part}){0,3}(?:\\.|${point})(?:\\p{L}{2,24})(?![\\p{L}\\p{N}])`, 'giu');
 const freeMail = /(?:gmail|outlook|hotmail|yahoo|icloud|proton|ukr)/i;
-const plainAt = /\sat\s/i;
+const plainAt = /\sat\s(?!\d)/i;
 const spelledPoint = /(?:dot|punktum|крапка)/i;
+
+/** With blanks around each mark, against machines that gather addresses. */
+const parted = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}_%+-]{1,40}(?: ?\. ?[\p{L}\p{N}_%+-]{1,40}){0,3} @ [\p{L}\p{N}-]{1,40}(?: ?\. ?[\p{L}\p{N}-]{2,24}){1,3}/gu;
 
 function findSpeltEmails(text: string): Redaction[] {
   // "at" alone is an everyday word: it needs a spelt-out dot, or a mail provider after it.
-  return [...text.matchAll(spelt)].filter(([match]) => !plainAt.test(match) || spelledPoint.test(match) || freeMail.test(match) || /^\S*[\d._]\S*\sat\s\S+\.\p{L}/iu.test(match))
-    .map(({ 0: match, index }): Redaction => ({ kind: 'email', start: index, end: index + match.length }));
+  return [...text.matchAll(spelt)].filter(([match]) => !/\sat\s\d/i.test(match)).filter(([match]) => !plainAt.test(match) || spelledPoint.test(match) || freeMail.test(match) || /^\S*[\d._]\S*\sat\s\S+\.\p{L}/iu.test(match))
+    .concat([...text.matchAll(parted)]).map(({ 0: match, index }): Redaction => ({ kind: 'email', start: index, end: index + match.length }));
 }
 
 const schemed = /(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)[^\s<>"']{1,2000}/giu;
@@ -137,14 +140,16 @@ const underscored = /(?<![\p{L}\p{N}_.@/-])(?=[\p{L}\p{N}.-]{0,30}_)[\p{L}\p{N}_
 const mixed = /(?<![\p{L}\p{N}_.@/-])(?=\p{N}{0,6}\p{L})(?:[\p{L}\p{N}]{1,20}[._-])*[\p{L}\p{N}]{2,24}(?![\p{L}\p{N}_@])/gu;
 const looksMade = /\p{L}\p{N}|\p{N}\p{L}{2}|\p{Ll}\.\p{L}|\p{Ll}-\p{N}/u;
 const spokenOfWithin = 60;
+/** The network whose name is a letter. */
+const onX = /(?<=(?<!\p{L})(?:på|on|у|в|в мережі) X (?:som|as|як|under) )@?[\p{L}\p{N}_.]{3,32}/gu;
 const tagged = /(?<![\p{L}\p{N}])[\p{L}\p{N}_.]{2,32}#\d{4}(?!\d)/gu;
 /** A few small words may stand between the network and the name on it. */
-const afterNetwork = new RegExp(`(?<!\\p{L})(?:${network}|${account})(?!\\p{L})((?:[ ,:=()–—-]{1,3}(?:is|er|as|som|under|me|my|mine|min|mitt|name|username|user|nick|handle|at|på|on|there|der|heter|as|як|це|мій|моя|там|нік|ніком|під|в|у|на|і|also|just|it's|its|called|den)(?![\\p{L}\\p{N}_.])){0,4}[ ,:=()–—"“«'-]{1,4})([\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_.-]{1,31}))`, 'giu');
+const afterNetwork = new RegExp(`(?<!\\p{L})(?:${network}|${account})(?!\\p{L})((?:[ ,:=()–—-]{1,3}(?:is|er|as|som|under|me|my|mine|min|mitt|name|username|user|nick|handle|at|på|on|there|der|heter|as|як|це|мій|моя|там|нік|ніком|під|в|у|на|і|also|just|it's|its|called|den)(?![\\p{L}\\p{N}_.])){0,4}[ ,:=()–—"“«'-]{1,4})((?:live:)?[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_.-]{1,31}))`, 'giu');
 
 const everyNetwork = new RegExp(`(?<!\\p{L})(?:${network}|${account})(?!\\p{L})`, 'giu');
 
 function findHandles(text: string): Redaction[] {
-  const found = [...text.matchAll(mention), ...text.matchAll(tagged), ...text.matchAll(underscored)].map(({ 0: match, index }): Redaction => ({ kind: 'handle', start: index, end: index + match.length }));
+  const found = [...text.matchAll(mention), ...text.matchAll(tagged), ...text.matchAll(underscored), ...text.matchAll(onX)].map(({ 0: match, index }): Redaction => ({ kind: 'handle', start: index, end: index + match.length }));
   for (const { 0: match, 1: between = '', 2: handle = '', index } of text.matchAll(afterNetwork)) {
     // A plain word after the network's name is a word; a colon, a mark inside or Latin letters among Cyrillic ones make it a handle.
     const name = handle.replace(/[.-]+$/, '');

@@ -62,3 +62,18 @@ export function tQuantile975(degrees: number): number {
 function toMicro(value: number): bigint {
   return BigInt(Math.round(value * 1e6));
 }
+
+/** Cohen's κ of two raters over the same items: `table[i][j]` is how many the first called i and the second j. 1 is full agreement, 0 what chance gives. */
+export function agreementKappa(table: readonly (readonly number[])[]): number {
+  const total = table.flat().reduce((sum, count) => sum + count, 0);
+  const rows = table.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const columns = table.map((_, index) => table.reduce((sum, row) => sum + (row[index] ?? 0), 0));
+  const observed = table.reduce((sum, row, index) => sum + (row[index] ?? 0), 0) / total;
+  const expected = rows.reduce((sum, row, index) => sum + row * (columns[index] ?? 0), 0) / total ** 2;
+  return expected === 1 ? 1 : (observed - expected) / (1 - expected);
+}
+
+/** Population stability index of shares now against shares then, class by class: above 0.10 is worth a look, above 0.25 an alert. */
+export function stabilityIndex(before: readonly number[], now: readonly number[]): number {
+  return before.reduce((sum, share, index) => sum + ((now[index] ?? 0) - share) * Math.log((now[index] ?? 0) / share), 0);
+}

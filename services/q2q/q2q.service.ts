@@ -10,7 +10,7 @@ import { redact } from '../kernel/redaction.ts';
 import { Answers } from './answers.ts';
 import { detectLanguage } from './language.ts';
 import { bankOf, type Bank, type Model } from './model.ts';
-import { isRegistered, registerModel } from './model.store.ts';
+import { isRegistered, listEvaluations, registerModel, type Judged } from './model.store.ts';
 import { openModels } from './shipped.client.ts';
 
 const keptAnswers = 4_000;
@@ -49,6 +49,15 @@ const actions = {
       }
       if (!await ctx.read(allRegistered)) throw new Problem('unavailable', { internal: 'another model stands in the register under this version' });
       return { registered: missing.map(({ version }) => version) };
+    },
+  }),
+
+  evaluations: action({
+    summary: 'How each registered version was judged, by language',
+    access: 'room',
+    params: {},
+    async handler(ctx): Promise<{ items: Judged[] }> {
+      return { items: await ctx.read(listEvaluations) };
     },
   }),
 

@@ -102,6 +102,8 @@ export async function audit(page: Page, theme: Theme, width: number): Promise<st
   await page.evaluate(() => document.fonts.ready);
   // What a bar that sticks covers half can be scrolled out from under it: no target is judged there.
   await page.evaluate(() => window.scrollTo(0, 0));
+  // What is just fading in has no contrast yet.
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getComputedTiming().endTime === Infinity));
   // Through the protocol, not a script element: the door's policy stays as it is.
   await page.evaluate(axeSource);
   return page.evaluate(async () => {

@@ -59,13 +59,14 @@ test('a file is checked, loaded, changes the overview without a reload, and each
   await page.waitForFunction((selector: string, was: string) => document.querySelector(selector)?.textContent !== was, {}, figure, before);
   await world.settled(world.aurora.id);
   expect(other.breaches).toEqual([]);
-  for (const metric of ['volunteer_hours', 'participants', 'sessions_completed', 'completion_rate', 'rating_mean']) {
-    await page.click(`[data-why=${metric}]`);
+  // Those of the strip by their "Why?", the others in the ledger by themselves.
+  for (const [metric, name] of [['volunteer_hours', 'data-why'], ['participants', 'data-why'], ['sessions_completed', 'data-why'], ['completion_rate', 'data-metric'], ['rating_mean', 'data-metric']] as const) {
+    await page.click(`${name === 'data-why' ? '' : '.ledger '}[${name}=${metric}]`);
     await page.waitForSelector('[data-agrees]');
     expect({ metric, agrees: await page.$eval('[data-agrees]', (element) => element.getAttribute('data-agrees')), words: await textOf(page, '[data-agrees] strong') }).toEqual({ metric, agrees: 'true', words: 'It agrees.' });
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.querySelector('dialog') === null);
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-why'))).toBe(metric);
+    expect(await page.evaluate((which: string) => document.activeElement?.getAttribute(which), name)).toBe(metric);
   }
   await page.click('[data-why=volunteer_hours]');
   await clickByText(page, '.row-pick', 'NEW-');

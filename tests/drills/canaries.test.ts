@@ -76,6 +76,15 @@ async function pdfText(client: Client, companyId: string, reportId: string): Pro
   return text;
 }
 
+/** Texts that give a number or an address are held back: they are looked at as a reviewer would, and let go, so that they show wherever texts show. */
+async function lift(client: Client, companyId: string): Promise<void> {
+  const queue = await client.get<{ items: { id: string }[] }>(`companies/${companyId}/reviews?state=open&limit=500`);
+  heard.push({ where: 'the reviews', text: queue.text });
+  expect(queue.body.items.length).toBeGreaterThan(0);
+  for (const { id } of queue.body.items) expect((await client.post(`companies/${companyId}/reviews/${id}`, { decision: 'reject', note: 'only how to reach each other' })).status).toBe(200);
+  await until(async () => ((await product.sql('select 1 from evidence_snippets where hidden limit 1')).length === 0 ? true : undefined));
+}
+
 function filesBelow(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const file = path.join(folder, name);
@@ -119,6 +128,7 @@ test('fifty planted people are nowhere but where they must be; with their keys d
   });
   const [scored] = await product.sql<{ count: string }>('select count(*) as count from evidence_snippets');
   expect(Number(scored?.count)).toBeGreaterThan(50);
+  await lift(operator, company.id);
   await walk(operator, company.id, done.id);
   const evidence = heard.filter(({ where }) => where.includes('/lineage/')).map(({ text }) => text).join('');
   expect(/\[[\p{L} -]+\]/u.test(evidence)).toBe(true);

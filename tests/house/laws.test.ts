@@ -84,12 +84,12 @@ test('a room writes its own tables only', () => {
     kintell_sessions: ['kintell'], kintell_ratings: ['kintell'],
     people: ['profiles'], person_identities: ['profiles'], 'pii.person_details': ['profiles'], employment_outcomes: ['profiles'],
     journey_rows: ['profiles'], journey_marks: ['profiles'], journeys: ['profiles'], programme_enrollments: ['profiles'], journey_milestones: ['profiles'], profile_flags: ['profiles'], person_merges: ['profiles'],
-    activity_ledger: ['impact'], metrics_company_period: ['impact'], metric_revisions: ['impact'], metric_marks: ['impact'], ledger_counters: ['impact'], person_aliases: ['impact'],
+    activity_ledger: ['impact'], metrics_company_period: ['impact'], metric_revisions: ['impact'], metric_marks: ['impact'], ledger_counters: ['impact'], person_aliases: ['impact'], value_maps: ['impact'],
     buddy_matches: ['buddy'], buddy_events: ['buddy'], buddy_checkins: ['buddy'], buddy_feedback: ['buddy'],
     imports: ['imports'], import_mappings: ['imports'],
     reports: ['reports'], report_citations: ['reports'],
     exports: ['exports'],
-    outcome_scores: ['evidence'], evidence_snippets: ['evidence'], instrument_scores: ['evidence'], evidence_verdicts: ['evidence'],
+    outcome_scores: ['evidence'], evidence_snippets: ['evidence'], instrument_scores: ['evidence'], evidence_verdicts: ['evidence'], evidence_marks: ['evidence'], evidence_words: ['evidence'], evidence_terms: ['evidence'],
     safety_rows: ['safety'], safety_flags: ['safety'], reviews: ['reviews'],
     model_versions: ['q2q'],
     users: ['identity'], sessions: ['identity'], company_users: ['identity'], company_api_keys: ['identity'],
@@ -141,7 +141,7 @@ test('a file opens by saying what it knows', () => {
 test('no file grows past what a reader holds in mind', () => {
   const long: Record<string, number> = {
     // The engine and the door hold one mechanism each; the foundation is one list of tables; the rest is due to shrink.
-    'mixins/importing/engine.ts': 360, 'services/gateway/door.ts': 330, 'mixins/broker/actions.ts': 280, 'services/impact/impact.service.ts': 305,
+    'mixins/importing/engine.ts': 360, 'services/gateway/door.ts': 330, 'mixins/broker/actions.ts': 280,
   };
   const breaches = product.filter((file) => !file.startsWith('migrations/') && !file.endsWith('.css'))
     .map((file) => ({ file, lines: (sources.get(file) ?? '').split('\n').length, most: long[file] ?? 250 })).filter(({ lines, most }) => lines > most);

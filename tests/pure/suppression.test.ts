@@ -1,7 +1,9 @@
 // What rests on too few people is withheld, and so is whatever would tell it.
-import { definitions, emptySums, suppressAlone, suppressParts, type Figure } from '../../services/impact/metric.ts';
+import type { Figure } from '../../services/impact/metric.ts';
+import { computePlain, emptySums } from '../../services/impact/quantity.ts';
+import { suppressAlone, suppressParts } from '../../services/impact/suppression.ts';
 
-const rated = (people: number): Figure => definitions.rating_mean.compute({ ...emptySums(), ratings: BigInt(people), ratingSum: BigInt(people) * 500_000n, ratingSquares: BigInt(people) * 250_000_000_000n, ratedBy: BigInt(people) });
+const rated = (people: number): Figure => computePlain('rating_mean', { ...emptySums(), ratings: BigInt(people), ratingSum: BigInt(people) * 500_000n, ratingSquares: BigInt(people) * 250_000_000_000n, ratedBy: BigInt(people) });
 const shown = (whole: number, parts: number[]): string[] => suppressParts('rating_mean', rated(whole), parts.map(rated)).map((figure) => figure.state);
 
 test('fewer than five people: no value, no n, no interval', () => {
@@ -20,6 +22,6 @@ test('two small parts that are fewer than five together take a third', () => {
 });
 
 test('counts of activity are always shown', () => {
-  const counted = definitions.participants.compute({ ...emptySums(), participants: 2n });
+  const counted = computePlain('participants', { ...emptySums(), participants: 2n });
   expect(suppressParts('participants', counted, [counted, counted]).map((figure) => figure.state)).toEqual(['measured', 'measured']);
 });

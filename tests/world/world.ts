@@ -109,6 +109,7 @@ export async function openWorld({ settings = {}, ...options }: NodeOptions & { s
   const master = loadMasterKey(cluster.masterKeyFile, false);
   const node = await startNode(testSettings(dataDir, cluster.masterKeyFile, settings), { target: { host: cluster.socketDir, database }, master }, { extras: { stopDelayMs: 0, metrics: false }, ...options });
   const checker = new pg.Pool({ host: cluster.socketDir, user: 'postgres', password: cluster.password, database, max: 4 });
+  checker.on('error', () => undefined); // a connection that still ends while its database is dropped
   const base = `http://127.0.0.1:${node.port}`;
   const signIn = async (email: string): Promise<SignedIn> => {
     const { status, body, headers, text } = await new Client(base).post<{ accessToken: string; expiresIn: number }>('auth/login', { email, password });

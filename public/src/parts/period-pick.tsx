@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import type { PeriodChoice } from '../../../services/kernel/format/periods.ts';
 import { useVoice } from '../shell/words.tsx';
 
-export function PeriodPick({ period: chosen, choice, choose }: { period: string; choice: PeriodChoice; choose: (period: string) => void }): ReactNode {
+/** `any`: what it is called to choose none. */
+export function PeriodPick({ period: chosen, choice, choose, any }: { period: string; choice: PeriodChoice; choose: (period: string) => void; any?: string }): ReactNode {
   const { say, period } = useVoice();
   const groups = [
     { name: say('filter.quarters'), periods: choice.quarters }, { name: say('filter.months'), periods: choice.months }, { name: say('filter.years'), periods: choice.years },
@@ -13,7 +14,8 @@ export function PeriodPick({ period: chosen, choice, choose }: { period: string;
     <label className="pick">
       {say('filter.period')}
       <select value={chosen} name="period" onChange={(event) => choose(event.target.value)}>
-        {isListed ? null : <option value={chosen}>{period(chosen)}</option>}
+        {any === undefined ? null : <option value="">{any}</option>}
+        {isListed || chosen === '' ? null : <option value={chosen}>{period(chosen)}</option>}
         {groups.map(({ name, periods }) => <optgroup label={name} key={name}>{periods.map((id) => <option value={id} key={id}>{period(id)}</option>)}</optgroup>)}
       </select>
     </label>

@@ -10,6 +10,7 @@ import { isSignedOut, useCompanies } from './session.ts';
 import { useVoice } from './words.tsx';
 
 const Overview = lazy(() => import('../screens/overview/overview.tsx'));
+const Evidence = lazy(() => import('../screens/evidence/evidence.tsx'));
 const Imports = lazy(() => import('../screens/imports/imports.tsx'));
 const Import = lazy(() => import('../screens/imports/import.tsx'));
 const People = lazy(() => import('../screens/people/people.tsx'));
@@ -55,6 +56,7 @@ function Screens(): ReactNode {
       <Suspense fallback={null}>
         <Switch>
           <Route path={`${base}/overview`}><Overview /></Route>
+          <Route path={`${base}/evidence`}><Evidence /></Route>
           <Route path={`${base}/imports`}><Imports /></Route>
           <Route path={`${base}/imports/:id`}>{({ id }) => <Import id={id ?? ''} />}</Route>
           <Route path={`${base}/people`}><People /></Route>

@@ -1,24 +1,64 @@
 // The shapes of the HTTP interface that the cockpit reads, and the one client that knows its addresses.
 // It keeps no token: the session is an HttpOnly cookie that no script can see.
 import type {
-  DateOrder, Dimension, Encoding, FlaggedSource, ImportKind, ImportState, JourneyFlag, JourneyStage, KeyScope, Language, Metric, MetricState, Programme, ReviewKind, ReviewState, Role, SafetyCategory, Severity, WebhookProvider,
+  CostKind, DateOrder, Dimension, Encoding, FlaggedSource, ImportKind, ImportState, JourneyFlag, JourneyStage, KeyScope, Language, Metric, MetricState, Programme, ReviewKind, ReviewState, Role, SafetyCategory, Severity, WebhookProvider,
 } from '../../../channels/vocabulary.ts';
 
 export interface Person { id: string; email: string; name: string }
 export interface Me { user: Person; memberships: { companyId: string; companyName: string; role: Role }[] }
 export interface CompanyRow { id: string; name: string; country: string; currency: string; timeZone: string; role: Role }
-export interface MetricView {
-  id: string; metric: Metric; programme: string; period: string; value: number | null; unit: string; n: number | null; low: number | null; high: number | null; previous: number | null;
-  state: MetricState; reason: string | null; revision: number; computedAt: string | null;
+export const outcomes = ['integration', 'language', 'job_readiness', 'confidence'] as const;
+export type Outcome = (typeof outcomes)[number];
+export type Basis = 'company' | 'society';
+export const grades = ['red', 'amber', 'green'] as const;
+export type Grade = (typeof grades)[number];
+/** What composites are made of: figures with a walk, and no place of their own on a page. */
+export type FigurePart = 'paid_hours' | `costs_${CostKind}` | `${'improved' | 'declined' | 'certainty'}_${Outcome}` | 'lift' | 'placement_share';
+export interface MetricView<M extends Metric | FigurePart = Metric> {
+  id: string; metric: M; programme: string; period: string; value: number | null; unit: string; n: number | null; low: number | null; high: number | null; previous: number | null;
+  state: MetricState; reason: string | null; revision: number; computedAt: string | null; grade?: Grade | null; leads?: boolean; band?: string | null;
 }
 export interface SeriesPoint { period: string; value: number | null; low: number | null; high: number | null; n: number | null; state: MetricState }
 export interface SourceRow { table: string; id: string; key: string; date: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
 export interface Recompute { op: 'sum' | 'distinct' | 'ratio' | 'composite'; divisor: number }
 export interface Lineage {
-  metric: MetricView; revision: number; formula: { id: string; version: number; text: string; recompute: Recompute };
-  inputs: { name: string; value: number; unit: string; metricId?: string }[]; evidence: { id: string; text: string | null }[];
+  metric: MetricView<Metric | FigurePart>; revision: number; formula: { id: string; version: number; text: string; recompute: Recompute };
+  inputs: Input[]; composite: SroiWalk | VisWalk | null; evidence: { id: string; text: string | null }[];
   sources: { count: number; items: SourceRow[]; next: string | null } | null;
 }
+export interface Input { name: string; value: number; unit: string; metricId?: string; revision?: number; grade?: Grade; source?: string }
+export const assumptionNames = ['deadweight', 'attributionToOthers', 'displacement', 'dropOff', 'durationYears', 'discountRate'] as const;
+export type Assumption = (typeof assumptionNames)[number];
+export interface Swing { assumption: Assumption | 'hourValue' | 'proxies'; ends: [number, number]; low: number | null; high: number | null }
+export interface BreakEven { deadweight: number | null; proxies: number | null; people: number | null }
+export interface SroiWalk {
+  kind: 'sroi'; basis: Basis; leading: Basis; currency: string; day: string; valueMap: number; worstGrade: Grade; presentValue: number; investment: Record<Basis, number>; ratio: Record<Basis, number | null>; npv: Record<Basis, number>;
+  confidence: { mean: number | null; factor: number; flagged: boolean; below: number }; outcomes: { outcome: Outcome; improved: number; declined: number; proxy: number; grade: Grade; lapsed: boolean; value: number; given: Pick<Price, 'amountMinor' | 'currency'> }[];
+  leftOut: { outcome: Outcome; reason: 'too_few' | 'not_valued' | 'no_two_texts' }[];
+  costs: { name: 'paid_hours' | 'own_hours' | `costs_${CostKind}`; count: number | null; rate: number | null; company: number; society: number; grade: Grade | null; source: string | null }[];
+  assumptions: { name: Assumption; value: number; grade: Grade; source: string }[]; keptShare: number; yearsFactor: number; sets: Record<'low' | 'base' | 'high', { ratio: Record<Basis, number | null> }>;
+  tornado: Record<Basis, Swing[]>; breakEven: Record<Basis, BreakEven>; rates: { from: string; to: string; rate: number; date: string; source: string; isOwn: boolean }[];
+}
+export const components = ['hours', 'quality', 'lift', 'placement'] as const;
+export type Component = (typeof components)[number];
+export interface VisWalk {
+  kind: 'vis'; valueMap: number; band: string | null; components: { component: Component; value: number | null; weight: number; given: number; adds: number }[]; hours: { hours: number; reference: number; eligible: number };
+  means: { metric: Metric; n: number; value: number }[]; lift: { some: number; all: number } | null; placement: { some: number; all: number } | null; gates: { gate: string; needs: number; has: number }[];
+}
+export interface MetricCard {
+  metric: Metric; definition: string; method: string; assumptions: string; limits: string; owner: Role; isVerified: boolean; disclosures: { framework: string; code: string }[];
+  modelError: { version: string; language: Language; macroF1: number; calibrationError: number; reliableChange: number }[];
+}
+export interface Price { amountMinor: number; currency: string; priceYear: number; source: string; licence: string; validFrom: string | null; validTo: string | null; grade: Grade }
+export interface Proxy extends Price { outcome: Outcome; group: 'participants' }
+export interface OwnRate { date: string; from: string; to: string; rate: number; source: string }
+/** What is changed as a whole. */
+export interface ValueMapBody {
+  leadingBasis: Basis; proxies: Proxy[]; hours: Record<'paid' | 'own', Price>; assumptions: Record<Assumption, { value: number; grade: Grade; source: string }>; visWeights: Record<Component, number>; fxRates: OwnRate[];
+}
+export interface ValueMap extends ValueMapBody { version: number; changedAt: string | null; reason: string | null; versions: { version: number; changedAt: string | null; reason: string | null }[] }
+/** What the product's own formula makes of numbers that are tried. */
+export interface Tried { presentValue: number; ratio: Record<Basis, number | null>; npv: Record<Basis, number | null>; breakEven: BreakEven; tornado: Swing[] }
 export interface FileLine { fileName: string; sha256: string; importedAt: string | null; headers: string[]; line: number; cells: (string | null)[] | null; rowKey: string | null; revision: number | null }
 export interface Counts { total: number; created: number; updated: number; unchanged: number; rejected: number; waiting: number }
 export interface KindCard { kind: ImportKind; columns: { name: string; synonyms: string[]; required: boolean; rule: string; example: string; personal: boolean }[] }
@@ -69,6 +109,26 @@ export interface Profile extends ProfileSummary {
   name: string | null; email: string | null; identities: { system: string; externalId: string | null }[]; enrolments: Enrolment[]; milestones: { stage: JourneyStage; date: string }[];
   flagSources: Record<JourneyFlag, FlagSource>; scores: { dimension: Dimension; score: number; date: string }[];
 }
+
+export interface EvidenceItem {
+  id: string; text: string; language: Language; dimension: Dimension; score: number; confidence: number; model: string; programme: Programme; occurredAt: string; textId: string;
+  citation: { kind: 'evidence'; id: string; sha256: string }; highlights: { start: number; end: number }[]; redacted: { kind: string; start: number; end: number }[];
+}
+export interface EvidencePage extends List<EvidenceItem> {
+  total: number; withheld: { hidden: number };
+  facets: {
+    period: { value: string; count: number }[]; programme: { value: Programme; count: number }[]; dimension: { value: Dimension; count: number }[]; language: { value: Language; count: number }[];
+    score: { from: number; to: number; count: number }[];
+  };
+}
+export interface RestingFigure { metric: Dimension; period: string; programme: string; metricId: string; value: number | null; n: number | null; state: MetricState }
+export interface EvidenceView extends EvidenceItem {
+  redactions: Record<string, number>; figures: RestingFigure[];
+  /** What each word added, in log-odds; null where the score is not the model’s of today. */
+  why: { words: { token: string; weight: number; places: { start: number; end: number }[] }[]; rest: number } | null;
+  source: { table: string; key: string; importId: string | null; file: string | null; line: number | null; webhookId: string | null };
+}
+export interface EvidencePreview { count: number; withheld: { hidden: number }; redactions: Record<string, number>; columns: string[]; sample: string[][] }
 
 /** `text` is null for whoever may not read it; `found` says where in it. */
 export interface Review {

@@ -93,7 +93,7 @@ function hear(cache: QueryClient, companyId: string, event: string, data: unknow
   const stale = (...key: string[]): void => { void cache.invalidateQueries({ queryKey: ['company', companyId, ...key] }); };
   switch (event) {
     case 'metrics':
-      stale('metrics'); stale('series'); stale('lineage'); stale('funnel'); stale('profiles'); stale('profile');
+      stale('metrics'); stale('series'); stale('lineage'); stale('funnel'); stale('profiles'); stale('profile'); stale('evidence');
       return;
     case 'import': {
       const { id, state, counts } = data as { id: string; state: ImportView['state']; counts: Counts };
@@ -112,7 +112,7 @@ function hear(cache: QueryClient, companyId: string, event: string, data: unknow
       stale('export');
       return;
     case 'flag':
-      stale('reviews');
+      stale('reviews'); stale('evidence');
       return;
     case 'reset':
       void cache.invalidateQueries({ queryKey: ['company', companyId] });

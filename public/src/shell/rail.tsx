@@ -5,13 +5,13 @@ import { Link, useLocation } from 'wouter';
 import { useCompany } from './company.ts';
 import { ofCompany, read, type CompanyRow, type ImportView, type List, type Review } from './interface.ts';
 import { LiveMark } from './live.tsx';
-import { mayImport, mayReadPeople, maySettle, useMe, useSignOut } from './session.ts';
+import { mayImport, mayReadEvidence, mayReadPeople, maySettle, useMe, useSignOut } from './session.ts';
 import { themes, useTheme } from './theme.ts';
 import { useVoice } from './words.tsx';
 
 export const languageOrder = ['en', 'no', 'uk'] as const;
 /** The settings' own doors, in the rail and above their pages. */
-export const settingsParts = ['company', 'members', 'webhooks'] as const;
+export const settingsParts = ['company', 'value-map', 'members', 'webhooks'] as const;
 export const languageNames = { en: 'English', no: 'Norsk', uk: 'Українська' } as const;
 
 export function Rail({ companies }: { companies: readonly CompanyRow[] }): ReactNode {
@@ -43,7 +43,7 @@ export function Rail({ companies }: { companies: readonly CompanyRow[] }): React
         <button className="btn menu-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{say('shell.menu')}</button>
         <nav aria-label={say('shell.contents')}>
           <h2>{say('shell.impact')}</h2>
-          <ul>{door('overview', say('overview.name'))}{mayReadPeople(company.role) ? door('people', say('people.name')) : null}</ul>
+          <ul>{door('overview', say('overview.name'))}{mayReadEvidence(company.role) ? door('evidence', say('evidence.name')) : null}{mayReadPeople(company.role) ? door('people', say('people.name')) : null}</ul>
           {mayImport(company.role) ? <><h2>{say('shell.data')}</h2><ul>{door('imports', say('imports.name'), waiting)}</ul></> : null}
           <h2>{say('shell.reports')}</h2>
           <ul>{door('reports', say('reports.name'))}</ul>

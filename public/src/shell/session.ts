@@ -32,6 +32,11 @@ export function mayReadPeople(role: Role | undefined): boolean {
   return maySettle(role) || role === 'analyst' || role === 'reviewer';
 }
 
+/** What participants said, redacted. The operator sees no text of any company. */
+export function mayReadEvidence(role: Role | undefined): boolean {
+  return role === 'company_admin' || role === 'analyst' || role === 'reviewer';
+}
+
 /** Sets flags, links ids, merges profiles. */
 export function mayChangePeople(role: Role | undefined): boolean {
   return maySettle(role);

@@ -1,9 +1,10 @@
 // The reader's language: which catalogue is loaded, and figures and dates written in it.
 import { createContext, Fragment, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { languages, type Language } from '../../../channels/vocabulary.ts';
-import { figureUnitOf, formatCount, formatDate, formatDifference, formatExact, formatFigure, formatPeriod, formatShare, type DateForm, type FigureUnit } from '../../../services/kernel/format/figures.ts';
+import { figureUnitOf, formatCount, formatDate, formatDifference, formatExact, formatFigure, formatMoney, formatNumber, formatPeriod, formatShare, type DateForm, type FigureUnit } from '../../../services/kernel/format/figures.ts';
 import { loadWords, type Words, type WordKey, type WordValues } from '../../../services/kernel/locales/cockpit.ts';
-import type { MetricView } from './interface.ts';
+import type { FigurePart, MetricView } from './interface.ts';
+import type { Metric } from '../../../channels/vocabulary.ts';
 
 type Woven = ReactNode | ((parts: ReactNode[]) => ReactNode);
 export interface Voice {
@@ -19,7 +20,9 @@ export interface Voice {
   difference: (value: number, unit: FigureUnit) => string;
   period: (period: string, form?: 'long' | 'short') => string;
   date: (date: string, form: DateForm) => string;
-  unitOf: (metric: Pick<MetricView, 'metric' | 'unit'>) => FigureUnit;
+  money: (amount: number, currency: string) => string;
+  number: (value: number, digits?: { least?: number; most?: number }) => string;
+  unitOf: (metric: Pick<MetricView<Metric | FigurePart>, 'metric' | 'unit'>) => FigureUnit;
 }
 
 const VoiceContext = createContext<Voice | null>(null);
@@ -66,6 +69,8 @@ function voiceOf(words: Words): Voice {
     difference: (value, unit) => formatDifference(value, unit, language),
     period: (period, form) => formatPeriod(period, language, form),
     date: (date, form) => formatDate(date, form, language),
+    money: (amount, currency) => formatMoney(amount, currency, language),
+    number: (value, digits) => formatNumber(value, language, digits),
     unitOf: ({ metric, unit }) => figureUnitOf(metric, unit),
   };
 }

@@ -4,14 +4,14 @@ import type { Language } from '../../../channels/vocabulary.ts';
 import { parsePeriod } from '../period.ts';
 
 /** `rating` is a score stored from 0 to 1 and shown on the scale people answered on, 1 to 5. */
-export type FigureUnit = 'people' | 'hours' | 'sessions' | 'count' | 'rate' | 'score' | 'rating' | 'change';
+export type FigureUnit = 'people' | 'hours' | 'sessions' | 'count' | 'rate' | 'score' | 'rating' | 'change' | 'ratio' | 'points' | 'money';
 /** Stored units that are whole numbers of something with rows of its own. */
 const counted: readonly string[] = ['matches', 'checkins', 'courses', 'credentials', 'placements'];
 
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', no: 'nb-NO', uk: 'uk-UA' };
 const made = new Map<string, Intl.NumberFormat>();
 const madeDates = new Map<string, Intl.DateTimeFormat>();
-const decimals: Readonly<Record<FigureUnit, number>> = { people: 0, hours: 1, sessions: 0, count: 0, rate: 1, score: 2, rating: 2, change: 2 };
+const decimals: Readonly<Record<FigureUnit, number>> = { people: 0, hours: 1, sessions: 0, count: 0, rate: 1, score: 2, rating: 2, change: 2, ratio: 2, points: 0, money: 0 };
 
 export function localeOf(language: Language): string {
   return locales[language];
@@ -21,6 +21,7 @@ export function localeOf(language: Language): string {
 export function figureUnitOf(metric: string, unit: string): FigureUnit {
   if (metric.startsWith('rating_mean')) return 'rating';
   if (counted.includes(unit)) return 'count';
+  if (/^[A-Z]{3}$/.test(unit)) return 'money';
   return unit in decimals ? unit as FigureUnit : 'score';
 }
 
@@ -37,6 +38,12 @@ export function formatExact(value: number, unit: FigureUnit, language: Language)
   if (unit === 'rate') return write(value, language, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 4 });
   const digits = unit === 'people' || unit === 'sessions' || unit === 'count' ? 0 : unit === 'hours' ? 2 : 4;
   return write(onScale(value, unit), language, { minimumFractionDigits: unit === 'hours' ? 1 : Math.min(digits, 2), maximumFractionDigits: digits });
+}
+
+/** Money with its currency; whole units where the amount is large. */
+export function formatMoney(amount: number, currency: string, language: Language): string {
+  const isWhole = Math.abs(amount) >= 1_000 || Number.isInteger(amount);
+  return write(amount, language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...(isWhole ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {}) });
 }
 
 /** A difference with its sign; of a rate in percentage points, without their name. */

@@ -5,6 +5,7 @@ import { Why } from '../../parts/walkable.tsx';
 import { useCompany } from '../../shell/company.ts';
 import type { MetricView } from '../../shell/interface.ts';
 import { mayImport } from '../../shell/session.ts';
+import { isReturn } from './worth.tsx';
 import { useVoice } from '../../shell/words.tsx';
 
 export function FirstRun({ figures }: { figures: readonly MetricView[] }): ReactNode {
@@ -29,10 +30,10 @@ export function FirstRun({ figures }: { figures: readonly MetricView[] }): React
       <section className="strip" aria-label={say('figures.name')}>
         {figures.map((figure) => (
           <div className={`fig${figure.value === null ? ' ratio' : ''}`} key={figure.metric}>
-            <div className="fig-head"><span>{say(`metric.${figure.metric}`)}</span><Why metric={figure} /></div>
+            <div className="fig-head"><span>{isReturn(figure) ? say('figures.return') : say(`metric.${figure.metric}`)}</span><Why metric={figure} /></div>
             {figure.value === null ? <p className="fig-words">{say(`state.${figure.state}`)}</p> : <p className="fig-num">{voice.figure(figure.value, voice.unitOf(figure))}<small>{say('figures.unit', { unit: voice.unitOf(figure) })}</small></p>}
             <p className="fig-change">{figure.value === null ? say('figures.needs', { metric: figure.metric }) : say('firstRun.noRows')}</p>
-            <p className="fig-meta">{say('firstRun.step', { step: figure.metric === 'confidence' ? 2 : 1 })}</p>
+            <p className="fig-meta">{say('firstRun.step', { step: figure.value === null ? 2 : 1 })}</p>
           </div>
         ))}
       </section>

@@ -2,10 +2,13 @@
 import type { ReactNode } from 'react';
 import { previousPeriod } from '../../../../services/kernel/format/periods.ts';
 import { Walkable } from '../../parts/walkable.tsx';
+import { useCompany } from '../../shell/company.ts';
 import type { MetricView } from '../../shell/interface.ts';
 import { useVoice, type Voice } from '../../shell/words.tsx';
 import type { View } from './overview.queries.ts';
 import type { FiguresBy } from './overview.tsx';
+import { leadingReturn } from './shown.ts';
+import { unitOfMoney } from './worth.tsx';
 
 export function Lead({ of, view }: { of: FiguresBy; view: View }): ReactNode {
   const voice = useVoice();
@@ -32,8 +35,15 @@ export function Lead({ of, view }: { of: FiguresBy; view: View }): ReactNode {
       {' '}<Change hours={hours} view={view} voice={voice} walk={walk} />
       {' '}<Held rate={of('completion_rate')} voice={voice} walk={walk} />
       {' '}<OwnWords confidence={of('confidence')} voice={voice} walk={walk} />
+      {' '}<Worth figure={leadingReturn(of)} voice={voice} walk={walk} />
     </p>
   );
+}
+
+function Worth({ figure, voice, walk }: Part & { figure: MetricView | undefined }): ReactNode {
+  const { currency } = useCompany();
+  if (!figure || figure.value === null || !figure.grade) return null;
+  return <>{voice.weave('lead.return', { basis: figure.metric === 'sroi' ? 'society' : 'company', ratio: walk(figure), value: voice.figure(figure.value, 'ratio'), unit: unitOfMoney(currency, voice), grade: voice.say(`grade.${figure.grade}`) })}</>;
 }
 
 interface Part { voice: Voice; walk: (metric: MetricView) => (parts: ReactNode[]) => ReactNode }

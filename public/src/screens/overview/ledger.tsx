@@ -6,6 +6,7 @@ import type { MetricView } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
 import type { View } from './overview.queries.ts';
 import { StateMark } from './trend.tsx';
+import { isReturn } from './worth.tsx';
 
 export function Ledger({ figures, view }: { figures: readonly MetricView[]; view: View }): ReactNode {
   const { say, period } = useVoice();
@@ -37,7 +38,7 @@ function Row({ figure }: { figure: MetricView }): ReactNode {
       <td className="end">{value === null ? <Walkable metric={figure}>–</Walkable> : <Walkable metric={figure}>{voice.figure(value, unit)}</Walkable>}</td>
       <td className="end wide-only">{previous === null ? '–' : voice.figure(previous, unit)}</td>
       <td className="end">{value === null || previous === null ? '–' : voice.difference(value - previous, unit)}</td>
-      <td className="end wide-only quiet nowrap">{low === null || high === null ? '' : voice.say('figures.range', { low: voice.figure(low, unit), high: voice.figure(high, unit) })}</td>
+      <td className="end wide-only quiet nowrap">{low === null || high === null ? '' : voice.say(isReturn(figure) ? 'figures.careful' : 'figures.range', { low: voice.figure(low, unit), high: voice.figure(high, unit) })}</td>
       <td className="end wide-only">{n === null ? '–' : voice.count(n)}</td>
       <td className="wide-only"><StateMark state={figure.state} /></td>
     </tr>

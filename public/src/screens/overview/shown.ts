@@ -3,17 +3,23 @@ import type { Metric } from '../../../../channels/vocabulary.ts';
 import type { MetricView } from '../../shell/interface.ts';
 import type { ShownProgramme } from './overview.queries.ts';
 
-const sessions: readonly Metric[] = ['participants', 'volunteers', 'volunteer_hours', 'sessions_completed', 'completion_rate', 'rating_mean', 'confidence'];
+/** What volunteering did and what it is worth; of the two bases of a return, the one that the company leads with. */
+const sessions: readonly Metric[] = ['participants', 'volunteers', 'volunteer_hours', 'sessions_completed', 'sroi', 'vis'];
 const leading: Readonly<Record<ShownProgramme, readonly Metric[]>> = {
   all: sessions, language: sessions, mentorship: sessions,
-  buddy: ['participants', 'volunteers', 'volunteer_hours', 'matches_active', 'checkins', 'rating_mean', 'confidence'],
+  buddy: ['participants', 'volunteers', 'volunteer_hours', 'matches_active', 'sroi', 'vis'],
   upskilling: ['participants', 'courses_completed', 'credentials', 'placements'],
 };
 
 export function leadOf(programme: ShownProgramme, of: (metric: Metric) => MetricView | undefined): MetricView[] {
-  const figures = leading[programme].flatMap((metric) => of(metric) ?? []);
+  const figures = leading[programme].flatMap((metric) => (metric === 'sroi' ? leadingReturn(of) : of(metric)) ?? []);
   // All programmes together have true zeros; in one of them a kind of row that nobody sent is no zero.
   return programme === 'all' ? figures : figures.filter((figure) => figure.value === null || hasRows(figure));
+}
+
+export function leadingReturn(of: (metric: Metric) => MetricView | undefined): MetricView | undefined {
+  const company = of('sroi_company');
+  return company?.leads ? company : of('sroi');
 }
 
 /** Nothing now and nothing before is no zero that anybody measured; what is held back for being too few is something. */

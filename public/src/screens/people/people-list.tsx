@@ -1,8 +1,9 @@
 // Who is where: people by pseudonym, with stage, programmes, flags and last activity; sought by name, flag and stage, or walked to from a number of the funnel; all of it stands in the address.
-import { useState, type ReactNode, type RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { journeyFlags, journeyStages, type JourneyFlag, type JourneyStage } from '../../../../channels/vocabulary.ts';
 import { ErrorWords } from '../../parts/page-state.tsx';
+import { Turns, useTurnedPages } from '../../parts/turned-pages.tsx';
 import { useCompany } from '../../shell/company.ts';
 import type { ProfileSummary } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
@@ -58,33 +59,21 @@ export function PeopleList({ period, head }: { period: string; head: RefObject<H
 
 function Pages({ sought, everybody, turned }: { sought: Sought; everybody: () => void; turned: () => void }): ReactNode {
   const { say, count } = useVoice();
-  const [place, setPlace] = useState(0);
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = usePeople(sought);
+  const people = usePeople(sought);
+  const pages = useTurnedPages(people, turned);
+  const { data, error, isFetchingNextPage, refetch } = people;
   if (error && !data) return <div className="part-state" role="alert"><ErrorWords error={error} /><button className="btn" onClick={() => void refetch()}>{say('error.again')}</button></div>;
   if (!data) return <p role="status" className="waiting">{say('people.loading')}</p>;
-  // Another name that is sought has fewer pages than were turned.
-  const at = Math.min(place, data.pages.length - 1);
-  const shown = data.pages[at]?.items ?? [];
-  const before = data.pages.slice(0, at).reduce((sum, { items }) => sum + items.length, 0);
+  const { shown, before, isAll } = pages;
   const isSought = Object.keys(sought).length > 0;
   if (shown.length === 0) {
     return <div className="part-state"><p><strong>{isSought ? say('people.noneSo') : say('people.none')}</strong></p><p className="muted">{isSought ? <Chosen sought={sought} /> : say('people.noneWhy')}</p>{isSought ? <button className="btn" onClick={everybody}>{say('people.everybody')}</button> : null}</div>;
   }
-  // The next page begins at its top, for whoever reads and whoever listens.
-  const turn = (to: number): void => { setPlace(to); turned(); };
-  const later = (): void => { if (at + 1 < data.pages.length) turn(at + 1); else void fetchNextPage().then(({ isError }) => { if (!isError) turn(at + 1); }); };
-  const isAll = !hasNextPage && at === data.pages.length - 1;
   return (
     <>
       <Table people={shown} isWalked={sought.entered !== undefined} />
       {error ? <div role="alert"><ErrorWords error={error} /></div> : null}
-      <p className="more">
-        <span className="quiet" role="status">{isFetchingNextPage ? say('people.loading') : say('people.shown', { from: count(before + 1), to: count(before + shown.length), isAll: isAll ? 'yes' : 'no', total: count(before + shown.length) })}</span>
-        <span className="turn">
-          {at > 0 ? <button className="link" onClick={() => turn(at - 1)}>{say('people.earlier')}</button> : null}
-          {isAll ? null : <button className="link" data-later onClick={later}>{say('people.later')}</button>}
-        </span>
-      </p>
+      <Turns pages={pages}>{isFetchingNextPage ? say('people.loading') : say('people.shown', { from: count(before + 1), to: count(before + shown.length), isAll: isAll ? 'yes' : 'no', total: count(before + shown.length) })}</Turns>
     </>
   );
 }

@@ -9,9 +9,10 @@ import { maySettle } from '../../shell/session.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { CompanyPart } from './company.tsx';
 import { MembersPart } from './members.tsx';
+import { ValueMapPart } from './value-map.tsx';
 import { WebhooksPart } from './webhooks.tsx';
 
-const pages = { company: CompanyPart, members: MembersPart, webhooks: WebhooksPart } as const;
+const pages = { company: CompanyPart, 'value-map': ValueMapPart, members: MembersPart, webhooks: WebhooksPart } as const;
 
 export default function Settings({ part: asked }: { part: string | undefined }): ReactNode {
   const { say, language } = useVoice();

@@ -35,5 +35,6 @@ function How({ lineage, check }: { lineage: Lineage; check: Check }): ReactNode 
   const values = { rows: voice.count(sum.rows), rowCount: sum.rows, value: recomputed === null ? '–' : voice.exact(recomputed, unit), total: write(op === 'ratio' ? sum.contribution / divisor : sum.contribution), weight: write(sum.weight), divisor: write(divisor) };
   if (op === 'distinct') return <>{voice.say('walk.how.distinct', values)}</>;
   if (op === 'ratio') return <>{voice.say(unit === 'rate' ? 'walk.how.rate' : unit === 'rating' ? 'walk.how.rating' : 'walk.how.mean', values)}</>;
+  if (unit === 'money') return <>{voice.say('walk.how.money', { ...values, value: voice.money(recomputed ?? 0, lineage.metric.unit) })}</>;
   return <>{voice.say(divisor === 1 ? 'walk.how.count' : 'walk.how.sum', values)}</>;
 }

@@ -7,8 +7,11 @@ import type { Lineage } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { StateMark } from '../overview/trend.tsx';
 import { Agreement } from './agreement.tsx';
+import { Card } from './card.tsx';
 import { Rows } from './rows.tsx';
+import { Door, SroiNumber, SroiStops } from './sroi.tsx';
 import { Tie } from './tie.tsx';
+import { VisNumber, VisStops } from './vis.tsx';
 import { useLineage } from './walk.queries.ts';
 
 export default function Walk({ id }: { id: string }): ReactNode {
@@ -38,41 +41,51 @@ function Close({ shut }: { shut: () => void }): ReactNode {
 function Stops({ lineage, shut }: { lineage: Lineage; shut: () => void }): ReactNode {
   const voice = useVoice();
   const { say } = voice;
-  const { metric, formula, evidence } = lineage;
+  const { metric, evidence, composite } = lineage;
   const question = useQuestion(metric);
+  const { back } = useWalks();
   return (
     <>
       <header>
         <h2>{question}</h2><Close shut={shut} />
+        {back ? <p><button className="link" onClick={back}>{say('walk.back')}</button></p> : null}
         <p>{say('walk.of', { metric: say(`metric.${metric.metric}`), programme: metric.programme, period: voice.period(metric.period) })}<StateMark state={metric.state} /></p>
       </header>
       <div className="walk">
         <Figure lineage={lineage} />
-        <section className="stop">
-          <h3><span>{say('walk.formula')}</span><span>{say('walk.version', { metric: formula.id, version: formula.version })}</span></h3>
-          <p className="formula">{voice.has(`formula.${formula.id}`) ? voice.say(`formula.${formula.id}` as 'formula.participants') : formula.text}</p>
-        </section>
-        <Inputs lineage={lineage} />
+        {composite?.kind === 'sroi' ? <SroiStops lineage={lineage} composite={composite} /> : composite ? <VisStops lineage={lineage} composite={composite} /> : <><Formula lineage={lineage} /><Inputs lineage={lineage} /></>}
         {evidence.length > 0 ? <Evidence evidence={evidence} /> : null}
-        <Rows lineage={lineage} />
+        {lineage.formula.recompute.op === 'composite' ? null : <Rows lineage={lineage} />}
+        <Card metric={metric} />
       </div>
       <footer><CopyLink /><button className="btn plain" onClick={shut}>{say('walk.done')}</button></footer>
     </>
   );
 }
 
+function Formula({ lineage: { formula } }: { lineage: Lineage }): ReactNode {
+  const voice = useVoice();
+  return (
+    <section className="stop">
+      <h3><span>{voice.say('walk.formula')}</span><span>{voice.say('walk.version', { metric: formula.id, version: formula.version })}</span></h3>
+      <p className="formula">{voice.has(`formula.${formula.id}`) ? voice.say(`formula.${formula.id}` as 'formula.participants') : formula.text}</p>
+    </section>
+  );
+}
+
 function Figure({ lineage }: { lineage: Lineage }): ReactNode {
   const voice = useVoice();
   const { say } = voice;
-  const { metric } = lineage;
+  const { metric, composite } = lineage;
   const unit = voice.unitOf(metric);
   return (
     <section className="stop">
       <h3><span>{say('walk.number')}</span>{metric.computedAt ? <span>{say('walk.computed', { when: voice.date(metric.computedAt, 'instant') })}</span> : null}</h3>
-      {metric.value === null ? <p className="words">{say(`state.${metric.state}`)}</p> : <p className="big">{voice.exact(metric.value, unit)}<small>{say('figures.unit', { unit })}</small></p>}
+      {composite?.kind === 'sroi' ? <SroiNumber lineage={lineage} composite={composite} /> : composite ? <VisNumber lineage={lineage} composite={composite} />
+        : metric.value === null ? <p className="words">{say(`state.${metric.state}`)}</p> : <p className="big">{unit === 'money' ? voice.money(metric.value, metric.unit) : voice.exact(metric.value, unit)}<small>{say('figures.unit', { unit })}</small></p>}
       {metric.reason && voice.has(`reason.${metric.reason}`) ? <p className="small muted">{voice.say(`reason.${metric.reason}` as 'reason.too_few')}</p> : null}
-      {lineage.sources && metric.value !== null ? <Agreement lineage={lineage} /> : null}
-      {metric.low !== null && metric.high !== null ? <p className="small muted">{say('figures.interval', { low: voice.figure(metric.low, unit), high: voice.figure(metric.high, unit) })}</p> : null}
+      {lineage.sources && metric.value !== null && !composite ? <Agreement lineage={lineage} /> : null}
+      {!composite && metric.low !== null && metric.high !== null ? <p className="small muted">{say('figures.interval', { low: voice.figure(metric.low, unit), high: voice.figure(metric.high, unit) })}</p> : null}
     </section>
   );
 }
@@ -88,7 +101,7 @@ function Inputs({ lineage }: { lineage: Lineage }): ReactNode {
           <thead><tr><th scope="col">{say('walk.input')}</th><th scope="col" className="end">{say('walk.value')}</th></tr></thead>
           <tbody>
             {lineage.inputs.map(({ name, value }) => (
-              <tr key={name}><th scope="row">{voice.has(`input.${name}`) ? voice.say(`input.${name}` as 'input.sessions') : voice.has(`metric.${name}`) ? voice.say(`metric.${name}` as 'metric.participants') : name}</th><td className="end">{formatNumber(value, voice.language, { most: 4 })}</td></tr>
+              <tr key={name}><th scope="row"><Door lineage={lineage} name={name}>{voice.has(`input.${name}`) ? voice.say(`input.${name}` as 'input.sessions') : voice.has(`metric.${name}`) ? voice.say(`metric.${name}` as 'metric.participants') : name}</Door></th><td className="end">{formatNumber(value, voice.language, { most: 4 })}</td></tr>
             ))}
           </tbody>
         </table>

@@ -1,0 +1,37 @@
+// Words of a sentence as they are searched: where each stands, as it is written but for case, and its stem in the sentence's language.
+// Pure. Labels of what was redacted are no words.
+import { stemmer as stemEnglish } from '@orama/stemmers/english';
+import { stemmer as stemNorwegian } from '@orama/stemmers/norwegian';
+import type { Language } from '../../channels/vocabulary.ts';
+import { redactionKinds, redactionLabels, type Redaction } from '../kernel/redaction.ts';
+import { stemUkrainian } from './ukrainian.ts';
+
+/** Offsets in UTF-16 units of the text. */
+export interface Word { plain: string; stem: string; start: number; end: number }
+
+const stemmers: Readonly<Record<Language, (word: string) => string>> = { en: stemEnglish, no: stemNorwegian, uk: stemUkrainian };
+/** м’який, don’t: an apostrophe parts no word. */
+const apostrophes = /['’ʼ`]/gu;
+const label = Object.values(redactionLabels).map((written) => RegExp.escape(written)).join('|');
+const parts = new RegExp(`(?<label>${label})|[\\p{L}\\p{M}\\p{N}]+(?:['’ʼ\`][\\p{L}\\p{M}]+)*`, 'gu');
+
+export function wordsOf(text: string, language: Language): Word[] {
+  return [...text.matchAll(parts)].flatMap(({ 0: written, index, groups }) => {
+    if (groups?.['label'] !== undefined) return [];
+    const plain = plainOf(written);
+    return [{ plain, stem: stemmers[language](plain), start: index, end: index + written.length }];
+  });
+}
+
+/** A word as it is written, but for case, composition and apostrophes. */
+export function plainOf(written: string): string {
+  return written.normalize('NFC').toLowerCase().replace(apostrophes, '');
+}
+
+/** Where something was taken out of a sentence, and of which kind. */
+export function takenOut(text: string): Redaction[] {
+  return [...text.matchAll(new RegExp(label, 'g'))].flatMap(({ 0: written, index }) => {
+    const kind = redactionKinds.find((known) => redactionLabels[known] === written);
+    return kind ? [{ kind, start: index, end: index + written.length }] : [];
+  });
+}

@@ -1,0 +1,104 @@
+// Why a figure is what it is: its formula, its inputs, the evidence and the rows it rests on, page by page.
+import type { Composite, Dimension } from '../../channels/vocabulary.ts';
+import { action, type Ask } from '../../mixins/broker/actions.ts';
+import type { Transaction } from '../../mixins/database/transaction.ts';
+import { openCursor, sealCursor } from '../../mixins/sealed-cursor.ts';
+import { Problem } from '../kernel/errors.ts';
+import { parsePeriod, previousPeriod } from '../kernel/period.ts';
+import { dimensionOf, type ReliableChanges } from './change.store.ts';
+import { explain, type Explained } from './composite-view.ts';
+import { countSources, sourceRows, type Place } from './lineage.store.ts';
+import { scoredBy, type MetricName, type Quantity } from './metric.ts';
+import { metricIdOf, readMetricId } from './metric-id.ts';
+import { readMetrics, readRevision, revisionsAt, withholdsPart, type MetricRow } from './metrics.store.ts';
+import { outcomes, signals, signalsOf } from './outcome.ts';
+import { pairedBy, pairRows } from './pair.store.ts';
+import { isComposite, isPart } from './quantity.ts';
+import { shipped } from './shipped.client.ts';
+import { readVersion } from './value-map.store.ts';
+import { contributionOf, find, formulaIn, inputsOf, viewOf, type LineageView } from './view.ts';
+
+export const lineageActions = {
+  lineage: action({
+    summary: 'Why a metric is what it is: formula, inputs, evidence, rows',
+    access: 'metrics:read',
+    params: { id: { type: 'string', max: 100 }, revision: { type: 'number', integer: true, min: 1, max: 2_147_483_647, optional: true }, after: { type: 'string', max: 2_000, optional: true }, limit: { type: 'number', integer: true, min: 1, max: 500, optional: true } },
+    async handler(ctx): Promise<LineageView> {
+      const name = readMetricId(ctx.tenantId, ctx.params.id);
+      if (!name) throw new Problem('not_found');
+      const { revision, limit = 50 } = ctx.params;
+      const after = ctx.params.after === undefined ? null : readPlace(openCursor(ctx.house, ctx.tenantId, ctx.params.after));
+      const paired = pairedBy(name.metric);
+      const reliable = paired ? await reliableChanges(ctx.ask) : {};
+      const found = await ctx.read(async (tx) => {
+        const rows = await readMetrics(tx, [name.period, previousPeriod(name.period)], name.programme);
+        const current = find(rows, name.metric, name.period);
+        const row = revision === undefined ? current : await readRevision(tx, name, revision);
+        if (revision !== undefined && !row) throw new Problem('not_found');
+        const view = viewOf(ctx.tenantId, name, row, find(rows, name.metric, previousPeriod(name.period)));
+        // Without a figure to explain there is nothing to list; one that rests on too few people tells nothing of them.
+        if (!row || view.state === 'too_few') return { row, view, hidesDays: true, count: 0, items: [], explained: null };
+        if (isComposite(name.metric)) return { row, view, hidesDays: true, count: 0, items: [], explained: await explainComposite(tx, { ...name, metric: name.metric }, row) };
+        const hidesDays = await withholdsPart(tx, name);
+        if (paired) return { row, view, hidesDays, ...await pairRows(tx, name, paired, { asOf: row.as_of, after, limit: limit + 1, reliable }), explained: null };
+        return { row, view, hidesDays, count: await countSources(tx, name, row.as_of), items: await sourceRows(tx, name, row.as_of, after, limit + 1), explained: null };
+      });
+      const page = found.items.slice(0, limit);
+      const { items: files } = await ctx.ask('imports.names', { ids: [...new Set(page.flatMap(({ importId }) => importId ?? []))] });
+      const fileOf = new Map(files.map((file) => [file.id, file.fileName]));
+      const last = page.at(-1);
+      const span = spanOf(name);
+      const { row } = found;
+      const evidence: LineageView['evidence'] = [];
+      for (const dimension of found.view.state === 'too_few' || !row ? [] : dimensionsOf(name.metric)) evidence.push(...(await ctx.ask('evidence.restingOn', { dimension, ...span, programme: name.programme })).items);
+      return {
+        metric: found.view, revision: row?.revision ?? 0, formula: formulaIn(name.metric, row), inputs: found.explained?.inputs ?? inputsOf(name, row), composite: found.explained?.composite ?? null, evidence,
+        sources: found.view.state === 'too_few' ? null : {
+          count: found.count,
+          items: page.map((source) => ({
+            table: source.table, id: source.id, key: source.table === 'roster_entries' ? source.id : source.key, // an employee's number may name somebody
+            date: found.hidesDays ? null : source.localDate, importId: source.importId, file: source.importId ? fileOf.get(source.importId) ?? null : null, line: source.line, webhookId: source.receiptId,
+            contribution: row ? contributionOf(row, source, span) : 0, weight: source.weight,
+          })),
+          next: found.items.length > limit && last ? sealCursor(ctx.house, ctx.tenantId, JSON.stringify([last.localDate, last.key, last.table])) : null,
+        },
+      };
+    },
+  }),
+};
+
+/** What two scores of each model version may differ by when nothing changed, as it was judged when it was registered. */
+export async function reliableChanges(ask: Ask): Promise<ReliableChanges> {
+  const { items } = await ask('q2q.evaluations', {});
+  return Object.fromEntries(items.map(({ version, language, reliableChangeMicro }) => [`${version} ${language}`, reliableChangeMicro]));
+}
+
+/** The value map and the inputs of the time when the figure was made. */
+async function explainComposite(tx: Transaction, name: MetricName & { metric: Composite }, row: MetricRow): Promise<Explained | null> {
+  if (!row.details) return null;
+  const version = await readVersion(tx, Number(row.details['valueMap']));
+  const revisions = await revisionsAt(tx, name, row.as_of);
+  return explain(name.metric, row.details, version?.map ?? shipped().valueMap, (quantity) => {
+    const revision = revisions.get(quantity);
+    return { metricId: metricIdOf(tx.tenantId, { ...name, metric: quantity }), ...(revision === undefined ? {} : { revision }) };
+  });
+}
+
+function dimensionsOf(quantity: Quantity): Dimension[] {
+  const { dimension } = scoredBy(quantity) ?? {};
+  if (dimension) return [dimension];
+  const outcome = outcomes.find((one) => quantity.endsWith(`_${one}`));
+  const heard = isPart(quantity) && outcome ? signalsOf[outcome] : quantity === 'lift' ? signals : [];
+  return heard.flatMap((signal) => dimensionOf(signal) ?? []);
+}
+
+function spanOf({ period }: MetricName): { from: string; to: string } {
+  const span = parsePeriod(period);
+  return { from: span?.from ?? '', to: span?.to ?? '' };
+}
+
+/** Cursors are sealed for the tenant, so that only places of ours come back. */
+function readPlace(text: string): Place {
+  const [localDate = '', key = '', table = ''] = JSON.parse(text) as string[];
+  return { localDate, key, table };
+}
