@@ -37,6 +37,16 @@ test.each([
   expect(rulesIn(innocent)).toEqual([]);
 });
 
+test.each([
+  ['He says the flat is free as long as I clean his house and tell no one.', 'exploitation', 'high'], ['Every evening he stands by the bus stop and waits until I come out.', 'harassment', 'medium'],
+  ['Her husband locks the door from outside when he goes to work.', 'harassment', 'medium'],
+])('what no rule was written for is found by what was learnt, with its sentence and the gravity of its kind: %s', (text, category, severity) => {
+  const [hit, ...others] = screen(policy, `We met at the library. ${text} The coffee was good.`);
+  expect(others).toEqual([]);
+  expect(hit).toMatchObject({ rule: `learnt.${category}`, category, severity });
+  expect(`We met at the library. ${text} The coffee was good.`.slice(hit?.start, hit?.end)).toBe(text.replace(/\.$/, ''));
+});
+
 test('letters of another alphabet, letters without their marks, and endless ones do not hide a word', () => {
   for (const text of ['I think about suiciiiide', 'I think about sucide', 'selvmordstanker', 'sjolvmord', 'думаю про суицид', 'думаю про cуїцид', 'SUICIDE']) expect({ text, rules: rulesIn(text).length }).toEqual({ text, rules: 1 });
 });
