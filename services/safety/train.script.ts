@@ -9,8 +9,10 @@ import { learntPath, ruledPolicy, shippedPolicy } from './policy.client.ts';
 import { prepare, screen } from './screening.ts';
 
 const version = 'safety-1';
-/** Texts a language, and those in all of them from which the rules were written. */
-const names = [...languages, 'rules'];
+/** Texts a language, those in all of them from which the rules were written, and what participants write every day. */
+const names = [...languages, 'rules', 'everyday'];
+/** Every so many of the texts by which outcomes are read: feedback that is sad or doubtful is not grave. The others show how many would be held back. */
+const everydayEach = 2;
 const folds = 5;
 const rounds = 24;
 const rate = 0.25;
@@ -26,14 +28,22 @@ const mostFalse = 0.08;
 interface Example { label: number; text: string; file: string; buckets: Int32Array; values: Float32Array }
 interface Judged { example: Example; grave: number; said: number; isRuled: boolean }
 
+function readEveryday(remainder: number): string[] {
+  return languages.flatMap((language) => readFileSync(path.join(import.meta.dirname, `../q2q/corpus/${language}.tsv`), 'utf8').trim().split('\n').slice(1)
+    .flatMap((line, index) => (index % everydayEach === remainder ? line.split('\t').at(-1) ?? [] : [])));
+}
+
 function readCorpus(): { examples: Example[]; sha256: string } {
-  const files = names.map((name) => ({ name, text: readFileSync(path.join(import.meta.dirname, 'corpus', `${name}.tsv`), 'utf8') }));
+  const files = names.filter((name) => name !== 'everyday').map((name) => ({ name, text: readFileSync(path.join(import.meta.dirname, 'corpus', `${name}.tsv`), 'utf8') }));
   const examples = files.flatMap(({ name: file, text }) => text.trim().split('\n').slice(1).map((line, index): Example => {
     const [name, words] = line.split('\t');
     const label = safetyCategories.findIndex((category) => category === name);
     if (!words || (label < 0 && name !== 'clear')) throw new Error(`${file}.tsv:${index + 2} has no label that is known, or no text`);
     return { label, text: words, file, ...featuresOf(words) };
   }));
+  // What a rule finds in them may be grave after all, and teaches nothing.
+  const everyday = readEveryday(0).filter((text) => screen(rules, text).length === 0);
+  examples.push(...everyday.map((text): Example => ({ label: -1, text, file: 'everyday', ...featuresOf(text) })));
   return { examples, sha256: hash('sha256', files.map(({ text }) => text).join('\n'), 'hex') };
 }
 
@@ -99,7 +109,7 @@ function share(rows: readonly Judged[], holds: (row: Judged) => boolean): string
 
 /** The threshold is looked for where the rules have not been written from the same texts. */
 function report(judged: readonly Judged[]): void {
-  const clear = judged.filter(({ example }) => example.label < 0 && example.file !== 'rules').map(({ grave }) => grave).sort((a, b) => b - a);
+  const clear = judged.filter(({ example }) => example.label < 0 && example.file !== 'rules' && example.file !== 'everyday').map(({ grave }) => grave).sort((a, b) => b - a);
   const threshold = clear[Math.floor(clear.length * mostFalse)] ?? 0.5;
   console.log(`of the innocent ${mostFalse} are above ${threshold.toFixed(3)}`);
   for (const at of [threshold, shippedFrom]) {
@@ -134,6 +144,9 @@ function main(): void {
   mkdirSync(path.dirname(learntPath), { recursive: true });
   writeFileSync(learntPath, `${JSON.stringify(file)}\n`);
   console.log(`${learntPath}: ${(JSON.stringify(file).length / 1024).toFixed(0)} kB from ${examples.length} texts in ${((performance.now() - started) / 1000).toFixed(0)} s; screens ${speed(examples)} texts a second`);
+  const others = readEveryday(1);
+  const held = others.filter((text) => screen(shippedPolicy(), text).length > 0);
+  console.log(`of ${others.length} everyday texts that taught nothing, ${(held.length / others.length).toFixed(3)} are held back`);
 }
 
 main();
