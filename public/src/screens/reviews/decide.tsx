@@ -22,7 +22,9 @@ export function Decide({ review, onDone }: { review: Review; onDone: (decision: 
     const lacks = note.trim() === '' ? 'note' : way === 'correct' && given.length === 0 ? 'scores' : null;
     setMissing(lacks);
     if (lacks === 'note') field.current?.focus();
-    if (lacks === null) decision.mutate({ decision: way, note: note.trim(), ...(way === 'correct' ? { scores: given } : {}) }, { onSuccess: () => onDone(way) });
+    if (lacks !== null) return;
+    // By the promise: the list may be told of the decision before its answer is here, and has then taken this part off the page.
+    void decision.mutateAsync({ decision: way, note: note.trim(), ...(way === 'correct' ? { scores: given } : {}) }).then(() => onDone(way), () => undefined);
   };
   const press = (event: KeyboardEvent): void => {
     const way = ways.find(({ key }) => key === event.key.toUpperCase());
