@@ -58,7 +58,7 @@ function isNamedBy(word: string, isCyrillic: boolean, form: Form): boolean {
 function isShortOrMisspelt(word: string, isCyrillic: boolean, form: Form): boolean {
   if (everydayWords.has(word)) return false;
   const bare = word.replace(/'s?$/, '');
-  if (shortForms.get(bare)?.some((whole) => form.whole.startsWith(whole)) || (isCyrillic && [...shortForms].some(([short, wholes]) => hasCyrillic(short) && bendsCyrillic(bare, bendingOf(short)) && wholes.some((whole) => form.whole.startsWith(whole))))) return true;
+  if (shortForms.get(bare)?.some((whole) => form.whole.startsWith(whole)) || (isCyrillic && bentShortForms.some(([stem, wholes]) => bendsCyrillic(bare, stem) && wholes.some((whole) => form.whole.startsWith(whole))))) return true;
   if (isCyrillic && form.isCyrillic && smallForms(bare).some((stem) => stem.length >= 3 && form.stem.startsWith(stem))) return true;
   const short = bare.replace(/(?:ie|ey|y|i|o|a|s|ik|ko|к?а|ко|ик)$/u, '');
   if (isCyrillic === form.isCyrillic && form.whole.length >= short.length + 2 && short.length >= 3 && form.whole.startsWith(short)) return true;
@@ -79,6 +79,9 @@ const shortForms = new Map(Object.entries({
   alex: ['oleksandr', 'aleksandr', 'alexand', 'aleksand'], andy: ['andrew', 'andreas'], mike: ['michael', 'mikael'], becky: ['rebecca'], steve: ['steph', 'stev'], chuck: ['charles'], charlie: ['charles'], gerry: ['gerald'], jerry: ['gerald', 'jeremy'], larry: ['lawrence'], ron: ['ronald', 'aaron'], tina: ['christin', 'kristin'], stoffer: ['kristoffer'], mette: ['margret'], grete: ['margret', 'margaret'], lotte: ['charlott'], trine: ['katrin', 'cathrin'],
   moe: ['mohamm', 'muhamm'], mo: ['mohamm', 'muhamm', 'mohame', 'muhame'],
 }));
+
+/** Those that bend, by what stays of them. */
+const bentShortForms = [...shortForms].flatMap(([short, wholes]): [string, string[]][] => (hasCyrillic(short) ? [[bendingOf(short), wholes]] : []));
 
 /** Letters to change, leave out, put in or swap to make one of the other. */
 function distance(one: string, other: string): number {
