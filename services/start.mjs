@@ -11,7 +11,7 @@ const node = path.join(root, 'node_modules/node/bin/node');
 const stamp = path.join(root, 'node_modules/.cockpit-installed');
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome'];
 
-/** What glibc keeps of freed memory: few arenas, and little at their ends. A file of two gibibytes passes in buffers that otherwise stay resident. */
+/** What glibc keeps of freed memory: few arenas, and little at their ends. Uploads and exports pass in buffers that may otherwise stay resident. */
 const leanMemory = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
 
 const [command = 'start', ...rest] = process.argv.slice(2);
