@@ -108,7 +108,8 @@ async function meaningsOf(sayings: readonly Saying[], { tenantId, ask }: Consume
   const words = new Map([...texts].flatMap(([id, { feedback: text }]) => (text === undefined || text.trim() === '' ? [] : [[id, text] as const])));
   if (words.size === 0) return silent;
   const { items: scores } = await ask('q2q.score', { items: [...words].map(([id, text]) => ({ id, text })) }, { timeoutMs: 60_000 });
-  const heard = sayings.filter(({ textId }) => scores.some(({ id, score }) => id === textId && score !== null));
+  const telling = new Set(scores.flatMap(({ id, score }) => (score === null ? [] : [id])));
+  const heard = sayings.filter(({ textId }) => textId !== null && telling.has(textId));
   const people = [...new Set(heard.flatMap(({ participantId, volunteerId }) => [participantId, volunteerId]))];
   const { items: known } = people.length === 0 ? { items: [] } : await ask('profiles.names', { ids: people });
   const namesOf = new Map(known.map(({ id, names }) => [id, names]));

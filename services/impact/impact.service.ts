@@ -22,10 +22,10 @@ import { whatIfActions } from './whatif.actions.ts';
 import { find, viewOf, type MetricView, type SeriesPoint } from './view.ts';
 import { clearMarks, computeMarked, readMarks, readMetrics } from './metrics.store.ts';
 
-const computeEveryMs = 2_000;
+const computeEveryMs = 1_000;
 /** Events of one import come close together: wait for a few before computing. */
 const gatherMs = 150;
-/** While rows keep coming, computing takes at most a fifth of the time: a long computation is followed by a longer pause. */
+/** While rows keep coming, computing takes at most a fifth of the time: a long computation is followed by a longer pause, which ends when all are heard. */
 const restFactor = 4;
 /** While a file is being loaded, its figures follow at this pace. */
 const loadingPauseMs = 10_000;
@@ -216,7 +216,7 @@ export default defineActor({
       const rows = await actor.asKeeper(undefined, (tx) => tx.rows<{ tenant_id: string }>('select distinct tenant_id from metric_marks'));
       for (const row of rows) {
         const begun = performance.now();
-        if ((restUntil.get(row.tenant_id) ?? 0) > begun) continue;
+        if ((restUntil.get(row.tenant_id) ?? 0) > begun && (await actor.job(row.tenant_id, 'metrics').ask('outbox.waiting', {})).count > 0) continue;
         if (isLoading(actor.house) && begun - (computedAt.get(row.tenant_id) ?? 0) < loadingPauseMs) continue;
         await computeTenant(actor, row.tenant_id);
         const ended = performance.now();
