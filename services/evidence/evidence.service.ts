@@ -35,10 +35,12 @@ const actions = {
   restingOn: action({
     summary: 'The snippets that a metric of a span rests on',
     access: 'room',
-    params: span,
+    params: { ...span, cohort: { type: 'string', max: 110, optional: true } },
     async handler(ctx): Promise<{ items: { id: string; text: string | null }[] }> {
+      const { cohort, ...resting } = ctx.params;
+      const people = cohort === undefined ? null : (await ctx.ask('impact.cohortPeople', { cohort })).ids;
       const mayRead = holds(ctx.identity, 'evidence:read');
-      const items = await ctx.read((tx) => snippetsOf(ctx.house, tx, { ...ctx.params, limit: shownBesideMetric }, mayRead));
+      const items = await ctx.read((tx) => snippetsOf(ctx.house, tx, { ...resting, limit: shownBesideMetric, people }, mayRead));
       return { items: items.map(({ id, text }) => ({ id, text })) };
     },
   }),
