@@ -54,9 +54,16 @@ async function welcome(settings: Settings, node: RunningNode): Promise<void> {
   const setup = demo || !identity ? undefined : await prepareFirstOperator(identity);
   if (demo) {
     console.log('  loading the sample companies through the importer …');
-    await demo.job(platformTenant, 'demo').ask('demo.load', {});
+    const job = demo.job(platformTenant, 'demo');
+    const { companies, today } = await job.ask('demo.prepare', {});
+    stage('sample users');
+    for (const { id, name, domain } of companies) {
+      await job.ask('demo.fill', { companyId: id, domain, today });
+      stage(name);
+    }
+    await job.ask('demo.finish', { companies });
     readiness(node.broker).done('demo');
-    stage('sample companies');
+    stage('sample figures');
   }
   console.log(`\nCorporate Cockpit is ready after ${((performance.now() - begun) / 1000).toFixed(1)} s: ${address}`);
   if (demo) console.log(`Sign in as admin@aurora.example (or analyst@, reviewer@, viewer@; or operator@cockpit.example) with the password ${settings.demoPassword}`);
