@@ -24,11 +24,12 @@ export function buddiesOf(company: SampleCompany, journeys: readonly Journey[], 
   for (const journey of journeys) {
     const stage = journey.stages.find(({ programme }) => programme === 'buddy');
     if (!stage?.volunteer || stage.to < span.from || stage.from > span.to) continue;
+    const likes = pick(random, interests);
     // Whoever met before the register began stands in it from its first day.
     const match: MatchFact = {
+      interests: `${likes}, ${pick(random, interests.filter((one) => one !== likes)).toLowerCase()}`,
       id: `${company.domain.slice(0, 2).toUpperCase()}-M${String(found.matches.length + 1).padStart(5, '0')}`, participant: journey.person.email, volunteer: stage.volunteer.email, day: Math.max(stage.from, span.from),
-      ended: stage.to <= span.to ? stage.to : null, language: journey.person.language === 'no' ? 'nb' : journey.person.language, interests: `${pick(random, interests)}, ${pick(random, interests).toLowerCase()}`,
-      place: pick(random, places[company.country]),
+      ended: stage.to <= span.to ? stage.to : null, language: journey.person.language === 'no' ? 'nb' : journey.person.language, place: pick(random, places[company.country]),
     };
     found.matches.push(match);
     for (const day of daysOf(random, { ...stage, from: match.day }, gaps.meeting, span)) found.meetings.push(meetingOn(random, company, match, day));

@@ -30,8 +30,8 @@ const usual = { dates: 'plain', delimiter: ',', matchesBy: 'id', lacks: [], send
 
 export const sampleCompanies: readonly SampleCompany[] = [
   {
-    ...usual, name: 'Aurora Energi', domain: 'aurora.example', country: 'NO', currency: 'NOK', timeZone: 'Europe/Oslo', industry: 'energy', employees: 3180, volunteers: 515, arrivals: 109,
-    languages: [['no', 5], ['uk', 3], ['en', 2]], units: ['Grid', 'Hydro power', 'Wind', 'Customers', 'Staff functions'], dates: 'offset', paid: 0.45, costs: { cash: 19_000, inKind: 12_000, management: 1_300 },
+    ...usual, name: 'Aurora Energi', domain: 'aurora.example', country: 'NO', currency: 'NOK', timeZone: 'Europe/Oslo', industry: 'energy', employees: 3180, volunteers: 515, arrivals: 105,
+    languages: [['no', 5], ['uk', 3], ['en', 2]], units: ['Grid', 'Hydro power', 'Wind', 'Customers', 'Staff functions'], dates: 'offset', paid: 0.45, costs: { cash: 12_000, inKind: 9_000, management: 900 },
   },
   {
     ...usual, name: 'Nordlys Bank', domain: 'nordlys.example', country: 'NO', currency: 'NOK', timeZone: 'Europe/Oslo', industry: 'finance', employees: 1450, volunteers: 190, arrivals: 40,

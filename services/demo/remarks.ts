@@ -32,7 +32,7 @@ export function remark(random: Random, { person, programme, way, volunteer }: Oc
     sentences.push(pick(random, leads) + feeling(random, person, topic, way));
     if (random() < often.second) sentences.push(feeling(random, person, pick(random, dimensions), way));
   }
-  if (sentences.length === 0 || random() < often.plainToo) sentences.push(`${pick(random, plain[0] ?? [])} ${pick(random, plain[1] ?? [])}`);
+  if (sentences.length === 0 || random() < often.plainToo) sentences.push(join(random, plain));
   if (random() < often.thanks) sentences.push(pick(random, thanks).replace('{name}', volunteer));
   if (random() < often.contact) sentences.push(introduce(random, pick(random, contact)));
   return inHand(sentences, person);
@@ -40,14 +40,17 @@ export function remark(random: Random, { person, programme, way, volunteer }: Oc
 
 /** What a volunteer writes: what was done, in few words. Never the writer's own state. */
 export function note(random: Random, language: Language): string {
-  const [heads, tails] = words[language].plain;
-  return `${pick(random, heads ?? [])} ${pick(random, tails ?? [])}`;
+  return join(random, words[language].plain);
 }
 
 function feeling(random: Random, person: Participant, dimension: Dimension, way: number): string {
   const [early, late] = hopes[person.trend];
-  const [heads, tails] = words[person.language][dimension][random() < (way < 0.42 ? early : late) ? 'high' : 'low'];
-  return `${pick(random, heads ?? [])} ${pick(random, tails ?? [])}.`;
+  return `${join(random, words[person.language][dimension][random() < (way < 0.42 ? early : late) ? 'high' : 'low'])}.`;
+}
+
+function join(random: Random, [heads = [], tails = []]: Halves): string {
+  const [head, tail] = [pick(random, heads), pick(random, tails)];
+  return tail.startsWith(',') ? head + tail : `${head} ${tail}`;
 }
 
 /** Somebody else's name and ways to reach them: made up, and of no one. */

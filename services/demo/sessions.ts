@@ -4,7 +4,7 @@ import type { SampleCompany } from './company.ts';
 import type { SessionFact } from './facts.ts';
 import { wayOf, type Journey, type Stage } from './journey.ts';
 import type { Trend } from './people.ts';
-import { pick, pickBy, streamOf, whole, type Random } from './random.ts';
+import { pick, pickBy, streamOf, type Random } from './random.ts';
 import { remark } from './remarks.ts';
 import { daysOf, hoursOf, minuteOfDay } from './rhythm.ts';
 
@@ -12,19 +12,19 @@ import { daysOf, hoursOf, minuteOfDay } from './rhythm.ts';
 export const combinedMonths = 6;
 
 const levels = ['A1', 'A2', 'B1', 'B2', 'C1'] as const;
-const gaps = { language: 10, mentorship: 14 } as const;
+const gaps = { language: 9.6, mentorship: 13.4 } as const;
 const lengths = { language: [30, 45, 45, 60, 60, 60], mentorship: [45, 45, 60, 60, 75] } as const;
 const topics = {
   language: ['At the doctor', 'Small talk', 'On the phone', 'News', 'At work', 'School and children', 'Shopping', 'Sounds and letters'],
   mentorship: ['Job interviews', 'CV and application', 'Working life', 'Networks', 'Presentations', 'Digital skills', 'Pay and contracts'],
 } as const;
-const climbs: Readonly<Record<Trend, number>> = { rises: 3.4, steady: 2.1, wavers: 1.6, falls: 0.6 };
+const climbs: Readonly<Record<Trend, number>> = { rises: 1.9, steady: 1.2, wavers: 0.8, falls: 0.3 };
 
 export function sessionsOf(company: SampleCompany, journeys: readonly Journey[], span: Span, seed: number): SessionFact[] {
   const random = streamOf(seed, `${company.domain} sessions`);
   const combinedUntil = dayOf(`${span.months[combinedMonths] ?? ''}-01`);
   const found = journeys.flatMap((journey) => {
-    const start = whole(random, 0, 2);
+    const start = 2.6 * random();
     return journey.stages.flatMap((stage) => (stage.programme === 'language' || stage.programme === 'mentorship' ? held(random, { company, journey, stage, span, start, combinedUntil }) : []));
   });
   found.sort((one, other) => one.day - other.day || one.minute - other.minute || (one.participant < other.participant ? -1 : 1));
@@ -51,10 +51,10 @@ function sessionOn(random: Random, { company, journey, stage, start, combinedUnt
   const isRated = !company.lacks.includes('ratings') && random() < 0.68;
   const speaks = !company.lacks.includes('words') && random() < 0.42;
   const hasLevel = programme === 'language' && !company.lacks.includes('levels') && random() < 0.85;
-  const climbed = Math.floor(Math.min(1, Math.max(0, (day - stage.from) / (stage.to - stage.from))) * climbs[person.trend]);
+  const reached = Math.floor(start + ((day - stage.from) / (stage.to - stage.from)) * climbs[person.trend]);
   return {
     ...base, ...hoursOf(random, company, lengths[programme]), rating: isRated ? ratingAt(random, way) : null,
-    text: speaks ? remark(random, { person, programme, way, volunteer: stage.volunteer.first }) : '', level: hasLevel ? levels[Math.min(levels.length - 1, start + climbed)] ?? '' : '',
+    text: speaks ? remark(random, { person, programme, way, volunteer: stage.volunteer.first }) : '', level: hasLevel ? levels[Math.min(levels.length - 1, reached)] ?? '' : '',
   };
 }
 
