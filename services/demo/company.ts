@@ -4,7 +4,7 @@ import type { Language } from '../../channels/vocabulary.ts';
 import type { DateForm } from './calendar.ts';
 
 /** What a company's systems leave out: words, ratings, recorded language levels, costs, and many a session's duration. */
-export type Lack = 'words' | 'ratings' | 'levels' | 'costs' | 'durations';
+type Lack = 'words' | 'ratings' | 'levels' | 'costs' | 'durations';
 
 export interface SampleCompany {
   name: string; domain: string; country: 'NO' | 'LT' | 'PL' | 'SE' | 'GB' | 'UA' | 'CA'; currency: string; timeZone: string; industry: string;

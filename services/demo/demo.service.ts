@@ -57,9 +57,9 @@ const actions = {
       if (known.some(({ kind }) => kind === 'roster')) return null;
       const { files, hooks } = sampleWorld(company, today, sampleSeed);
       const missing = files.filter(({ kind, fileName }) => !known.some((one) => one.kind === kind && one.fileName === fileName));
-      for (const file of missing.filter(({ kind }) => kind !== 'roster')) await send(actor, job, file);
+      await sendFiles(actor, job, missing.filter(({ kind }) => kind !== 'roster'));
       if (hooks.length > 0) await sendHooks(actor, job, hooks);
-      for (const file of missing.filter(({ kind }) => kind === 'roster')) await send(actor, job, file);
+      await sendFiles(actor, job, missing.filter(({ kind }) => kind === 'roster'));
       await until(actor, async () => {
         const loading = (await importsOf(job)).filter(isLoading).length;
         return loading === 0 ? undefined : `${company.name}: ${loading} files to go`;
@@ -112,9 +112,12 @@ async function firstDay(actor: Actor, companies: readonly Made[]): Promise<strin
   return (begun.sort()[0] ?? new Date(actor.house.clock.nowMs()).toISOString()).slice(0, 10);
 }
 
-async function send(actor: Actor, job: Job, { kind, fileName, csv }: SampleFile): Promise<void> {
-  const spool = await spoolStream(actor.house, Readable.from([Buffer.from(csv)]), fileBytes);
-  await job.ask('imports.receive', { kind, mode: 'commit', fileName, spool: { ...spool } });
+async function sendFiles(actor: Actor, job: Job, files: readonly SampleFile[]): Promise<void> {
+  for (const { kind, fileName, csv } of files) {
+    if (actor.stopping.aborted) return;
+    const spool = await spoolStream(actor.house, Readable.from([Buffer.from(csv)]), fileBytes);
+    await job.ask('imports.receive', { kind, mode: 'commit', fileName, spool: { ...spool } });
+  }
 }
 
 /** By a source of their own, signed. A secret is shown once: a start that goes on asks for a new one. */
@@ -123,7 +126,7 @@ async function sendHooks(actor: Actor, job: Job, hooks: readonly Hook[]): Promis
   const known = items.find(({ provider }) => provider === 'kintell');
   const { id: sourceId, secret } = known ? { id: known.id, ...await job.ask('webhooks.rotate', { id: known.id }) } : await job.ask('webhooks.createSource', { provider: 'kintell' });
   const sessions = [...Map.groupBy(hooks, (hook) => hook.sessionId).values()];
-  for (let from = 0; from < sessions.length; from += sentAtOnce) {
+  for (let from = 0; from < sessions.length && !actor.stopping.aborted; from += sentAtOnce) {
     await Promise.all(sessions.slice(from, from + sentAtOnce).map(async (own) => {
       for (const hook of own) await sendHook(actor, job, hook, { sourceId, secret });
     }));

@@ -5,7 +5,7 @@ import type { Employee } from './people.ts';
 
 /** Time that somebody gave: how long, whether in working time, and whether anybody vouches for it. */
 export interface Hours { minutes: number | null; isPaid: boolean; state: 'confirmed' | 'reported' | 'rejected' }
-export interface Pair { participant: string; volunteer: string }
+interface Pair { participant: string; volunteer: string }
 
 export interface SessionFact extends Pair, Hours {
   id: string; programme: 'language' | 'mentorship'; day: Day; minute: number; status: 'completed' | 'cancelled' | 'no_show' | 'unreported'; rating: number | null; text: string; level: string; topic: string;

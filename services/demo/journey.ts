@@ -9,7 +9,7 @@ import { sampleParticipant } from './sample.ts';
 
 /** `volunteer` is null in a course. A stage may last beyond the two years. */
 export interface Stage { programme: Programme; from: Day; to: Day; volunteer: Volunteer | null }
-export interface Job { starts: Day; helper: Volunteer | null }
+interface Job { starts: Day; helper: Volunteer | null }
 export interface Journey { person: Participant; stages: readonly Stage[]; job: Job | null }
 
 const order = ['buddy', 'language', 'upskilling', 'mentorship'] as const satisfies readonly Programme[];

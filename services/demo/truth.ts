@@ -4,7 +4,7 @@ import { programmes, type CostKind, type Programme } from '../../channels/vocabu
 import { dayOf, dayText, type Day, type Span } from './calendar.ts';
 import type { Facts, Hours } from './facts.ts';
 
-export type TruthScope = Programme | 'all';
+type TruthScope = Programme | 'all';
 /** Counts of one period and programme. `ratingSum` is on the scale of 1 to 5; minutes are whole, money is in minor units of the company's currency. */
 export interface Truth {
   period: string; programme: TruthScope; participants: number; volunteers: number; minutes: number; paidMinutes: number; hoursRows: number; hoursRowsWithoutMinutes: number;

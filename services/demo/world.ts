@@ -33,10 +33,6 @@ export function sampleWorld(company: SampleCompany, today: string, seed: number)
   return { company, span, facts, ...tell(company, span, facts, seed) };
 }
 
-export function sampleFiles(company: SampleCompany, today: string, seed: number): SampleFile[] {
-  return sampleWorld(company, today, seed).files;
-}
-
 function hookedIn({ sendsWebhooks }: SampleCompany, { months }: Span): (session: SessionFact) => boolean {
   const hooked = sendsWebhooks ? months.slice(-hookedMonths) : [];
   return ({ day, programme }) => programme === 'mentorship' && hooked.includes(monthOf(day));
