@@ -2,7 +2,7 @@
 /** `exact` is the value before it is rounded. */
 export interface Recomputed { value: number | null; exact: number | null; rows: number; pages: number; weight: number }
 
-interface Page { formula: { recompute: { op: 'sum' | 'distinct' | 'ratio' | 'composite'; divisor: number } }; sources: { items: { contribution: number; weight: number; line: number | null; file: string | null }[]; next: string | null } | null }
+interface Page { formula: { recompute: { op: 'sum' | 'distinct' | 'ratio' | 'composite'; divisor: number } }; sources: { items: { contribution: number; weight: number; line: number | null; file: string | null; webhookId: string | null }[]; next: string | null } | null }
 
 /** Σcontribution / Σweight / divisor for a ratio, Σcontribution / divisor for a sum, Σcontribution for distinct; 6 decimals, half-even. A composite from its inputs. */
 export async function recompute(base: string, token: string, companyId: string, metricId: string, revision?: number, cohort?: string): Promise<Recomputed> {
@@ -20,7 +20,7 @@ export async function recompute(base: string, token: string, companyId: string, 
       return { value: Number.isFinite(exact) ? Math.round(exact * 1e6) / 1e6 : null, exact, rows: walked, pages: 1, weight: 0 };
     }
     for (const row of page.sources.items) {
-      if (row.file === null || row.line === null) throw new Error('a row without file and line');
+      if (row.webhookId === null && (row.file === null || row.line === null)) throw new Error('a row without file and line, or a receipt');
       sum += row.contribution;
       weight += row.weight;
       rows += 1;
