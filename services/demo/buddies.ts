@@ -3,8 +3,7 @@ import type { Language, Mood } from '../../channels/vocabulary.ts';
 import type { Span } from './calendar.ts';
 import type { SampleCompany } from './company.ts';
 import type { CheckinFact, Facts, FeedbackFact, MatchFact, MeetingFact } from './facts.ts';
-import { wayOf, type Journey } from './journey.ts';
-import type { Volunteer } from './people.ts';
+import { wayOf, type Journey, type Stage } from './journey.ts';
 import { pick, pickBy, streamOf, type Random } from './random.ts';
 import { note, remark } from './remarks.ts';
 import { daysOf, hoursOf, minuteOfDay } from './rhythm.ts';
@@ -33,8 +32,8 @@ export function buddiesOf(company: SampleCompany, journeys: readonly Journey[], 
     };
     found.matches.push(match);
     for (const day of daysOf(random, { ...stage, from: match.day }, gaps.meeting, span)) found.meetings.push(meetingOn(random, company, match, day));
-    for (const day of daysOf(random, { ...stage, from: match.day }, gaps.checkin, span)) found.checkins.push(checkinOn(random, company, journey, match, day));
-    for (const day of daysOf(random, { ...stage, from: match.day }, gaps.feedback, span)) found.feedback.push(...feedbackOn(random, { company, journey, match, volunteer: stage.volunteer }, day));
+    for (const day of daysOf(random, { ...stage, from: match.day }, gaps.checkin, span)) found.checkins.push(checkinOn(random, { company, journey, stage, match }, day));
+    for (const day of daysOf(random, { ...stage, from: match.day }, gaps.feedback, span)) found.feedback.push(...feedbackOn(random, { company, journey, stage, match }, day));
   }
   return found;
 }
@@ -43,17 +42,19 @@ function meetingOn(random: Random, company: SampleCompany, match: MatchFact, day
   return { match, day, type: pick(random, activities), ...hoursOf(random, company, lengths), text: random() < 0.3 ? note(random, languageOf(company)) : '', place: match.place };
 }
 
-function checkinOn(random: Random, company: SampleCompany, journey: Journey, match: MatchFact, day: number): CheckinFact {
-  const way = wayOf(journey, day);
+interface Going { company: SampleCompany; journey: Journey; stage: Stage; match: MatchFact }
+
+function checkinOn(random: Random, { company, journey, stage, match }: Going, day: number): CheckinFact {
+  const way = wayOf(journey, stage, day);
   const mood = pickBy<Mood>(random, [['great', 1 + 2 * way], ['good', 4], ['okay', 3], ['struggling', 1.6 - way], ['difficult', 0.7 - 0.4 * way]]);
   return { match, day, mood, text: !company.lacks.includes('words') && random() < 0.25 ? note(random, journey.person.language) : '' };
 }
 
-function feedbackOn(random: Random, { company, journey, match, volunteer }: { company: SampleCompany; journey: Journey; match: MatchFact; volunteer: Volunteer }, day: number): FeedbackFact[] {
-  const way = wayOf(journey, day);
+function feedbackOn(random: Random, { company, journey, stage, match }: Going, day: number): FeedbackFact[] {
+  const way = wayOf(journey, stage, day);
   const rating = (): number | null => (!company.lacks.includes('ratings') && random() < 0.85 ? ratingAt(random, way) : null);
   const words = (told: () => string): string => (!company.lacks.includes('words') && random() < 0.8 ? told() : '');
-  const own: FeedbackFact = { match, day, minute: minuteOfDay(random), role: 'participant', rating: rating(), text: words(() => remark(random, { person: journey.person, programme: 'buddy', way, volunteer: volunteer.first })) };
+  const own: FeedbackFact = { match, day, minute: minuteOfDay(random), role: 'participant', rating: rating(), text: words(() => remark(random, { person: journey.person, programme: 'buddy', way, volunteer: stage.volunteer?.first ?? '' })) };
   if (random() > 0.35) return [own];
   return [own, { match, day, minute: minuteOfDay(random), role: 'buddy', rating: rating(), text: words(() => note(random, languageOf(company))) }];
 }

@@ -58,8 +58,8 @@ function giverOn(random: Random, volunteers: readonly Volunteer[], day: Day): Vo
   return volunteers.find(({ begins, ends }) => begins <= day && ends > day + 30) ?? null;
 }
 
-/** How far somebody is on the way on a day, from 0 to 1. */
-export function wayOf({ stages }: Journey, day: Day): number {
-  const [first, last] = [stages[0]?.from ?? day, Math.max(...stages.map(({ to }) => to))];
-  return last <= first ? 1 : Math.min(1, Math.max(0, (day - first) / (last - first)));
+/** How far somebody is on a day, from 0 to 1: half of it the whole way, half the stage, where everybody begins anew. */
+export function wayOf({ stages }: Journey, stage: Stage, day: Day): number {
+  const share = (from: Day, to: Day): number => (to <= from ? 1 : Math.min(1, Math.max(0, (day - from) / (to - from))));
+  return (share(stages[0]?.from ?? day, Math.max(...stages.map(({ to }) => to))) + share(stage.from, stage.to)) / 2;
 }

@@ -23,8 +23,8 @@ export function questionnairesOf(company: SampleCompany, journeys: readonly Jour
     const [first, last] = [journey.stages[0], journey.stages.at(-1)];
     if (!first || !last || random() > 0.34) return [];
     const instrument = random() < 0.6 ? 'WHO-5' as const : 'IPL-12' as const;
-    return [first.from + 5, last.to - 8].filter((day) => day >= span.from && day <= span.to)
-      .map((day) => ({ participant: journey.person.email, instrument, day, items: answers(random, instrument, journey.person.trend === 'rises' ? wayOf(journey, day) : 0.5) }));
+    return [{ stage: first, day: first.from + 5 }, { stage: last, day: last.to - 8 }].filter(({ day }) => day >= span.from && day <= span.to)
+      .map(({ stage, day }) => ({ participant: journey.person.email, instrument, day, items: answers(random, instrument, journey.person.trend === 'rises' ? wayOf(journey, stage, day) : 0.5) }));
   });
 }
 

@@ -71,7 +71,7 @@ function participant(random: Random, { languages, domain }: SampleCompany, arriv
   const [first, last] = [pick(random, isWoman ? lists.female : lists.male), pick(random, lists.last)];
   return {
     first, email: address(first, last, index, `people.${domain}`), isWoman, language, arrives,
-    trend: pickBy(random, [['rises', 52], ['steady', 22], ['wavers', 19], ['falls', 7]]), hand: pickBy(random, [['careful', 6], ['plain', 3], ['lively', 1]]),
+    trend: pickBy(random, [['rises', 58], ['steady', 21], ['wavers', 14], ['falls', 7]]), hand: pickBy(random, [['careful', 6], ['plain', 3], ['lively', 1]]),
     minds: { buddy: pickBy(random, topics.buddy), language: pickBy(random, topics.language), upskilling: 'job_readiness', mentorship: pickBy(random, topics.mentorship) },
   };
 }

@@ -14,7 +14,7 @@ type Words = Readonly<Record<Dimension, Moods>> & { plain: Halves; leads: readon
 
 const words: Readonly<Record<Language, Words>> = { en: english, no: norwegian, uk: ukrainian };
 
-const often = { grave: 0.0012, contact: 0.012, thanks: 0.16, plainOnly: 0.22, plainToo: 0.3, second: 0.22, own: 0.6 } as const;
+const often = { grave: 0.0012, contact: 0.012, thanks: 0.16, plainOnly: 0.16, plainToo: 0.3, second: 0.22, own: 0.75 } as const;
 
 /** How likely somebody speaks well of it, at the beginning and towards the end. */
 const hopes: Readonly<Record<Trend, readonly [early: number, late: number]>> = { rises: [0.12, 0.93], steady: [0.75, 0.75], wavers: [0.45, 0.6], falls: [0.8, 0.2] };

@@ -12,7 +12,7 @@ import { daysOf, hoursOf, minuteOfDay } from './rhythm.ts';
 export const combinedMonths = 6;
 
 const levels = ['A1', 'A2', 'B1', 'B2', 'C1'] as const;
-const gaps = { language: 9.6, mentorship: 13.4 } as const;
+const gaps = { language: 9.8, mentorship: 14.4 } as const;
 const lengths = { language: [30, 45, 45, 60, 60, 60], mentorship: [45, 45, 60, 60, 75] } as const;
 const topics = {
   language: ['At the doctor', 'Small talk', 'On the phone', 'News', 'At work', 'School and children', 'Shopping', 'Sounds and letters'],
@@ -47,9 +47,9 @@ function sessionOn(random: Random, { company, journey, stage, start, combinedUnt
   const status = told === 'unreported' && day < combinedUntil ? 'cancelled' : told;
   const base = { id: '', programme, participant: person.email, volunteer: stage.volunteer.email, day, minute: minuteOfDay(random), status, topic: random() < 0.6 ? pick(random, topics[programme]) : '' };
   if (status !== 'completed') return { ...base, minutes: null, isPaid: false, state: 'confirmed', rating: null, text: '', level: '' };
-  const way = wayOf(journey, day);
+  const way = wayOf(journey, stage, day);
   const isRated = !company.lacks.includes('ratings') && random() < 0.68;
-  const speaks = !company.lacks.includes('words') && random() < 0.42;
+  const speaks = !company.lacks.includes('words') && random() < 0.55;
   const hasLevel = programme === 'language' && !company.lacks.includes('levels') && random() < 0.85;
   const reached = Math.floor(start + ((day - stage.from) / (stage.to - stage.from)) * climbs[person.trend]);
   return {
