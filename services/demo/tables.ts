@@ -82,7 +82,7 @@ export function outcomeTables({ dates }: SampleCompany, { jobs, questionnaires }
   ];
 }
 
-export function companyTables(random: Random, company: SampleCompany, { employees, costs }: Facts, first: Day): Table[] {
+export function companyTables(random: Random, company: SampleCompany, { employees, costs }: Facts, first: Day): [costs: Table, roster: Table] {
   const entry = ({ id, email, unit, country, from, to }: Facts['employees'][number]): string[] => [id, email, unit, country, ...[from, to].map((day) => (day === null ? '' : writeDay(day, company.dates)))];
   const wrong = costs.length === 0 ? undefined : pick(random, costs);
   return [

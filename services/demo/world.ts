@@ -59,11 +59,13 @@ function tell(company: SampleCompany, span: Span, facts: Facts, seed: number): {
   const own = facts.sessions.filter((session) => !isEarly(session) && !isHooked(session));
   const isLarge = company.employees >= large;
   const told = (tables: readonly Table[], division: Division): SampleFile[] => tables.flatMap((table) => filesOf(random, table, division, company.delimiter));
+  const [costs, roster] = companyTables(random, company, facts, span.from);
   const files = [
     ...told([combinedTable(random, company, facts.sessions.filter(isEarly))], divide(early, 3)),
     ...told((['language', 'mentorship'] as const).map((programme) => separateTable(random, company, programme, own.filter((session) => session.programme === programme))), divide(late, isLarge ? 3 : 6)),
     ...told(buddyTables(random, company, facts), divide(months, isLarge ? 6 : 12)),
-    ...told([...learningTables(random, company, facts), ...outcomeTables(company, facts), ...companyTables(random, company, facts, span.from)], divide(months, 12)),
+    ...told([...learningTables(random, company, facts), ...outcomeTables(company, facts), costs], divide(months, 12)),
+    ...told([roster], [months]),
   ];
   return { files, hooks: hooksOf(random, company, facts.sessions.filter(isHooked)) };
 }
