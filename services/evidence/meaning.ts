@@ -14,8 +14,8 @@ export interface Saying {
 export type ScoredItem = EventItem<'impact.outcome.scored'>;
 
 /** A score as it was read from a text, before it is kept. */
-export interface Reading { dimension: Dimension; language: Language; score: number; confidence: number; sentence: { start: number; end: number }; modelVersion: string }
-export interface Snippet { id: string; text: string; sha256: string; start: number; end: number; redactions: Record<string, number> }
+export interface Reading { dimension: Dimension; language: Language; score: number; confidence: number; sentence: { start: number; end: number }; modelVersion: string; likeness: string | null }
+export interface Snippet { id: string; text: string; sha256: string; start: number; end: number; redactions: Record<string, number>; likeness: string | null }
 export interface Meaning { saying: Saying; dimension: Dimension; reading: Reading | null; snippet: Snippet | null; flagged: boolean }
 /** What is known of a text that was flagged: whether a person lifted it, and the scores that a person gave instead of the model's. */
 export interface TextVerdict { lifted: boolean; scores: Partial<Record<Dimension, number>> | null }
@@ -57,11 +57,11 @@ export function correctedBy(verdict: TextVerdict | undefined, meaning: Meaning):
 }
 
 /** The sentence that carried a score, as it may be kept: cut from the original, then redacted. */
-export function snippetOf(tenantId: string, saying: Saying, { dimension, sentence, modelVersion }: Reading, original: string, names: readonly string[]): Snippet {
+export function snippetOf(tenantId: string, saying: Saying, { dimension, sentence, modelVersion, likeness }: Reading, original: string, names: readonly string[]): Snippet {
   const { redacted, found } = redact(original.slice(sentence.start, sentence.end), { names });
   return {
     id: namedId('evidence', tenantId, saying.key, dimension, saying.textId ?? '', modelVersion), text: redacted, sha256: hash('sha256', redacted, 'hex'),
-    start: sentence.start, end: sentence.end, redactions: countByKind(found),
+    start: sentence.start, end: sentence.end, redactions: countByKind(found), likeness,
   };
 }
 

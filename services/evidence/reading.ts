@@ -25,8 +25,8 @@ export async function meaningsOf(sayings: readonly Saying[], { tenantId, ask }: 
     const text = words.get(saying.textId ?? '');
     const scored = scoreOf.get(`${saying.textId ?? ''} ${dimension}`);
     if (text === undefined || !scored || scored.score === null || scored.sentence === null) return meaning;
-    const { language, score, confidence, sentence, modelVersion } = scored;
-    const reading = { dimension, language, score, confidence, sentence, modelVersion };
+    const { language, score, confidence, sentence, modelVersion, likeness } = scored;
+    const reading = { dimension, language, score, confidence, sentence, modelVersion, likeness };
     const names = [...namesOf.get(saying.participantId) ?? [], ...namesOf.get(saying.volunteerId) ?? []];
     return { ...meaning, reading, snippet: snippetOf(tenantId, saying, reading, text, names) };
   });

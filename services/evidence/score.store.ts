@@ -78,10 +78,10 @@ async function writeSnippets(house: House, tx: Transaction, changes: readonly { 
     return key ? [{ ...next, ...snippet, hidden, text: undefined, sealed: seal(key, snippet.text, snippet.id).toString('hex') }] : [];
   });
   await tx.run(`insert into evidence_snippets (tenant_id, id, source_key, dimension, text_id, person_id, sealed, sha256, start_offset, end_offset, language, score_micro, confidence_micro,
-      model_version, programme, local_date, hidden, import_id, line, redactions)
+      model_version, programme, local_date, hidden, import_id, line, redactions, likeness)
     select $1, s.id, s."sourceKey", s.dimension, s."textId", s."personId", decode(s.sealed, 'hex'), s.sha256, s.start, s."end", s.language, s."scoreMicro", s."confidenceMicro", s."modelVersion",
-      s.programme, s."localDate", s.hidden, s."importId", s.line, s.redactions
+      s.programme, s."localDate", s.hidden, s."importId", s.line, s.redactions, decode(s.likeness, 'base64')
     from jsonb_to_recordset($2::jsonb) as s (id uuid, "sourceKey" text, dimension text, "textId" uuid, "personId" uuid, sealed text, sha256 text, start int, "end" int, language text,
-      "scoreMicro" int, "confidenceMicro" int, "modelVersion" text, programme text, "localDate" date, hidden boolean, "importId" uuid, line int, redactions jsonb)`, [tx.tenantId, JSON.stringify(rows)]);
+      "scoreMicro" int, "confidenceMicro" int, "modelVersion" text, programme text, "localDate" date, hidden boolean, "importId" uuid, line int, redactions jsonb, likeness text)`, [tx.tenantId, JSON.stringify(rows)]);
   await markUnhashed(tx, rows.map(({ id }) => id));
 }
