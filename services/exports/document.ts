@@ -79,7 +79,8 @@ export function lineageFile(report: Report, entries: readonly Entry[], madeAt: s
 }
 
 export function nameOf({ metric }: Pick<Fact, 'metric'>, language: Report['language']): string {
-  return sayInReport(language, `label.${metric}`);
+  const key = `label.${metric}`;
+  return isReportKey(key) ? sayInReport(language, key) : metric;
 }
 
 /** How an entry is headed: which programme and period a figure is of. */
