@@ -16,12 +16,13 @@ export function voices(pen: Pen): DraftParagraph[] {
   const { snippets } = pen.brief;
   const groups = dimensions.flatMap((dimension) => {
     const [own, score] = [snippets.filter((snippet) => snippet.dimension === dimension), pen.measured(dimension)];
-    return own.length > 0 && score ? [{ own, score }] : [];
+    // Of several programmes there is no score to go before the words.
+    return own.length > 0 && (score || pen.brief.programme === '') ? [{ own, score }] : [];
   }).toSorted((one, other) => snippets.indexOf(one.own[0] as typeof snippets[number]) - snippets.indexOf(other.own[0] as typeof snippets[number]));
   if (groups.length === 0) return [{ kind: 'note', sentences: [], note: 'note.noQuotes' }];
   let doubts = 0;
   return groups.flatMap(({ own, score }, index) => [
-    ...prose([pen.say(index === 0 ? 'voices.intro' : 'voices.on', { ...figures(score), dimension: dimensionWord(pen, score) }, index)]),
+    ...(score ? prose([pen.say(index === 0 ? 'voices.intro' : 'voices.on', { ...figures(score), dimension: dimensionWord(pen, score) }, index)]) : []),
     ...own.map((snippet): DraftParagraph => {
       const quote = `{quote:${snippet.ref}}`;
       return isDoubt(snippet) ? { kind: 'prose', sentences: [pen.say('voices.doubt', { quote }, doubts++)] } : { kind: 'quote', sentences: [{ template: quote, connects: false }] };
@@ -55,7 +56,8 @@ function listOf(pen: Pen, found: readonly Fact[]): string {
 /** Where people stand: the highest and the lowest mean score, and what lies between. */
 function levels(pen: Pen): Sentence[] {
   const scores = dimensions.flatMap((dimension) => pen.measured(dimension) ?? []).filter(({ formattedLow }) => formattedLow !== null).toSorted((one, other) => (other.value ?? 0) - (one.value ?? 0));
-  const [highest, lowest] = [scores[0], scores.length > 1 ? scores.at(-1) : undefined];
+  // Of a single score nothing is highest.
+  const [highest, lowest] = scores.length > 1 ? [scores[0], scores.at(-1)] : [];
   const told = (key: string, fact: Fact | undefined): Sentence[] => (fact ? [pen.say(key, { ...figures(fact), dimension: dimensionWord(pen, fact) })] : []);
   const between = scores.slice(1, -1);
   const list = pen.list(between.map((score) => pen.word('item.score', { ...figures(score), dimension: dimensionWord(pen, score) })));

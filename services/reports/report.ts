@@ -3,12 +3,12 @@
 import type { Language } from '../../channels/vocabulary.ts';
 import { formatPeriod } from '../kernel/format/figures.ts';
 import { isReportKey, sayInReport, type ReportKey } from '../kernel/locales/report.ts';
-import { compose, composerVersion } from './composer.ts';
+import { compose } from './composer.ts';
 import type { Chart } from './charts.ts';
 import type { Evidence, Fact, Snippet } from './facts.ts';
 import { judge, type Complaint, type GateError, type Scope } from './gate.ts';
-import { opened, sectionKeys, type Brief, type DraftParagraph, type SectionKey } from './pen.ts';
-import { readOut, type Part, type Sentence } from './template.ts';
+import type { Brief, DraftParagraph, SectionKey } from './pen.ts';
+import { readOut, type Part } from './template.ts';
 
 export const templates = ['quarterly'] as const;
 export const states = ['running', 'ready', 'failed', 'cancelled'] as const;
@@ -31,7 +31,7 @@ export interface Citation { id: string; kind: 'fact' | 'evidence' }
 export interface ParagraphView { id: string; kind: Paragraph['kind']; text: string; template: string | null; parts: Part[]; citations: Citation[] }
 export interface SectionView { key: SectionKey; title: string; density: number | null; paragraphs: ParagraphView[] }
 export interface ReportView {
-  id: string; template: string; period: string; language: Language; programmes: string[]; seed: number; state: State; stage: string; decision: Decision; reason: string | null;
+  id: string; template: string; period: string; language: Language; programmes: string[]; /** What it is about as a whole: all programmes, a single one, or nothing where several were chosen. */ programme: string; seed: number; state: State; stage: string; decision: Decision; reason: string | null; dropped: number;
   title: string; companyName: string; createdAt: string; finishedAt: string | null; decidedAt: string | null; evidenceHash: string | null; notice: string | null; sections: SectionView[];
   facts: Fact[]; evidence: Evidence[]; charts: Chart[]; cost: { provider: string; usd: number };
 }
@@ -85,7 +85,7 @@ export function viewOf(row: ReportRow, quotes: Quotes, access: QuoteAccess): Rep
   const facts = new Map((row.facts ?? []).map((fact) => [fact.id, fact]));
   const companyName = document?.companyName ?? '';
   return {
-    id: row.id, template: row.template, period: row.period, language, programmes: row.programmes, seed: row.seed, state: row.state, stage: row.stage, decision: row.decision, reason: row.reason,
+    id: row.id, template: row.template, period: row.period, language, programmes: row.programmes, programme: document?.programme ?? 'all', seed: row.seed, dropped: document?.dropped ?? 0, state: row.state, stage: row.stage, decision: row.decision, reason: row.reason,
     title: companyName === '' ? formatPeriod(row.period, language) : sayInReport(language, 'title', { company: companyName, period: formatPeriod(row.period, language) }), companyName, createdAt: row.created_at, finishedAt: row.finished_at,
     decidedAt: row.decided_at, evidenceHash: row.evidence_hash, notice: document ? noticeOf(row, document) : null,
     sections: (document?.sections ?? []).map((section) => sectionView(section, facts, quotes, language, access)),
