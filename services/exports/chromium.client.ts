@@ -30,6 +30,11 @@ export class Chromium {
     return this.#withPage(html, (page) => page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true, timeout: pageWithinMs }));
   }
 
+  /** Has the browser ready for what will soon be asked of it. */
+  async warm(): Promise<void> {
+    await this.#open();
+  }
+
   /** How tall the blocks and footnotes of a page are, at the width they will be printed. No script of the page runs; we only look. */
   async measure(html: string, width: number): Promise<{ blocks: Map<string, number>; notes: Map<number, number> }> {
     return this.#withPage(html, async (page) => {

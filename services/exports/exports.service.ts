@@ -137,7 +137,7 @@ async function make(actor: Actor, tenantId: string, id: string): Promise<void> {
   if (!await job.step((tx) => startExport(tx, id))) return;
   const report = await job.ask('reports.get', { id: row.report_id });
   const { timeZone } = await job.ask('companies.get', {});
-  const entries = await walksOf(job, report);
+  const [entries] = await Promise.all([walksOf(job, report), browserOf(actor).warm()]);
   const madeAt = report.finishedAt ?? report.createdAt;
   const bytes = await finishPdf(await printed(actor, { report, entries, paper: row.paper, fonts: fontFaces(), timeZone }), {
     title: report.title, author: report.companyName, language: report.language, subject: report.notice ?? '', evidenceHash: report.evidenceHash ?? '', reportId: report.id, madeAt: new Date(madeAt),

@@ -22,9 +22,9 @@ export function opening(pen: Pen): DraftParagraph[] {
   const moves = [...counts, ...means].flatMap((metric) => moveOf(pen, metric)).toSorted((one, other) => other.size - one.size);
   const [first] = moves;
   const outcome = outcomeMove(pen);
-  const lead = outcome && outcome.size > (first?.size ?? 0) ? outcome.sentence : first ? leadOf(pen, first) : undefined;
-  const opens = lead ?? pen.connect('brief.first');
-  const counter = first && first.size >= stillBelow ? moves.find(({ isUp, size }) => isUp !== first.isUp && size >= againstFrom) : undefined;
+  const leads = outcome && outcome.size > (first?.size ?? 0) ? outcome : first && { ...first, sentence: leadOf(pen, first) };
+  const opens = leads?.sentence ?? pen.connect('brief.first');
+  const counter = leads && leads.size >= stillBelow ? moves.find(({ isUp, size }) => isUp !== leads.isUp && size >= againstFrom) : undefined;
   return [...prose([opens, ...(counter ? [against(pen, counter)] : []), ...volume(pen)]), ...prose([...worthIn(pen), ...missingIn(pen)])];
 }
 
@@ -47,12 +47,13 @@ function moveOf(pen: Pen, metric: string): Move[] {
 }
 
 /** What changed in people, weighed on the mean score that it changed. */
-function outcomeMove(pen: Pen): { size: number; sentence: Sentence } | undefined {
+function outcomeMove(pen: Pen): { size: number; isUp: boolean; sentence: Sentence } | undefined {
   const found = clearChanges(pen).map((change) => ({ change, size: Math.abs(change.value ?? 0) / Math.max(pen.measured(change.metric.replace('_change', ''))?.value ?? 1, 0.1) }))
     .toSorted((one, other) => other.size - one.size)[0];
   if (!found) return undefined;
   const { change, size } = found;
-  return { size, sentence: pen.say((change.value ?? 0) > 0 ? 'brief.outcomeUp' : 'brief.outcomeDown', { ...figures(change), dimension: dimensionWord(pen, change) }) };
+  const isUp = (change.value ?? 0) > 0;
+  return { size, isUp, sentence: pen.say(isUp ? 'brief.outcomeUp' : 'brief.outcomeDown', { ...figures(change), dimension: dimensionWord(pen, change) }) };
 }
 
 function leadOf(pen: Pen, { now, before, size, isUp }: Move): Sentence {

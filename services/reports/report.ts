@@ -29,11 +29,13 @@ export interface ReportRow {
 
 export interface Citation { id: string; kind: 'fact' | 'evidence' }
 export interface ParagraphView { id: string; kind: Paragraph['kind']; text: string; template: string | null; parts: Part[]; citations: Citation[] }
+/** With the name that the report's language has for it. */
+export interface FactView extends Fact { name: string }
 export interface SectionView { key: SectionKey; title: string; density: number | null; paragraphs: ParagraphView[] }
 export interface ReportView {
   id: string; template: string; period: string; language: Language; programmes: string[]; /** What it is about as a whole: all programmes, a single one, or nothing where several were chosen. */ programme: string; seed: number; state: State; stage: string; decision: Decision; reason: string | null; dropped: number;
   title: string; companyName: string; createdAt: string; finishedAt: string | null; decidedAt: string | null; evidenceHash: string | null; notice: string | null; sections: SectionView[];
-  facts: Fact[]; evidence: Evidence[]; charts: Chart[]; cost: { provider: string; usd: number };
+  facts: FactView[]; evidence: Evidence[]; charts: Chart[]; cost: { provider: string; usd: number };
 }
 export type Quotes = ReadonlyMap<string, { id: string; text: string | null }>;
 export type QuoteAccess = 'open' | 'blanked';
@@ -89,7 +91,7 @@ export function viewOf(row: ReportRow, quotes: Quotes, access: QuoteAccess): Rep
     title: companyName === '' ? formatPeriod(row.period, language) : sayInReport(language, 'title', { company: companyName, period: formatPeriod(row.period, language) }), companyName, createdAt: row.created_at, finishedAt: row.finished_at,
     decidedAt: row.decided_at, evidenceHash: row.evidence_hash, notice: document ? noticeOf(row, document) : null,
     sections: (document?.sections ?? []).map((section) => sectionView(section, facts, quotes, language, access)),
-    facts: row.facts ?? [], evidence: document?.evidence ?? [], charts: document?.charts ?? [], cost: { provider: 'local', usd: 0 },
+    facts: (row.facts ?? []).map((fact) => ({ ...fact, name: labelOf(fact, language) })), evidence: document?.evidence ?? [], charts: document?.charts ?? [], cost: { provider: 'local', usd: 0 },
   };
 }
 
@@ -133,6 +135,11 @@ function sectionView({ key, paragraphs }: Section, facts: ReadonlyMap<string, Fa
     density: sentences.length === 0 ? null : sentences.filter(({ connects }) => !connects).length / sentences.length,
     paragraphs: paragraphs.map((paragraph) => paragraphView(paragraph, facts, quotes, language, access)),
   };
+}
+
+function labelOf({ metric }: Fact, language: Language): string {
+  const key = `label.${metric}`;
+  return isReportKey(key) ? sayInReport(language, key) : metric;
 }
 
 function noticeOf(row: ReportRow, document: ReportDocument): string {
