@@ -21,6 +21,7 @@ import { papers } from './pdf-style.ts';
 import { jsonOf, lineageDifferences, pageDifferences, restatedOf, verdicts, type Difference, type Standing, type Verification } from './verdict.ts';
 
 const walksAtOnce = 8;
+const membersAtOnce = 100;
 const browsers = new WeakMap<Actor, Chromium>();
 const beingMade = new Set<string>();
 const mimeOf: Readonly<Record<string, string>> = { pdf: 'application/pdf' };
@@ -139,7 +140,7 @@ async function make(actor: Actor, tenantId: string, id: string): Promise<void> {
   const { timeZone } = await job.ask('companies.get', {});
   const [entries] = await Promise.all([walksOf(job, report), browserOf(actor).warm()]);
   const madeAt = report.finishedAt ?? report.createdAt;
-  const bytes = await finishPdf(await printed(actor, { report, entries, paper: row.paper, fonts: fontFaces(), timeZone }), {
+  const bytes = await finishPdf(await printed(actor, { report, entries, paper: row.paper, fonts: fontFaces(), timeZone, approvedBy: report.decision === 'approved' ? await deciderOf(job, report.id) : null }), {
     title: report.title, author: report.companyName, language: report.language, subject: report.notice ?? '', evidenceHash: report.evidenceHash ?? '', reportId: report.id, madeAt: new Date(madeAt),
     lineage: lineageFile(report, entries, madeAt), watermark: report.decision === 'approved' ? null : sayInReport(report.language, `watermark.${report.decision}`),
   });
@@ -148,6 +149,18 @@ async function make(actor: Actor, tenantId: string, id: string): Promise<void> {
     await finishExport(tx, id, { key, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }, nowIso(actor));
     tx.note(id, { report: report.id, bytes: bytes.length });
   }, { action: 'exports.finish', objectKind: 'export' });
+}
+
+/** The name of the member who decided; null of whoever is none any more. */
+async function deciderOf(job: Job, id: string): Promise<string | null> {
+  const { userId } = await job.ask('reports.decider', { id });
+  for (let after: string | undefined; userId !== null;) {
+    const { items, next } = await job.ask('identity.members', { limit: membersAtOnce, ...(after === undefined ? {} : { after }) });
+    const found = items.find((member) => member.userId === userId);
+    if (found || next === null) return found?.name ?? null;
+    after = next;
+  }
+  return null;
 }
 
 /** Measured first, so that each page holds the footnotes of what stands on it; printed once more only where a page broke elsewhere than it was laid. */
@@ -211,7 +224,7 @@ declare module '../../mixins/broker/actions.ts' {
 export default defineActor({
   name: 'exports',
   actions,
-  dependencies: ['reports', 'impact'],
+  dependencies: ['reports', 'impact', 'identity', 'companies'],
   async started(actor) {
     actor.inBackground('taking up files', async () => {
       const tenants = await actor.asKeeper(undefined, (tx) => tx.rows<{ id: string }>('select id from tenants order by id'));

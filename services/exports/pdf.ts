@@ -9,7 +9,7 @@ import { Html, html } from './html.ts';
 import { placeBlocks, placeColumns, type Heights, type Placed, type Sheet } from './layout.ts';
 import { markPicture, pageStyle } from './pdf-style.ts';
 
-export interface Print { report: Report; entries: readonly Entry[]; paper: 'a4' | 'letter'; fonts: string; timeZone: string; /** How tall blocks are; without them everything is laid out once to be measured. */ heights: Heights | null; /** Where anchors turned out to stand, where that is not where they were laid. */ found?: ReadonlyMap<string, number> }
+export interface Print { report: Report; entries: readonly Entry[]; paper: 'a4' | 'letter'; fonts: string; timeZone: string; approvedBy: string | null; /** How tall blocks are; without them everything is laid out once to be measured. */ heights: Heights | null; /** Where anchors turned out to stand, where that is not where they were laid. */ found?: ReadonlyMap<string, number> }
 interface PrintBlock extends Placed { html: Html; anchor?: string }
 export interface Laid { sheets: Sheet[]; columns: [string[], string[]][]; pages: Map<string, number> }
 
@@ -38,7 +38,7 @@ function unknownPages(entries: readonly Entry[]): Map<string, number> {
   return new Map(entries.map(({ id }) => [id, 88]));
 }
 
-export function printPage({ report, entries, paper, fonts, timeZone, heights, found }: Print): string {
+export function printPage({ report, entries, paper, fonts, timeZone, approvedBy, heights, found }: Print): string {
   const { language } = report;
   const say: Say = (key, values) => sayInReport(language, key, values);
   const laid = heights === null ? null : lay({ report, entries }, heights, say);
@@ -48,7 +48,7 @@ export function printPage({ report, entries, paper, fonts, timeZone, heights, fo
   const letter = String.fromCodePoint(report.companyName.codePointAt(0) ?? 0x20);
   const style = pageStyle({
     paper, company: report.companyName, heading: `${kind}, ${formatPeriod(report.period, language)}`, evidence: `${say('foot.evidence')} ${report.evidenceHash ?? ''}`, of: say('page.of'),
-    approved: report.decision === 'approved' && report.decidedAt ? say('foot.approved', { date: formatDate(report.decidedAt, 'day', language, timeZone) }) : null,
+    approved: report.decision === 'approved' && report.decidedAt ? say('foot.approved', { who: approvedBy ?? '', by: approvedBy === null ? 'nobody' : 'somebody', date: formatDate(report.decidedAt, 'day', language, timeZone) }) : null,
     markUrl: markPicture(letter, fonts.split('\n').find((face) => face.includes('Source Serif 4')) ?? ''),
   });
   return html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${report.title}</title><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"><style>${new Html(fonts)}${new Html(style)}</style></head><body>

@@ -34,6 +34,11 @@ export async function reportOf(tx: Transaction, id: string, approvedOnly: boolea
   return row;
 }
 
+/** Who decided last; null where nobody did, or an edit took the decision back. */
+export async function deciderOf(tx: Transaction, id: string): Promise<string | null> {
+  return (await tx.maybe<{ by: string | null }>('select decided_by as by from reports where tenant_id = $1 and id = $2', [tx.tenantId, id]))?.by ?? null;
+}
+
 export async function listReports(tx: Transaction, approvedOnly: boolean, after: string | null, limit: number): Promise<Listed[]> {
   return tx.rows<Listed>(
     `select id, template, period, language, programmes, state, stage, decision, reason, created_at as "createdAt", finished_at as "finishedAt", decided_at as "decidedAt",

@@ -14,7 +14,7 @@ import { editParagraph } from './edit.ts';
 import { evidenceHashOf, hasEnough, type Evidence, type Snippet } from './facts.ts';
 import { gatherFacts, gatherQuotations, standingIds, type Material } from './material.ts';
 import { decisions, holdsTogether, quotesOf, stillTrue, templates, viewOf, writeSections, type Decision, type ParagraphView, type QuoteAccess, type ReportDocument, type ReportView } from './report.ts';
-import { cancelReport, decideReport, endReport, enterStage, finishReport, insertReport, keepEdit, listReports, reportOf, runningReports, type Listed } from './report.store.ts';
+import { cancelReport, deciderOf, decideReport, endReport, enterStage, finishReport, insertReport, keepEdit, listReports, reportOf, runningReports, type Listed } from './report.store.ts';
 import { evidenceOf } from './template.ts';
 
 const limits = { perHour: 10, perDay: 100 };
@@ -67,6 +67,15 @@ const actions = {
       const access = quoteAccessOf(ctx);
       const snippets = access === 'blanked' ? [] : await openEvidence(actor.job(ctx.tenantId, ctx.correlationId), row.document?.evidence ?? []);
       return viewOf(row, quotesOf(row, snippets), access);
+    },
+  }),
+
+  decider: action({
+    summary: 'Who decided on a report, for the mark that an approved file bears',
+    access: 'room',
+    params: one,
+    async handler(ctx): Promise<{ userId: string | null }> {
+      return { userId: await ctx.read((tx) => deciderOf(tx, ctx.params.id)) };
     },
   }),
 

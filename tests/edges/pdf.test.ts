@@ -175,6 +175,15 @@ test('a viewer learns of a report when it is approved; its file only then; an ed
   expect((await viewer.get(company(`reports/${report.id}`))).status).toBe(404);
 });
 
+test('an approved file says who approved it and when, on every page but the cover; a draft says neither', async () => {
+  for (const state of ['pending', 'approved']) expect((await admin.post(company(`reports/${report.id}/decision`), { state })).status).toBe(200);
+  const { pages } = await textOf((await exportPdf(report.id)).file);
+  for (const page of pages.slice(1)) expect(page.replaceAll(/\s+/g, ' ')).toMatch(/APPROVED, Test admin, \d+ \w+ \d{4}/);
+  expect(pages[0]).not.toContain('APPROVED');
+  const drafted = await textOf(pdf.file);
+  expect(drafted.pages.join(' ')).not.toContain('APPROVED');
+});
+
 test('a link that was changed or is no link at all opens nothing', async () => {
   const token = pdf.downloadUrl.split('/').at(-1) ?? '';
   const swapped = token.slice(0, 20) + (token[20] === 'A' ? 'B' : 'A') + token.slice(21);
