@@ -154,10 +154,11 @@ async function make(actor: Actor, tenantId: string, id: string): Promise<void> {
 /** The name of the member who decided; null of whoever is none any more. */
 async function deciderOf(job: Job, id: string): Promise<string | null> {
   const { userId } = await job.ask('reports.decider', { id });
-  for (let after: string | undefined; userId !== null;) {
-    const { items, next } = await job.ask('identity.members', { limit: membersAtOnce, ...(after === undefined ? {} : { after }) });
+  let after: string | null | undefined = userId === null ? null : undefined;
+  while (after !== null) {
+    const { items, next }: { items: { userId: string; name: string }[]; next: string | null } = await job.ask('identity.members', { limit: membersAtOnce, ...(after === undefined ? {} : { after }) });
     const found = items.find((member) => member.userId === userId);
-    if (found || next === null) return found?.name ?? null;
+    if (found) return found.name;
     after = next;
   }
   return null;
