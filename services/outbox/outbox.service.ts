@@ -12,7 +12,7 @@ const unheardAfterMs = 60_000;
 const hiddenForMs = 60_000;
 const keptDays = 8;
 const batch = 16;
-/** Events of one tenant on their way at once: while PostgreSQL writes one, the words of the next are read. More would only wait for each other's rows, each with a connection in hand. */
+/** Kinds of row of one tenant whose events are on their way at once: while PostgreSQL writes one, the words of another are read. More would only wait for each other's rows, each with a connection in hand. */
 const abreast = 2;
 const restFactor = 9;
 const longestRestMs = 8_000;
@@ -34,12 +34,15 @@ async function relay(actor: Actor): Promise<void> {
     const failed: Unsent[] = [];
     const sent: Unsent[] = [];
     await Promise.all(byTenant(due).map(async (list) => {
-      const rest = list.values();
+      // What is told of one kind of row is told in order: of two messages about one session the later stands.
+      const lanes = [...Map.groupBy(list, ({ event }) => event.type.slice(0, event.type.lastIndexOf('.'))).values()].values();
       await Promise.all(Array.from({ length: abreast }, async () => {
-        for (const unsent of rest) {
-          const { event, attempt } = unsent;
-          const taken = await (actor.broker as unknown as Channel).sendToChannel(event.type, event, { headers: { attempt: String(attempt) } }).then(() => true, () => false);
-          (taken ? sent : failed).push(unsent);
+        for (const lane of lanes) {
+          for (const unsent of lane) {
+            const { event, attempt } = unsent;
+            const taken = await (actor.broker as unknown as Channel).sendToChannel(event.type, event, { headers: { attempt: String(attempt) } }).then(() => true, () => false);
+            (taken ? sent : failed).push(unsent);
+          }
         }
       }));
     }));
