@@ -65,8 +65,9 @@ function against(pen: Pen, { now, before, isUp }: Move): Sentence {
 }
 
 function volume(pen: Pen): Sentence[] {
-  const [found, time] = [amounts(pen, pen.brief.programme), pen.measured('volunteer_hours')];
-  return found && time ? [pen.say('brief.volume', { ...found, hours: mark(time) })] : [];
+  const [found, time, people] = [amounts(pen, pen.brief.programme), pen.measured('volunteer_hours'), pen.measured('participants')];
+  if (found && time) return [pen.say('brief.volume', { ...found, hours: mark(time) })];
+  return people ? [pen.say('brief.people', { participants: mark(people), people: people.value ?? 0 })] : [];
 }
 
 function worthIn(pen: Pen): Sentence[] {
