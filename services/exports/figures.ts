@@ -4,7 +4,7 @@ import type { RowsChart } from '../kernel/charts/rows.ts';
 import { extremesOf, type TrendChart } from '../kernel/charts/trend.ts';
 import { figureUnitOf, formatCount, formatFigure, formatMonth, formatPeriod } from '../kernel/format/figures.ts';
 import { monthsBetween, parsePeriod } from '../kernel/period.ts';
-import { isReportKey, sayInReport, type ReportKey, type SentenceValues } from '../kernel/locales/report.ts';
+import type { ReportKey, SentenceValues } from '../kernel/locales/report.ts';
 import { isTabled, nameOf, tables, type Entry, type Fact, type Report } from './document.ts';
 import { drawRows, drawTrend } from './drawing.ts';
 import { html, type Html } from './html.ts';
@@ -41,7 +41,7 @@ function trend(chart: Chart, report: Report, number: number, say: Say): Html {
   const { language } = report;
   const format = (value: number): string => formatFigure(value, figureUnitOf(chart.metric, chart.unit), language);
   const span = parsePeriod(report.period);
-  const name = say('chart.hours.title');
+  const name = chart.title;
   // Months before the first row say nothing; a gap between two rows does.
   const first = chart.points.findIndex(({ n }) => (n ?? 0) > 0);
   const points = chart.points.slice(Math.max(0, first)).map((point) => ({ ...point, label: formatPeriod(point.period, language, 'short'), ...tickOf(point.period, language) }));
@@ -51,26 +51,21 @@ function trend(chart: Chart, report: Report, number: number, say: Say): Html {
     lowestLabel: extremes.lowest.label, lowestValue: format(extremes.lowest.value ?? 0), highestLabel: extremes.highest.label, highestValue: format(extremes.highest.value ?? 0),
   });
   const drawn: TrendChart = { name, description, points, ticksFit: true, highlighted: span ? monthsBetween(span.from.slice(0, 7), span.to.slice(0, 7)) : [], formatValue: (value) => `${format(value)} ${say('unit.hours')}` };
-  return figure({ number, name, sub: say('chart.hours.sub', { period: formatPeriod(report.period, language) }), drawing: drawTrend(drawn, { width: wide, height: 210 }) }, say);
+  return figure({ number, name, sub: say('chart.trend.sub', { period: formatPeriod(report.period, language) }), drawing: drawTrend(drawn, { width: wide, height: 210 }) }, say);
 }
 
 function rows(chart: Chart, report: Report, number: number, say: Say): Html {
   const { language } = report;
   const unit = figureUnitOf(chart.metric, chart.unit);
-  const name = say(`chart.${chart.kind}.title` as ReportKey);
+  const name = chart.title;
   const isChange = chart.kind === 'changes';
-  const drawn = chart.rows.map(({ key, value, low, high, n, state }): RowsChart['rows'][number] => ({
-    label: rowLabel(chart.kind, key, language), value, low, high, note: formatFigure(value, unit, language), ...(isChange && n !== null ? { base: formatCount(n, language) } : {}),
+  const drawn = chart.rows.map(({ label, value, low, high, n, state }): RowsChart['rows'][number] => ({
+    label, value, low, high, note: formatFigure(value, unit, language), ...(isChange && n !== null ? { base: formatCount(n, language) } : {}),
     isHollow: state === 'provisional' || (isChange && (low ?? 0) <= 0 && (high ?? 0) >= 0),
   }));
   const list = drawn.map(({ label, note }) => `${label} ${note}`).join(', ');
   const spec: RowsChart = { name, description: say('chart.rows.alt', { name, list }), kind: isChange ? 'changes' : 'bars', rows: drawn, formatValue: (value) => formatFigure(value, unit, language) };
   return figure({ number, name, sub: say(`chart.${chart.kind}.sub` as ReportKey, { period: formatPeriod(report.period, language) }), drawing: drawRows(spec, wide) }, say);
-}
-
-function rowLabel(kind: Chart['kind'], key: string, language: Report['language']): string {
-  const name = kind === 'changes' ? `label.${key}` : kind === 'funnel' ? `stage.${key}` : `programme.${key}`;
-  return isReportKey(name) ? sayInReport(language, name) : key;
 }
 
 function figure({ number, name, sub, drawing }: { number: number; name: string; sub: string; drawing: Html }, say: Say): Html {

@@ -2,9 +2,10 @@
 // It knows what each reader may see; it refuses to know tables and how a report comes about.
 import type { Language } from '../../channels/vocabulary.ts';
 import { formatPeriod } from '../kernel/format/figures.ts';
+import { parsePeriod } from '../kernel/period.ts';
 import { isReportKey, sayInReport, type ReportKey } from '../kernel/locales/report.ts';
 import { compose } from './composer.ts';
-import type { Chart } from './charts.ts';
+import type { Chart, ChartRow } from './charts.ts';
 import type { Evidence, Fact, Snippet } from './facts.ts';
 import { judge, type Complaint, type GateError, type Scope } from './gate.ts';
 import type { Brief, DraftParagraph, SectionKey } from './pen.ts';
@@ -31,11 +32,13 @@ export interface Citation { id: string; kind: 'fact' | 'evidence' }
 export interface ParagraphView { id: string; kind: Paragraph['kind']; text: string; template: string | null; parts: Part[]; citations: Citation[] }
 /** With the name that the report's language has for it. */
 export interface FactView extends Fact { name: string }
+/** What is drawn, why it is proposed, and its rows by name. */
+export interface ChartView extends Omit<Chart, 'rows'> { title: string; reason: string; rows: (ChartRow & { label: string })[] }
 export interface SectionView { key: SectionKey; title: string; density: number | null; paragraphs: ParagraphView[] }
 export interface ReportView {
   id: string; template: string; period: string; language: Language; programmes: string[]; /** What it is about as a whole: all programmes, a single one, or nothing where several were chosen. */ programme: string; seed: number; state: State; stage: string; decision: Decision; reason: string | null; dropped: number;
   title: string; companyName: string; createdAt: string; finishedAt: string | null; decidedAt: string | null; evidenceHash: string | null; notice: string | null; sections: SectionView[];
-  facts: FactView[]; evidence: Evidence[]; charts: Chart[]; cost: { provider: string; usd: number };
+  facts: FactView[]; evidence: Evidence[]; charts: ChartView[]; cost: { provider: string; usd: number };
 }
 export type Quotes = ReadonlyMap<string, { id: string; text: string | null }>;
 export type QuoteAccess = 'open' | 'blanked';
@@ -91,7 +94,7 @@ export function viewOf(row: ReportRow, quotes: Quotes, access: QuoteAccess): Rep
     title: companyName === '' ? formatPeriod(row.period, language) : sayInReport(language, 'title', { company: companyName, period: formatPeriod(row.period, language) }), companyName, createdAt: row.created_at, finishedAt: row.finished_at,
     decidedAt: row.decided_at, evidenceHash: row.evidence_hash, notice: document ? noticeOf(row, document) : null,
     sections: (document?.sections ?? []).map((section) => sectionView(section, facts, quotes, language, access)),
-    facts: (row.facts ?? []).map((fact) => ({ ...fact, name: labelOf(fact, language) })), evidence: document?.evidence ?? [], charts: document?.charts ?? [], cost: { provider: 'local', usd: 0 },
+    facts: (row.facts ?? []).map((fact) => ({ ...fact, name: labelOf(fact, language) })), evidence: document?.evidence ?? [], charts: (document?.charts ?? []).map((chart) => chartView(chart, row)), cost: { provider: 'local', usd: 0 },
   };
 }
 
@@ -134,6 +137,15 @@ function sectionView({ key, paragraphs }: Section, facts: ReadonlyMap<string, Fa
     key, title: isReportKey(title) ? sayInReport(language, title) : key,
     density: sentences.length === 0 ? null : sentences.filter(({ connects }) => !connects).length / sentences.length,
     paragraphs: paragraphs.map((paragraph) => paragraphView(paragraph, facts, quotes, language, access)),
+  };
+}
+
+function chartView(chart: Chart, { language, period }: Pick<ReportRow, 'language' | 'period'>): ChartView {
+  const labels = { trend: '', programmes: 'programme', changes: 'label', funnel: 'stage' }[chart.kind];
+  const labelled = (key: string): string => (isReportKey(`${labels}.${key}`) ? sayInReport(language, `${labels}.${key}` as ReportKey) : key);
+  const span = sayInReport(language, 'span', { grain: parsePeriod(period)?.grain ?? 'quarter' });
+  return {
+    ...chart, title: sayInReport(language, `chart.${chart.kind}.title`), reason: sayInReport(language, `chart.${chart.kind}.reason`, { span }), rows: chart.rows.map((row) => ({ ...row, label: labelled(row.key) })),
   };
 }
 

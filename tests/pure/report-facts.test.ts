@@ -1,5 +1,8 @@
 // Facts, sentences and the gate, without a house: what a report may say, and that it says the same under the same seed.
 import { languages, programmes, type Language } from '../../channels/vocabulary.ts';
+import en from '../../services/kernel/locales/report.en.json' with { type: 'json' };
+import no from '../../services/kernel/locales/report.no.json' with { type: 'json' };
+import uk from '../../services/kernel/locales/report.uk.json' with { type: 'json' };
 import { phrasingsOf, sayInReport } from '../../services/kernel/locales/report.ts';
 import { compose } from '../../services/reports/composer.ts';
 import { activeProgrammes, canonical, collectFacts, evidenceHashOf, type Fact, type Measured, type Snippet } from '../../services/reports/facts.ts';
@@ -166,6 +169,13 @@ test('a quotation that is gone is replaced by a note, and an operator sees none'
   expect(texts).toContain('Kept words.');
   expect(JSON.stringify(viewOf(row, new Map(), 'blanked'))).toContain('not shown to you');
   expect(JSON.stringify(row)).not.toContain('Nå spør');
+});
+
+test('the three catalogues of a report have the same keys, each filled', () => {
+  for (const catalogue of [no, uk]) {
+    expect(Object.keys(catalogue).toSorted()).toEqual(Object.keys(en).toSorted());
+    expect(Object.entries(catalogue).filter(([, message]) => message.trim() === '')).toEqual([]);
+  }
 });
 
 test('every language has every phrasing', () => {

@@ -89,8 +89,8 @@ export interface ReportSection { key: string; title: string; density: number | n
 export interface ReportEvidence { ref: string; id: string; language: Language; localDate: string; dimension: string; scoreMicro: number }
 export interface ReportRow { id: string; template: string; period: string; language: Language; state: 'running' | 'ready' | 'failed' | 'cancelled'; stage: string; decision: string; reason: string | null; createdAt: string; programmes: Programme[] }
 export interface ListedReport extends ReportRow { facts: number; texts: number }
-export interface ChartRow { key: string; value: number; low: number | null; high: number | null; n: number | null; state: MetricState }
-export interface ReportChart { section: string; kind: 'trend' | 'programmes' | 'changes' | 'funnel'; metric: string; unit: string; programme: string; points: SeriesPoint[]; rows: ChartRow[] }
+export interface ChartRow { key: string; label: string; value: number; low: number | null; high: number | null; n: number | null; state: MetricState }
+export interface ReportChart { section: string; kind: 'trend' | 'programmes' | 'changes' | 'funnel'; /** In the report's language, like the reason and the rows. */ title: string; reason: string; metric: string; unit: string; programme: string; points: SeriesPoint[]; rows: ChartRow[] }
 export interface Report extends ReportRow {
   title: string; notice: string | null; sections: ReportSection[]; facts: Fact[]; evidence: ReportEvidence[]; evidenceHash: string | null;
   charts: ReportChart[]; dropped: number; seed: number; programme: string;
