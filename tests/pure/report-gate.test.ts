@@ -159,6 +159,23 @@ test('a text of another period, or of a programme that was not chosen', () => {
   expect(problemsOf({ ref: 'E99' })).toEqual(['unknown_evidence']);
 });
 
+test('a figure that is called by the name of another measure', () => {
+  const brief = briefOf(figureSets(4), 'en', 4);
+  const [people] = brief.facts.filter(({ metric, period, programme }) => metric === 'participants' && period === '2026-Q3' && programme === 'all');
+  const problemsOf = (template: string): string[] => judge([{ template, connects: false }], allowedOf(brief)).map(({ problem }) => problem);
+  expect(problemsOf(`The placements came to {fact:${people?.id}}.`)).toEqual(['metric_mismatch']);
+  expect(problemsOf(`The participants came to {fact:${people?.id}}.`)).toEqual([]);
+});
+
+test('more joining sentences than claims', () => {
+  const brief = briefOf(figureSets(4), 'en', 4);
+  const [people] = brief.facts.filter(({ metric }) => metric === 'participants');
+  const joined = ['This was to be expected.', 'It remains so.'].map((template): Sentence => ({ template, connects: true }));
+  const claim: Sentence = { template: `The participants came to {fact:${people?.id}}.`, connects: false };
+  expect(judge([claim, ...joined.slice(1)], allowedOf(brief))).toEqual([]);
+  expect(judge([claim, ...joined], allowedOf(brief)).map(({ problem }) => problem)).toEqual(['too_many_connecting']);
+});
+
 test('a sentence that stands there already', () => {
   const brief = briefOf(figureSets(4), 'en', 4);
   const [paragraph] = compose(brief)[0]?.paragraphs ?? [];
