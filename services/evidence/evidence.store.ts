@@ -5,14 +5,14 @@ import type { House } from '../../mixins/broker/house.ts';
 import type { SqlValue, Transaction } from '../../mixins/database/transaction.ts';
 import { personKeys } from '../../mixins/vault.store.ts';
 import { unseal } from '../../mixins/vault.ts';
-import { byReview } from './meaning.ts';
+import { toldChangeSql } from './meaning.ts';
 
 type ScoreItem = EventItem<'impact.outcome.scored'>;
 
 /** Scores as they stand, in the order of their keys: what a rebuild reads, page by page. */
 export async function pageScores(tx: Transaction, after: string, limit: number): Promise<{ items: ScoreItem[]; next: string | null }> {
   const items = await tx.rows<ScoreItem>(
-    `select source_key || ':' || dimension as key, id, change * 2 + (model_version = '${byReview}')::int as change, present, dimension, programme, person_id as "participantId", local_date as "localDate", score_micro as "scoreMicro",
+    `select source_key || ':' || dimension as key, id, ${toldChangeSql} as change, present, dimension, programme, person_id as "participantId", local_date as "localDate", score_micro as "scoreMicro",
        confidence_micro as "confidenceMicro", model_version as "modelVersion", language, import_id as "importId", line, receipt_id as "receiptId"
      from outcome_scores where tenant_id = $1 and present and source_key || ':' || dimension > $2 order by source_key || ':' || dimension limit $3`, [tx.tenantId, after, limit]);
   return { items, next: items.length === limit ? items.at(-1)?.key ?? null : null };

@@ -22,9 +22,9 @@ export interface TextVerdict { lifted: boolean; scores: Partial<Record<Dimension
 /** Stands for a model's version where a person gave the score. */
 export const byReview = 'review';
 
-/** What is kept of a row and dimension. */
+/** What is kept of a row and dimension. `generation`: how often the score of this very state of the row was told anew, by a person or by newer models. */
 export interface KeptScore {
-  sourceKey: string; dimension: Dimension; id: string; change: number; present: boolean; textId: string | null; personId: string; language: Language | null; scoreMicro: number;
+  sourceKey: string; dimension: Dimension; id: string; change: number; generation: number; present: boolean; textId: string | null; personId: string; language: Language | null; scoreMicro: number;
   confidenceMicro: number; modelVersion: string; programme: Programme; localDate: string; importId: string | null; line: number | null; receiptId: string | null;
 }
 
@@ -67,30 +67,43 @@ export function snippetOf(tenantId: string, saying: Saying, { dimension, sentenc
 
 /**
  * What to keep of a row now: its new score; or its earlier one, no longer present; or nothing.
- * `isLate`: the state may be older than one not heard yet, so that it is remembered even without a score.
+ * `isLate`: the state may be older than one not heard yet, so that it is remembered even without a score. `isAnew`: the same state, read by newer models.
  */
-export function nextScore(tenantId: string, { saying, dimension, reading }: Meaning, kept: KeptScore | undefined, isLate: boolean): KeptScore | null {
-  if (kept && saying.change <= kept.change) return null;
+export function nextScore(tenantId: string, { saying, dimension, reading }: Meaning, kept: KeptScore | undefined, { isLate = false, isAnew = false }: { isLate?: boolean; isAnew?: boolean }): KeptScore | null {
+  if (kept && saying.change < kept.change) return null;
+  if (kept && saying.change === kept.change && !(isAnew && saysOtherwise(kept, reading))) return null;
+  const generation = kept && saying.change === kept.change ? kept.generation + 1 : 0;
   const id = kept?.id ?? namedId('outcome', tenantId, saying.key, dimension);
   if (reading) {
     return {
-      sourceKey: saying.key, dimension, id, change: saying.change, present: true, textId: saying.textId, personId: saying.participantId, language: reading.language,
+      sourceKey: saying.key, dimension, id, change: saying.change, generation, present: true, textId: saying.textId, personId: saying.participantId, language: reading.language,
       scoreMicro: Math.round(reading.score * 1e6), confidenceMicro: Math.round(reading.confidence * 1e6), modelVersion: reading.modelVersion, programme: saying.programme,
       localDate: saying.localDate, importId: saying.importId, line: saying.line, receiptId: saying.receiptId,
     };
   }
-  if (kept) return { ...kept, change: saying.change, present: false };
+  if (kept) return { ...kept, change: saying.change, generation, present: false };
   if (!isLate) return null;
   return {
-    sourceKey: saying.key, dimension, id, change: saying.change, present: false, textId: null, personId: saying.participantId, language: null, scoreMicro: 0, confidenceMicro: 0,
+    sourceKey: saying.key, dimension, id, change: saying.change, generation, present: false, textId: null, personId: saying.participantId, language: null, scoreMicro: 0, confidenceMicro: 0,
     modelVersion: 'none', programme: saying.programme, localDate: saying.localDate, importId: saying.importId, line: saying.line, receiptId: saying.receiptId,
   };
 }
 
-/** Told under twice the number of the row's change, and one more where a person corrected the score: that comes after its row's state, and before the next. */
-export function toldChange({ change, modelVersion }: Pick<KeptScore, 'change' | 'modelVersion'>): number {
-  return change * 2 + (modelVersion === byReview ? 1 : 0);
+/** A person's score stays, whatever a newer model reads. */
+function saysOtherwise(kept: KeptScore, reading: Reading | null): boolean {
+  if (kept.present && kept.modelVersion === byReview) return false;
+  return reading ? !kept.present || kept.modelVersion !== reading.modelVersion : kept.present;
 }
+
+/** Numbers that one state of a row may be told under: after its first, a person's correction and readings by newer models, all before the next state's. */
+const tellingsOfState = 1_024;
+
+export function toldChange({ change, generation }: Pick<KeptScore, 'change' | 'generation'>): number {
+  return change * tellingsOfState + Math.min(generation, tellingsOfState - 1);
+}
+
+/** The same for a statement over the table of scores. */
+export const toldChangeSql = `change * ${tellingsOfState} + least(generation, ${tellingsOfState - 1})`;
 
 export function itemOf(score: KeptScore): ScoredItem {
   const { id, sourceKey, present, dimension, programme, personId, localDate, scoreMicro, confidenceMicro, modelVersion, language, importId, line, receiptId } = score;

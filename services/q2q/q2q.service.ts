@@ -61,6 +61,15 @@ const actions = {
     },
   }),
 
+  versions: action({
+    summary: 'The versions of the models that score now, one name for all of them',
+    access: 'room',
+    params: {},
+    handler(): Promise<{ models: string }> {
+      return Promise.resolve({ models: bank().models.map(({ version }) => version).join(' ') });
+    },
+  }),
+
   score: action({
     summary: 'Scores texts: where each says something about a dimension, how much, in which sentence and by which words',
     access: 'room',
