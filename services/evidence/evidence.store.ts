@@ -1,5 +1,6 @@
 // Snippets: the sentence that carried a score, redacted and sealed under its author's key. Reads them; hidden ones never leave.
 import type { EventItem } from '../../channels/contracts.ts';
+import type { Dimension } from '../../channels/vocabulary.ts';
 import type { House } from '../../mixins/broker/house.ts';
 import type { SqlValue, Transaction } from '../../mixins/database/transaction.ts';
 import { personKeys } from '../../mixins/vault.store.ts';
@@ -18,10 +19,10 @@ export async function pageScores(tx: Transaction, after: string, limit: number):
 }
 
 export interface Resting { dimension: string; from: string; to: string; programme: string; limit: number }
-export interface Quote { id: string; text: string; language: string; scoreMicro: number; confidenceMicro: number; localDate: string; sha256: string }
+export interface Quote { id: string; text: string; language: string; programme: string; dimension: Dimension; scoreMicro: number; confidenceMicro: number; localDate: string; sha256: string }
 
-interface SealedRow { id: string; person_id: string; sealed: Buffer; language: string; score_micro: number; confidence_micro: number; local_date: string; sha256: string }
-const columns = 'id, person_id, sealed, language, score_micro, confidence_micro, local_date, sha256';
+interface SealedRow { id: string; person_id: string; sealed: Buffer; language: string; programme: string; dimension: Dimension; score_micro: number; confidence_micro: number; local_date: string; sha256: string }
+const columns = 'id, person_id, sealed, language, programme, dimension, score_micro, confidence_micro, local_date, sha256';
 /** What a reader takes in at once; longer or shorter sentences are quoted only where these are missing. */
 const quotable = { shortest: 40, longest: 220 };
 
@@ -59,7 +60,7 @@ async function open(house: House, tx: Transaction, rows: readonly SealedRow[]): 
     const key = keys.get(row.person_id);
     if (!key) return [];
     return [{
-      id: row.id, text: unseal(key, row.sealed, row.id).toString(), language: row.language, scoreMicro: row.score_micro, confidenceMicro: row.confidence_micro, localDate: row.local_date, sha256: row.sha256,
+      id: row.id, text: unseal(key, row.sealed, row.id).toString(), language: row.language, programme: row.programme, dimension: row.dimension, scoreMicro: row.score_micro, confidenceMicro: row.confidence_micro, localDate: row.local_date, sha256: row.sha256,
     }];
   });
 }
