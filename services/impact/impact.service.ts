@@ -1,5 +1,5 @@
 // What it meant: keeps the activity ledger from events, computes metrics from it, and answers why a metric is what it is.
-import { metrics, metricStates, programmes, type Metric } from '../../channels/vocabulary.ts';
+import { metrics, type Metric } from '../../channels/vocabulary.ts';
 import { dropKept } from '../../mixins/broker/cache-key.ts';
 import { action, defineActor, type ActionMap, type Actor, type ConsumerHandler } from '../../mixins/broker/actions.ts';
 import type { House } from '../../mixins/broker/house.ts';
@@ -10,14 +10,14 @@ import { countMonths, monthsBetween, parsePeriod, previousPeriod } from '../kern
 import { enterAliases } from './alias.store.ts';
 import { entryKinds, type EntryKind } from './entries.ts';
 import { cardActions } from './card.actions.ts';
+import { metricView, pointView, scopeNames } from './figure-shape.ts';
 import { closeMissing, enterActivity, ledgerRevision, markAnew, markEverything, markIfLasting } from './ledger.store.ts';
 import { lineageActions, reliableChanges } from './lineage.actions.ts';
+import { overviewActions } from './overview.actions.ts';
 import { rebuiltTables } from './rebuild.ts';
 import { restingActions } from './resting.actions.ts';
 import { shipped } from './shipped.client.ts';
-import { grades } from './value-map.ts';
 import { valueMapActions } from './value-map.actions.ts';
-import { bands } from './vis.ts';
 import { whatIfActions } from './whatif.actions.ts';
 import { find, viewOf, type MetricView, type SeriesPoint } from './view.ts';
 import { clearMarks, computeMarked, readMarks, readMetrics } from './metrics.store.ts';
@@ -29,7 +29,6 @@ const gatherMs = 150;
 const restFactor = 4;
 /** While a file is being loaded, its figures follow at this pace. */
 const loadingPauseMs = 10_000;
-const scopeNames = ['all', ...programmes] as const;
 
 const restUntil = new Map<string, number>();
 const computedAt = new Map<string, number>();
@@ -37,20 +36,13 @@ const computing = new Map<string, Promise<void>>();
 const wakes = new WeakMap<Actor, () => void>();
 const markedMonths = new WeakMap<Actor, string>();
 
-const number = { type: 'number', nullable: true } as const;
-const metricView = {
-  id: { type: 'uuid' }, metric: { type: 'enum', values: metrics }, programme: { type: 'enum', values: scopeNames }, period: { type: 'string' }, value: number, unit: { type: 'string' },
-  n: number, low: number, high: number, previous: number, state: { type: 'enum', values: metricStates }, reason: { type: 'string', nullable: true }, revision: { type: 'number', integer: true },
-  computedAt: { type: 'string', nullable: true },
-  grade: { type: 'enum', values: grades, optional: true, nullable: true }, leads: { type: 'boolean', optional: true }, band: { type: 'enum', values: bands, optional: true, nullable: true },
-} as const;
-
 const actions = {
   ...whatIfActions,
   ...lineageActions,
   ...valueMapActions,
   ...cardActions,
   ...restingActions,
+  ...overviewActions,
 
   metrics: action({
     summary: 'Metrics of a period and programme',
@@ -73,7 +65,7 @@ const actions = {
     access: 'metrics:read',
     cached: true,
     params: { metric: { type: 'enum', values: metrics }, programme: { type: 'enum', values: scopeNames, optional: true }, from: { type: 'string' }, to: { type: 'string' } },
-    returns: { points: { type: 'array', items: { type: 'object', props: { period: { type: 'string' }, value: number, low: number, high: number, n: number, state: { type: 'enum', values: metricStates } } } } },
+    returns: { points: { type: 'array', items: { type: 'object', props: pointView } } },
     async handler(ctx): Promise<{ points: SeriesPoint[] }> {
       const { metric, programme = 'all', from, to } = ctx.params;
       for (const [field, month] of [['from', from], ['to', to]] as const) {
