@@ -27,6 +27,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/v1/auth/logout', action: 'identity.logout', door: 'sign-out', status: 204 },
   { method: 'POST', path: '/api/v1/auth/setup', action: 'identity.setup', status: 201, limit: 'sign-in' },
   { method: 'GET', path: '/api/v1/me', action: 'identity.me' },
+  { method: 'POST', path: '/api/v1/crashes', action: 'gateway.reportCrash', status: 204 },
   { method: 'GET', path: '/api/v1/companies', action: 'companies.list' },
   { method: 'POST', path: '/api/v1/companies', action: 'companies.create', status: 201, creates: true },
   { method: 'GET', path: company, action: 'companies.get' },

@@ -1,14 +1,19 @@
 // One company's cockpit: the rail beside a screen. Decides who may be here; each screen decides what it shows.
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { Crash } from '../parts/crash.tsx';
 import { PageState } from '../parts/page-state.tsx';
 import { CompanyContext } from './company.ts';
+import { useKeys } from './keys.ts';
 import { Live } from './live.tsx';
+import { placesOf } from './places.ts';
 import { Rail } from './rail.tsx';
+import type { CompanyRow } from './interface.ts';
 import { isSignedOut, useCompanies } from './session.ts';
 import { useVoice } from './words.tsx';
 
+const loadPalette = async (): Promise<{ default: ComponentType<{ close: () => void }> }> => import('./palette.tsx');
+const Palette = lazy(loadPalette);
 const Overview = lazy(() => import('../screens/overview/overview.tsx'));
 const Evidence = lazy(() => import('../screens/evidence/evidence.tsx'));
 const Imports = lazy(() => import('../screens/imports/imports.tsx'));
@@ -19,6 +24,8 @@ const Settings = lazy(() => import('../screens/settings/settings.tsx'));
 const Reviews = lazy(() => import('../screens/reviews/reviews.tsx'));
 const Reports = lazy(() => import('../screens/reports/reports.tsx'));
 const ReportReader = lazy(() => import('../screens/reports/report.tsx'));
+
+const restMs = 2_000;
 
 export function Cockpit({ companyId }: { companyId: string }): ReactNode {
   const { language, say } = useVoice();
@@ -35,14 +42,35 @@ export function Cockpit({ companyId }: { companyId: string }): ReactNode {
     <CompanyContext value={company}>
       <Live companyId={companyId} key={companyId}>
         <a className="skip" href="#main">{say('shell.skip')}</a>
-        <div className="shell">
-          <Rail companies={companies.data} />
-          <main id="main" tabIndex={-1}>
-            <Screens />
-          </main>
-        </div>
+        <Shell company={company} companies={companies.data} />
       </Live>
     </CompanyContext>
+  );
+}
+
+function Shell({ company, companies }: { company: CompanyRow; companies: readonly CompanyRow[] }): ReactNode {
+  const { language } = useVoice();
+  const [, go] = useLocation();
+  const [isJumping, setJumping] = useState(false);
+  const open = useCallback(() => setJumping(true), []);
+  const goBy = useCallback((key: string): boolean => {
+    const place = placesOf(company.role).find((one) => one.key === key);
+    if (place) go(`/${language}/cockpit/${company.id}/${place.to}`);
+    return place !== undefined;
+  }, [company, go, language]);
+  useKeys({ open, go: goBy });
+  // Fetched when the page has come to rest, so that it opens at once later.
+  useEffect(() => { const timer = setTimeout(() => void loadPalette(), restMs); return () => clearTimeout(timer); }, []);
+  return (
+    <>
+      <div className="shell">
+        <Rail companies={companies} jump={open} />
+        <main id="main" tabIndex={-1}>
+          <Screens />
+        </main>
+      </div>
+      {isJumping ? <Suspense fallback={null}><Palette close={() => setJumping(false)} /></Suspense> : null}
+    </>
   );
 }
 

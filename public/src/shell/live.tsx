@@ -93,13 +93,13 @@ function hear(cache: QueryClient, companyId: string, event: string, data: unknow
   const stale = (...key: string[]): void => { void cache.invalidateQueries({ queryKey: ['company', companyId, ...key] }); };
   switch (event) {
     case 'metrics':
-      stale('metrics'); stale('series'); stale('lineage'); stale('funnel'); stale('profiles'); stale('profile'); stale('evidence');
+      stale('overview'); stale('freshness'); stale('series'); stale('lineage'); stale('funnel'); stale('profiles'); stale('profile'); stale('evidence');
       return;
     case 'import': {
       const { id, state, counts } = data as { id: string; state: ImportView['state']; counts: Counts };
       // The event carries the counts: a long load is followed without asking for each step.
       cache.setQueryData<ImportView>(['company', companyId, 'import', id], (known) => (known ? { ...known, state, counts } : known));
-      if (state !== 'running') { stale('imports'); stale('import', id); }
+      if (state !== 'running') { stale('imports'); stale('import', id); stale('freshness'); }
       return;
     }
     case 'report': {

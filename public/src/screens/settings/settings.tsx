@@ -4,7 +4,7 @@ import { Link, Redirect } from 'wouter';
 import { PageState } from '../../parts/page-state.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
 import { LiveMark } from '../../shell/live.tsx';
-import { settingsParts } from '../../shell/rail.tsx';
+import { settingsParts } from '../../shell/places.ts';
 import { maySettle } from '../../shell/session.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { CompanyPart } from './company.tsx';
