@@ -7,6 +7,7 @@ import { LiveMark } from '../../shell/live.tsx';
 import { useVoice } from '../../shell/words.tsx';
 import { againstOf, comparisons, shownProgrammes, type Choice } from './overview.queries.ts';
 
+/** Where there is nothing to choose from, the bar says only what is looked at. */
 export function FilterBar({ view }: { view: Choice }): ReactNode {
   const { say, period } = useVoice();
   const named = (comparison: (typeof comparisons)[number]): string => {
@@ -17,10 +18,10 @@ export function FilterBar({ view }: { view: Choice }): ReactNode {
   const offered = parsePeriod(view.period)?.grain === 'year' ? comparisons.slice(0, 1) : comparisons;
   return (
     <section className="bar-top" aria-label={say('filter.name')}>
-      <PeriodPick period={view.period} choice={view.choice} choose={(chosen) => view.set({ period: chosen })} />
-      <AgainstPick chosen={view.comparison} choices={offered.map((value) => ({ value, words: named(value) }))} choose={(against) => view.set({ against })} />
+      {view.isEmpty ? null : <PeriodPick period={view.period} choice={view.choice} choose={(chosen) => view.set({ period: chosen })} />}
+      {view.isEmpty ? null : <AgainstPick chosen={view.comparison} choices={offered.map((value) => ({ value, words: named(value) }))} choose={(against) => view.set({ against })} />}
       <div className="seg" role="group" aria-label={say('filter.programme')}>
-        {shownProgrammes.map((programme) => (
+        {(view.isEmpty ? shownProgrammes.slice(0, 1) : shownProgrammes).map((programme) => (
           <button key={programme} aria-pressed={view.programme === programme} onClick={() => view.set({ programme })}>{say('filter.programmeName', { programme })}</button>
         ))}
       </div>

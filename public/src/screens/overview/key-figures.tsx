@@ -6,6 +6,7 @@ import { Walkable, Why } from '../../parts/walkable.tsx';
 import type { MetricView } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { changeWords, metaWords } from './figure-words.ts';
+import { Remedy } from './lacking.tsx';
 import type { Told } from './told.ts';
 import { isReturn, Return, Score } from './worth.tsx';
 
@@ -49,6 +50,8 @@ function Meta({ figure, told }: { figure: MetricView; told: Told }): ReactNode {
     const rate = <Walkable metric={part}>{voice.figure(part.value, 'rate')}</Walkable>;
     return part.metric === 'participation_rate' ? voice.weave('figures.eligible', { share: rate, shown: voice.count(part.n) }) : voice.weave('figures.heldOf', { rate, booked: voice.count(part.n) });
   }
+  // What would make a part of it: asked for where it is missed.
+  if (part?.state === 'not_measurable' && part.metric === 'participation_rate') return <>{metaWords(voice, figure)}. <Remedy reason={part.reason} /></>;
   if (figure.metric === 'volunteer_hours' && figure.state === 'measured' && told.unconfirmedHours > 0) return voice.say('figures.waitingHours', { hours: voice.figure(told.unconfirmedHours, 'hours') });
   return metaWords(voice, figure);
 }

@@ -25,24 +25,30 @@ export function Lacking({ figures, all }: { figures: readonly MetricView[]; all:
 }
 
 function Reasons({ title, figures, isNamed = false }: { title: string; figures: readonly MetricView[]; isNamed?: boolean }): ReactNode {
-  const { say, has, list, language } = useVoice();
+  const { say, has, list } = useVoice();
   const company = useCompany();
   if (figures.length === 0) return null;
-  const base = `/${language}/cockpit/${company.id}`;
   return (
     <div className="note" {...(isNamed ? { 'data-lacking': '' } : {})}>
       <h3>{title}</h3>
       {[...Map.groupBy(figures, ({ reason }) => reason ?? 'too_few')].map(([reason, those]) => {
         const key = `reason.${reason}`;
-        const remedy = remedies[reason];
         return (
           <p key={reason}>
             {say('notes.because', { metrics: list(those.map(({ metric }) => say(`metric.${metric}`))), reason: has(key) ? say(key) : '' })}
-            {remedy && mayImport(company.role) ? <> <Link href={`${base}/${remedy.to}`}>{say('notes.do', { action: remedy.action })}</Link></> : null}
+            {' '}<Remedy reason={reason} />
           </p>
         );
       })}
       {mayImport(company.role) ? null : isNamed ? <p>{say('firstRun.askAdmin')}</p> : null}
     </div>
   );
+}
+
+/** The one thing that would change it, for whoever may do it. */
+export function Remedy({ reason }: { reason: string | null }): ReactNode {
+  const { say, language } = useVoice();
+  const company = useCompany();
+  const remedy = reason === null ? undefined : remedies[reason];
+  return remedy && mayImport(company.role) ? <Link href={`/${language}/cockpit/${company.id}/${remedy.to}`}>{say('notes.do', { action: remedy.action })}</Link> : null;
 }
