@@ -19,7 +19,7 @@ import { restingActions } from './resting.actions.ts';
 import { shipped } from './shipped.client.ts';
 import { valueMapActions } from './value-map.actions.ts';
 import { whatIfActions } from './whatif.actions.ts';
-import { find, viewOf, type MetricView, type SeriesPoint } from './view.ts';
+import { find, pointOf, viewOf, type MetricView, type SeriesPoint } from './view.ts';
 import { clearMarks, computeMarked, readMarks, readMetrics } from './metrics.store.ts';
 
 const computeEveryMs = 2_000;
@@ -74,12 +74,7 @@ const actions = {
       if (countMonths(from, to) > 240) throw invalid('from', 'is more than 20 years before `to`', 'ask for a shorter span');
       const months = monthsBetween(from, to);
       const rows = await ctx.read((tx) => readMetrics(tx, months, programme));
-      return {
-        points: months.map((period) => {
-          const { value, low, high, n, state } = viewOf(ctx.tenantId, { metric, programme, period }, find(rows, metric, period), undefined);
-          return { period, value, low, high, n, state };
-        }),
-      };
+      return { points: months.map((period) => pointOf({ metric, programme, period }, find(rows, metric, period))) };
     },
   }),
 

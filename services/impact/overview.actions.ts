@@ -11,7 +11,7 @@ import type { MetricRow } from './metrics.store.ts';
 import { readOverview, type Restatement } from './overview.store.ts';
 import { metricIdOf } from './metric-id.ts';
 import { parts } from './part.ts';
-import { viewOf, type MetricView, type SeriesPoint } from './view.ts';
+import { pointOf, viewOf, type MetricView, type SeriesPoint } from './view.ts';
 
 /** How far back a period can be chosen. */
 const monthsBack = 48;
@@ -52,7 +52,7 @@ export const overviewActions = {
       if (against !== undefined && parsePeriod(against)?.grain !== parsePeriod(asked ?? '')?.grain) throw invalid('against', 'is not a period of the same length', 'name a quarter beside a quarter');
       const today = new Date(ctx.house.clock.nowMs()).toISOString().slice(0, 10);
       const months = monthsAsked(asked, today);
-      const question = (period: string | null, of: readonly string[]) => ({ period, whole: period === null ? [] : [period, against ?? previousPeriod(period), yearBefore(period)], months: of, programme, drawn: [...drawn, ...tellingOfMonths], compared, restatable });
+      const question = (period: string | null, of: readonly string[]) => ({ period, others: othersOf(programme), whole: period === null ? [] : [period, against ?? previousPeriod(period), yearBefore(period)], months: of, programme, drawn: [...drawn, ...tellingOfMonths], compared, restatable });
       return ctx.read(async (tx) => {
         const first = await readOverview(tx, question(asked ?? null, months));
         const told = toldMonths(first.cells);
@@ -65,6 +65,11 @@ export const overviewActions = {
     },
   }),
 };
+
+/** Beside all together each one is told; one alone stands alone. */
+function othersOf(programme: Scope): readonly Scope[] {
+  return programme === 'all' ? programmes : [];
+}
 
 /** Up to today, and up to the period that is asked for where that lies further back or ahead. */
 function monthsAsked(period: string | undefined, today: string): string[] {
@@ -88,11 +93,8 @@ function viewOfRows(tenantId: string, { period, against, programme, months, told
   const view = <Q extends Quantity>(metric: Q, of: Scope, at = period): MetricView<Q> => viewOf(tenantId, { metric, programme: of, period: at }, row(metric, of, at), row(metric, of, against));
   const { from, to } = monthsUpTo(period);
   const shown = months.filter((month) => month >= from && month <= to);
-  const pointsOf = (metric: Metric, of: Scope): SeriesPoint[] => shown.map((month) => {
-    const { value, low, high, n, state } = view(metric, of, month);
-    return { period: month, value, low, high, n, state };
-  });
-  const others = programme === 'all' ? programmes : [];
+  const pointsOf = (metric: Metric, of: Scope): SeriesPoint[] => shown.map((month) => pointOf({ metric, programme: of, period: month }, row(metric, of, month)));
+  const others = othersOf(programme);
   const last = yearBefore(period);
   return {
     period, against, programme, months: told, figures: metrics.map((metric) => view(metric, programme)), programmes: others.map((one) => ({ programme: one, figures: compared.map((metric) => view(metric, one)) })),

@@ -3,6 +3,7 @@ import '../../styles/index.css';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { askAhead } from './ahead.ts';
 import { App } from './app.tsx';
 import { Refusal } from './interface.ts';
 
@@ -20,6 +21,8 @@ const cache: QueryClient = new QueryClient({
     },
   },
 });
+
+askAhead(cache, location);
 
 const place = document.getElementById('cockpit');
 if (place) createRoot(place).render(<StrictMode><QueryClientProvider client={cache}><App /></QueryClientProvider></StrictMode>);

@@ -1,7 +1,7 @@
 // What is said beside a figure: its change on the period it is held against, its interval, what it rests on or what it lacks. Whole messages. Pure.
 import type { MetricView } from '../../shell/interface.ts';
 import type { Voice } from '../../shell/words.tsx';
-import type { View } from './overview.queries.ts';
+import type { View } from './asked.ts';
 
 export function changeWords(voice: Voice, figure: MetricView, { against }: Pick<View, 'against'>): string {
   const { value, previous, low, high } = figure;

@@ -5,7 +5,8 @@ import { parsePeriod } from '../../../../services/kernel/format/periods.ts';
 import { AgainstPick, PeriodPick } from '../../parts/period-pick.tsx';
 import { LiveMark } from '../../shell/live.tsx';
 import { useVoice } from '../../shell/words.tsx';
-import { againstOf, comparisons, shownProgrammes, type Choice } from './overview.queries.ts';
+import { againstOf, comparisons, shownProgrammes } from './asked.ts';
+import type { Choice } from './overview.queries.ts';
 
 /** Where there is nothing to choose from, the bar says only what is looked at. */
 export function FilterBar({ view }: { view: Choice }): ReactNode {

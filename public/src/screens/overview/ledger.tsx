@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Walkable } from '../../parts/walkable.tsx';
 import type { MetricView } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
-import type { View } from './overview.queries.ts';
+import type { View } from './asked.ts';
 import { StateMark } from './trend.tsx';
 import { isReturn } from './worth.tsx';
 

@@ -1,35 +1,23 @@
 // What the overview asks: everything it shows, in one answer; months of a further figure when it is drawn; and how fresh the rows are.
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
-import { programmes, type Metric } from '../../../../channels/vocabulary.ts';
-import { choosePeriods, parsePeriod, previousPeriod, yearBefore, type PeriodChoice } from '../../../../services/kernel/format/periods.ts';
+import type { Metric } from '../../../../channels/vocabulary.ts';
+import { choosePeriods, type PeriodChoice } from '../../../../services/kernel/format/periods.ts';
 import { useCompany } from '../../shell/company.ts';
-import { ofCompany, read, type Freshness, type OverviewAnswer, type SeriesPoint } from '../../shell/interface.ts';
+import { ofCompany, read, type Freshness, type SeriesPoint } from '../../shell/interface.ts';
+import { againstOf, askedIn, overviewQuery, type Comparison, type ShownProgramme, type View } from './asked.ts';
 import { toldOf, withGaps, type Told } from './told.ts';
-
-export const shownProgrammes = ['all', ...programmes] as const;
-export type ShownProgramme = (typeof shownProgrammes)[number];
-/** What the figures are held against: the period before, or the same one a year before. A word, so that it outlives another choice of period. */
-export const comparisons = ['before', 'year-before'] as const;
-export type Comparison = (typeof comparisons)[number];
-export interface View { period: string; against: string; programme: ShownProgramme }
 
 export const today = (): string => new Date().toISOString().slice(0, 10);
 
 export interface Choice extends View { comparison: Comparison; choice: PeriodChoice; isEmpty: boolean; set: (view: Partial<{ period: string; programme: ShownProgramme; against: Comparison }>) => void }
 
-export function againstOf(period: string, comparison: Comparison): string {
-  return comparison === 'year-before' ? yearBefore(period) : previousPeriod(period);
-}
-
 /** What the address asks for, or the likeliest; undefined until it is known which months have rows. */
 export function useView(): { view: Choice | undefined; told: Told | undefined; error: unknown; retry: () => void } {
   const [search, setSearch] = useSearchParams();
   const { id } = useCompany();
-  const asked = parsePeriod(search.get('period') ?? '')?.id;
-  const comparison = asked !== undefined && search.get('against') === 'year-before' ? 'year-before' : 'before';
-  const programme = shownProgrammes.find((known) => known === search.get('programme')) ?? 'all';
-  const { data, error, refetch } = useQuery(overviewQuery(id, asked, comparison, programme));
+  const { period: asked, comparison, programme } = askedIn(search);
+  const { data, error, refetch } = useQuery(overviewQuery(id, { period: asked, comparison, programme }));
   const retry = (): void => { void refetch(); };
   if (!data) return { view: undefined, told: undefined, error, retry };
   const period = asked ?? data.period;
@@ -39,14 +27,6 @@ export function useView(): { view: Choice | undefined; told: Told | undefined; e
     return now;
   });
   return { view: { period, against: againstOf(period, comparison), programme, comparison, choice: choosePeriods(data.months), isEmpty: data.months.length === 0, set }, told: toldOf(data), error: undefined, retry };
-}
-
-function overviewQuery(companyId: string, period: string | undefined, comparison: Comparison, programme: ShownProgramme) {
-  const query = new URLSearchParams({ ...(period === undefined ? {} : { period, against: againstOf(period, comparison) }), programme });
-  return {
-    queryKey: ['company', companyId, 'overview', query.toString()], placeholderData: (before: OverviewAnswer | undefined) => before,
-    queryFn: ({ signal }: { signal: AbortSignal }): Promise<OverviewAnswer> => read<OverviewAnswer>(ofCompany(companyId, `overview?${query.toString()}`), signal),
-  };
 }
 
 /** The months of one figure: those that came with the overview, or asked for when they are to be drawn. */

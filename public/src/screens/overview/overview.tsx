@@ -1,7 +1,8 @@
 // The overview: a sentence made of facts, the key figures, programmes, outcomes, journeys and hours, and in the margin what they rest on.
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useDeferredValue, type ReactNode } from 'react';
 import { hasEnded, parsePeriod } from '../../../../services/kernel/format/periods.ts';
 import { PanelCrash } from '../../parts/crash.tsx';
+import { Later } from '../../parts/later.tsx';
 import { PageState } from '../../parts/page-state.tsx';
 import { Walking, useWalks } from '../../parts/walkable.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
@@ -26,9 +27,11 @@ const Walk = lazy(() => import('../walk/walk.tsx'));
 export default function Overview(): ReactNode {
   const { say } = useVoice();
   const company = useCompany();
-  const { view, told, error, retry } = useView();
+  const { view, told: newest, error, retry } = useView();
+  // Drawn in small steps: a choice in the bar answers at once, and the page keeps what it has until the new is ready.
+  const told = useDeferredValue(newest);
   useDocumentTitle(`${say('overview.name')} · ${company.name}`);
-  if (error && !told) return <div className="page"><PageState title={say('overview.failed')} error={error} retry={retry} /></div>;
+  if (error && !newest) return <div className="page"><PageState title={say('overview.failed')} error={error} retry={retry} /></div>;
   if (!view || !told) return <Outline />;
   return (
     <Walking>
@@ -56,19 +59,21 @@ function Figures({ told, view }: { told: Told; view: Choice }): ReactNode {
         <RestsOn told={told} isOpen={isOpen} />
       </div>
       <PanelCrash panel="strip"><KeyFigures figures={lead} told={told} /></PanelCrash>
-      <div className="cols">
-        <div>
-          {told.programme === 'all' ? <PanelCrash panel="programmes"><Programmes told={told} view={view} /></PanelCrash> : null}
-          <PanelCrash panel="outcomes"><Outcomes told={told} /></PanelCrash>
-          <div className="halves">
-            {told.programme === 'all' ? <PanelCrash panel="journey"><Journey told={told} /></PanelCrash> : null}
-            <PanelCrash panel="paid"><PaidTime told={told} /></PanelCrash>
+      <Later>
+        <div className="cols">
+          <div>
+            {told.programme === 'all' ? <PanelCrash panel="programmes"><Programmes told={told} view={view} /></PanelCrash> : null}
+            <PanelCrash panel="outcomes"><Outcomes told={told} /></PanelCrash>
+            <div className="halves">
+              {told.programme === 'all' ? <PanelCrash panel="journey"><Journey told={told} /></PanelCrash> : null}
+              <PanelCrash panel="paid"><PaidTime told={told} /></PanelCrash>
+            </div>
+            <PanelCrash panel="trend"><Trend told={told} figures={figures} /></PanelCrash>
+            <PanelCrash panel="ledger"><Ledger figures={figures} view={told} /></PanelCrash>
           </div>
-          <PanelCrash panel="trend"><Trend told={told} figures={figures} /></PanelCrash>
-          <PanelCrash panel="ledger"><Ledger figures={figures} view={told} /></PanelCrash>
+          <PanelCrash panel="margin"><Margin told={told} figures={figures} isOpen={isOpen} /></PanelCrash>
         </div>
-        <PanelCrash panel="margin"><Margin told={told} figures={figures} isOpen={isOpen} /></PanelCrash>
-      </div>
+      </Later>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // Which figures a view shows: the few that lead it, and of the others those that have rows. Pure.
 import type { Metric } from '../../../../channels/vocabulary.ts';
 import type { MetricView } from '../../shell/interface.ts';
-import type { ShownProgramme } from './overview.queries.ts';
+import type { ShownProgramme } from './asked.ts';
 import type { FiguresBy } from './told.ts';
 
 /** What volunteering did and what it is worth; of the two bases of a return, the one that the company leads with. */

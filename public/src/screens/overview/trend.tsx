@@ -9,7 +9,8 @@ import { Why } from '../../parts/walkable.tsx';
 import type { MetricView } from '../../shell/interface.ts';
 import { useVoice, type Voice } from '../../shell/words.tsx';
 import { movedFrom } from './lead.tsx';
-import { useMonths, type View } from './overview.queries.ts';
+import type { View } from './asked.ts';
+import { useMonths } from './overview.queries.ts';
 import type { Told } from './told.ts';
 
 const tableKey = 'cockpit.trend.table';

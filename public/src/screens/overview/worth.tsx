@@ -9,7 +9,7 @@ import type { MetricView } from '../../shell/interface.ts';
 import { useVoice, type Voice } from '../../shell/words.tsx';
 import { changeWords, intervalWords, metaWords } from './figure-words.ts';
 import { Remedy } from './lacking.tsx';
-import type { View } from './overview.queries.ts';
+import type { View } from './asked.ts';
 
 const bandSteps = [0, 40, 60, 75, 90];
 
