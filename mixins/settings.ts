@@ -8,6 +8,8 @@ export interface Settings {
   dataDir: string;
   databaseUrl: string | undefined;
   demo: boolean;
+  /** How many of the sample companies are loaded, in their order. */
+  demoCompanies: number;
   demoPassword: string;
   adminEmail: string | undefined;
   adminPassword: string | undefined;
@@ -50,6 +52,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     dataDir,
     databaseUrl: text(env, 'DATABASE_URL'),
     demo,
+    demoCompanies: whole(env, 'DEMO_COMPANIES', 8, 1, 8),
     demoPassword: text(env, 'DEMO_PASSWORD') ?? 'cockpit-demo',
     adminEmail,
     adminPassword,

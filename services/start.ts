@@ -1,5 +1,6 @@
 // Starts the product: settings, stores, services, sample world; says what it does; stops in order and in time.
 // Runs under the launcher (start.mjs), whose end it notices by its standard input closing.
+import type { Actor } from '../mixins/broker/actions.ts';
 import { readSettings, SettingError } from '../mixins/settings.ts';
 import type { Settings } from '../mixins/settings.ts';
 import { openStores, startNode, type RunningNode } from './node.ts';
@@ -44,7 +45,8 @@ async function main(): Promise<void> {
   void stores.postgres?.ended.then(() => (isStopping ? undefined : stop('PostgreSQL has gone')));
   node = await startNode(settings, stores);
   stage('services');
-  await welcome(settings, node);
+  // A stop in the middle of loading cuts what was asked short: no fault, and the next start goes on.
+  await welcome(settings, node).catch((error: unknown) => { if (!isStopping) throw error; });
 }
 
 async function welcome(settings: Settings, node: RunningNode): Promise<void> {
@@ -53,15 +55,29 @@ async function welcome(settings: Settings, node: RunningNode): Promise<void> {
   const demo = node.actors.get('demo');
   const setup = demo || !identity ? undefined : await prepareFirstOperator(identity);
   if (demo) {
-    console.log('  loading the sample companies through the importer …');
-    await demo.job(platformTenant, 'demo').ask('demo.load', {});
+    await loadSample(demo);
+    if (demo.stopping.aborted) return;
     readiness(node.broker).done('demo');
-    stage('sample companies');
   }
   console.log(`\nCorporate Cockpit is ready after ${((performance.now() - begun) / 1000).toFixed(1)} s: ${address}`);
   if (demo) console.log(`Sign in as admin@aurora.example (or analyst@, reviewer@, viewer@; or operator@cockpit.example) with the password ${settings.demoPassword}`);
   if (setup) console.log(`Make the first operator within 24 hours: ${address}${setup}`);
   console.log('Stop with Ctrl-C.');
+}
+
+/** One company after the other; each can be looked at while the next is being loaded. */
+async function loadSample(demo: Actor): Promise<void> {
+  console.log('  loading the sample companies through the importer …');
+  const job = demo.job(platformTenant, 'demo');
+  const { companies, today } = await job.ask('demo.prepare', {});
+  stage('sample users');
+  for (const { id, name, domain } of companies) {
+    if (demo.stopping.aborted) return;
+    await job.ask('demo.fill', { companyId: id, domain, today });
+    stage(name);
+  }
+  await job.ask('demo.finish', { companies });
+  stage('sample figures');
 }
 
 main().catch((error: Error) => {

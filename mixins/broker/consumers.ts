@@ -37,6 +37,8 @@ async function deliver(actor: Actor, event: Event, raw: unknown, handler: AnyHan
   const attempt = Number((raw as { headers?: Record<string, string> } | undefined)?.headers?.['attempt'] ?? 1);
   const job = actor.job(event.tenantId, event.correlationId);
   try {
+    // What comes again was most likely heard; at the first try asking would cost more than the inbox entry that refuses a second time.
+    if (attempt > 1 && await job.read((tx) => isInInbox(tx, actor.name, event.id))) return;
     await applyOnce(actor, job, event.id, event.data.items, handler);
   } catch (error) {
     if (actor.stopping.aborted || attempt <= retryDelaysMs.length) throw error;
@@ -45,7 +47,6 @@ async function deliver(actor: Actor, event: Event, raw: unknown, handler: AnyHan
 }
 
 async function applyOnce(actor: Actor, job: Job, eventId: string, items: Event['data']['items'], handler: AnyHandler): Promise<void> {
-  if (await job.read((tx) => isInInbox(tx, actor.name, eventId))) return;
   let applied = false;
   await handler(items as never[], {
     tenantId: job.tenantId,
@@ -66,6 +67,7 @@ async function applyOnce(actor: Actor, job: Job, eventId: string, items: Event['
 async function applyItemByItem(actor: Actor, job: Job, event: Event, handler: AnyHandler): Promise<void> {
   for (const [index, item] of event.data.items.entries()) {
     const part = `${event.id}#${index}`;
+    if (await job.read((tx) => isInInbox(tx, actor.name, part))) continue;
     try {
       await applyOnce(actor, job, part, [item], handler);
     } catch (error) {

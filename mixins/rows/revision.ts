@@ -102,6 +102,20 @@ export function cellsOf<V extends Any<V>>(source: Pick<SourceTable<V>, 'columns'
   return { given, emptied };
 }
 
+/**
+ * What a receipt still has to say where later ones of the same row were applied before it: receipts are ids in the order in which they
+ * came, and a message that was tried again, or overtaken on its way, must not stand over what was told after it.
+ */
+export function beforeLater<V extends Any<V>>(source: Source<V>, told: Told<V>, stack: readonly Revision<V>[], receiptId: string): Told<V> {
+  const later = stack.filter((revision) => revision.receiptId !== null && revision.receiptId > receiptId && !revision.isWithdrawn).reduce((bits, { cells }) => bits | cells.given | cells.emptied, 0);
+  if (later === 0) return told;
+  const names = columnNames(source);
+  const isOvertaken = (name: keyof V & string): boolean => (later & (1 << names.indexOf(name))) !== 0;
+  const values = Object.fromEntries(names.map((name) => [name, isOvertaken(name) || (name === source.outdated?.column && isOvertaken(source.outdated.by)) ? undefined : told.values[name]]));
+  const words = Object.fromEntries(source.words.map((name, place) => [name, (later & (1 << (firstWordBit + place))) !== 0 ? undefined : told.words[name]]));
+  return { ...told, values: { ...told.values, ...values }, words: { ...told.words, ...words } };
+}
+
 /** Texts that must be opened before a telling can be drafted: of words that stay while others beside them change. */
 export function textsToOpen<V extends Any<V>>(source: Source<V>, told: Told<V>, stack: readonly Revision<V>[]): string[] {
   if (source.words.length < 2 || stack.every(({ textId }) => textId === null)) return [];

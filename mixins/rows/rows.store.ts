@@ -6,7 +6,7 @@ import type { House } from '../broker/house.ts';
 import { copyValue, type Transaction } from '../database/transaction.ts';
 import type { Located, Merged, Verdict } from '../importing/engine.ts';
 import { blindIndex, keepTexts, openTexts, type TextToKeep } from '../vault.store.ts';
-import { draftRevision, textsToOpen, type Draft, type Texts } from './revision.ts';
+import { beforeLater, draftRevision, textsToOpen, type Draft, type Texts } from './revision.ts';
 import { columnNames, columnOf, type ColumnType, type Revision, type SourceTable, type Told, type Value, type Where } from './source.ts';
 import { keepWaiting } from './waiting.store.ts';
 
@@ -32,7 +32,7 @@ export async function mergeRows<V extends Any<V>, E extends EventType>(source: S
   const waits = await source.refer?.(tx, rows) ?? [];
   const lastOfKey = new Map(rows.map((row, index) => [row.key, index]));
   const isKept = (row: Told<V>, index: number): boolean => lastOfKey.get(row.key) === index && waits[index] == null;
-  const { of: draftOf, stacks } = await drafting(source, house, tx, rows.filter(isKept));
+  const { of: draftOf, stacks } = await drafting(source, house, tx, rows.filter(isKept), new Map(rows.flatMap((row, index) => { const id = origin.receiptIds?.[index]; return id === undefined ? [] : [[row.key, id] as const]; })));
   const drafts = new Map(rows.flatMap((row, index) => (isKept(row, index) ? [[row.key, { draft: draftOf(row), index }] as const] : [])));
   for (const { draft, index } of drafts.values()) {
     Object.assign(draft.next, { importId: origin.importId, line: origin.located[index]?.line ?? null, receiptId: origin.receiptIds?.[index] ?? null });
@@ -56,13 +56,14 @@ export async function mergeRows<V extends Any<V>, E extends EventType>(source: S
 
 /** What each row would make of what is known: asked of the store once for all of them. */
 async function drafting<V extends Any<V>, E extends EventType>(
-  source: SourceTable<V, E>, house: House, tx: Transaction, rows: readonly Told<V>[],
+  source: SourceTable<V, E>, house: House, tx: Transaction, told: readonly Told<V>[], receiptOf: ReadonlyMap<string, string> = new Map(),
 ): Promise<{ of: (row: Told<V>) => Draft<V>; stacks: Map<string, Revision<V>[]> }> {
   const where = await whereAndWhen(house, tx);
-  const stacks = await stacksOf(source, tx, rows.map(({ key }) => key));
+  const stacks = await stacksOf(source, tx, told.map(({ key }) => key));
   const stackOf = (row: Told<V>): Revision<V>[] => stacks.get(row.key) ?? [];
-  const texts = await openedTexts(house, tx, stacks.size === 0 ? [] : rows.flatMap((row) => textsToOpen(source, row, stackOf(row))));
-  return { of: (row) => draftRevision(source, row, stackOf(row), where, texts), stacks };
+  const inTime = (row: Told<V>): Told<V> => { const id = receiptOf.get(row.key); return id === undefined ? row : beforeLater(source, row, stackOf(row), id); };
+  const texts = await openedTexts(house, tx, stacks.size === 0 ? [] : told.flatMap((row) => textsToOpen(source, inTime(row), stackOf(row))));
+  return { of: (row) => draftRevision(source, inTime(row), stackOf(row), where, texts), stacks };
 }
 
 export async function whereAndWhen(house: House, tx: Transaction): Promise<Where> {

@@ -8,7 +8,7 @@ import { createTenantKey } from '../../mixins/vault.store.ts';
 import { newId } from '../kernel/ids.ts';
 import { assertVersion } from '../kernel/version.ts';
 import { assertCompany, companyParams } from './company.ts';
-import { insertCompany, listAllCompanies, listCompaniesOf, companyOf, settingsOf, updateSettings, type Company, type Listed, type Settings } from './companies.store.ts';
+import { insertCompany, listAllCompanies, listCompaniesOf, companyOf, settingsOf, unitsOn, updateSettings, type Company, type Listed, type Settings } from './companies.store.ts';
 import { costFile, rosterFile } from './company-files.ts';
 import { costs } from './cost.ts';
 import { roster } from './employee.ts';
@@ -43,6 +43,15 @@ const actions = {
     params: {},
     async handler(ctx): Promise<Company> {
       return ctx.read((tx) => companyOf(tx));
+    },
+  }),
+
+  units: action({
+    summary: 'Who stands in which unit of the roster on a day',
+    access: 'room',
+    params: { on: { type: 'string', pattern: /^\d{4}-\d\d-\d\d$/ } },
+    async handler(ctx): Promise<{ items: { unit: string | null; people: string[] }[] }> {
+      return { items: await ctx.read((tx) => unitsOn(tx, ctx.params.on)) };
     },
   }),
 

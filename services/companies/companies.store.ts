@@ -43,3 +43,12 @@ export async function insertCompany(
   await tx.run('insert into tenants (id, name, country, currency, time_zone, industry, employees, region) values ($1, $2, $3, $4, $5, $6, $7, $8)',
     [company.id, company.name, company.country, company.currency, company.timeZone, company.industry ?? null, company.employees ?? null, company.region ?? 'eu-central-1']);
 }
+
+/** Who stands in which unit on a day: the entry that began last speaks for a person. */
+export async function unitsOn(tx: Transaction, day: string): Promise<{ unit: string | null; people: string[] }[]> {
+  return tx.rows(`
+    select unit, array_agg(volunteer_id::text order by volunteer_id) as people from (
+      select distinct on (volunteer_id) volunteer_id, unit from roster_entries where tenant_id = $1 and is_current and withdrawn_by is null and coalesce(from_date, '-infinity') <= $2
+      order by volunteer_id, from_date desc nulls last, employee_id) latest
+    group by unit order by unit`, [tx.tenantId, day]);
+}

@@ -35,10 +35,12 @@ const actions = {
   restingOn: action({
     summary: 'The snippets that a metric of a span rests on',
     access: 'room',
-    params: span,
+    params: { ...span, cohort: { type: 'string', max: 110, optional: true } },
     async handler(ctx): Promise<{ items: { id: string; text: string | null }[] }> {
+      const { cohort, ...resting } = ctx.params;
+      const people = cohort === undefined ? null : (await ctx.ask('impact.cohortPeople', { cohort })).ids;
       const mayRead = holds(ctx.identity, 'evidence:read');
-      const items = await ctx.read((tx) => snippetsOf(ctx.house, tx, { ...ctx.params, limit: shownBesideMetric }, mayRead));
+      const items = await ctx.read((tx) => snippetsOf(ctx.house, tx, { ...resting, limit: shownBesideMetric, people }, mayRead));
       return { items: items.map(({ id, text }) => ({ id, text })) };
     },
   }),
@@ -108,7 +110,8 @@ async function meaningsOf(sayings: readonly Saying[], { tenantId, ask }: Consume
   const words = new Map([...texts].flatMap(([id, { feedback: text }]) => (text === undefined || text.trim() === '' ? [] : [[id, text] as const])));
   if (words.size === 0) return silent;
   const { items: scores } = await ask('q2q.score', { items: [...words].map(([id, text]) => ({ id, text })) }, { timeoutMs: 60_000 });
-  const heard = sayings.filter(({ textId }) => scores.some(({ id, score }) => id === textId && score !== null));
+  const telling = new Set(scores.flatMap(({ id, score }) => (score === null ? [] : [id])));
+  const heard = sayings.filter(({ textId }) => textId !== null && telling.has(textId));
   const people = [...new Set(heard.flatMap(({ participantId, volunteerId }) => [participantId, volunteerId]))];
   const { items: known } = people.length === 0 ? { items: [] } : await ask('profiles.names', { ids: people });
   const namesOf = new Map(known.map(({ id, names }) => [id, names]));

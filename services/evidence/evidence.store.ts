@@ -26,10 +26,10 @@ const columns = 'id, person_id, sealed, language, score_micro, confidence_micro,
 const quotable = { shortest: 40, longest: 220 };
 
 /** The snippets that a metric of a span rests on, strongest first; null where the caller may not read texts. */
-export async function snippetsOf(house: House, tx: Transaction, { dimension, from, to, programme, limit }: Resting, mayRead: boolean): Promise<{ id: string; text: string | null }[]> {
+export async function snippetsOf(house: House, tx: Transaction, { dimension, from, to, programme, limit, people }: Resting & { people: readonly string[] | null }, mayRead: boolean): Promise<{ id: string; text: string | null }[]> {
   const rows = await tx.rows<SealedRow>(
-    `select ${columns} from evidence_snippets where tenant_id = $1 and dimension = $2 and local_date between $3 and $4 and ($5 = 'all' or programme = $5) and not hidden
-     order by confidence_micro desc, id limit $6`, [tx.tenantId, dimension, from, to, programme, limit]);
+    `select ${columns} from evidence_snippets where tenant_id = $1 and dimension = $2 and local_date between $3 and $4 and ($5 = 'all' or programme = $5) and not hidden and ($7::uuid[] is null or person_id = any($7))
+     order by confidence_micro desc, id limit $6`, [tx.tenantId, dimension, from, to, programme, limit, people]);
   return mayRead ? open(house, tx, rows) : rows.map(({ id }) => ({ id, text: null }));
 }
 

@@ -1,5 +1,6 @@
 // The explorer's doors: the list with its facets, one snippet with its source and the figures on it, and the file that is taken along.
 import { action, type ActorContext } from '../../mixins/broker/actions.ts';
+import type { Infer } from '../../channels/schema.ts';
 import { openCursor, sealCursor } from '../../mixins/sealed-cursor.ts';
 import { listParams, type List } from '../kernel/paging.ts';
 import { cellsOf, csvColumns, csvLine, filterParams, filtersOf, placeOf, type Counted, type EvidenceItem, type EvidenceView, type Filters, type PlaceInList, type Source } from './explorer.ts';
@@ -18,7 +19,7 @@ export const explorerActions = {
     params: { ...filterParams, ...listParams },
     async handler(ctx): Promise<List<EvidenceItem> & Counted> {
       const { after, limit = 50, ...asked } = ctx.params;
-      const filters = filtersOf(asked);
+      const filters = await filtersFor(ctx, asked);
       const page = await readPage(ctx, filters, after, limit);
       return { ...page, ...await ctx.read((tx) => countsOf(ctx.house, tx, filters)) };
     },
@@ -45,7 +46,7 @@ export const explorerActions = {
     access: 'evidence:read',
     params: filterParams,
     async handler(ctx): Promise<ExportPreview> {
-      const filters = filtersOf(ctx.params);
+      const filters = await filtersFor(ctx, ctx.params);
       return ctx.read(async (tx) => {
         const { total: count, withheld } = await countsOf(ctx.house, tx, filters);
         const sample = await pageOf(ctx.house, tx, filters, null, shownBefore);
@@ -61,7 +62,7 @@ export const explorerActions = {
     params: { ...filterParams, after: listParams.after },
     async handler(ctx): Promise<{ text: string; next: string | null }> {
       const { after, ...asked } = ctx.params;
-      const filters = filtersOf(asked);
+      const filters = await filtersFor(ctx, asked);
       const { items, next } = await readPage(ctx, filters, after, linesAPage);
       if (after === undefined) {
         // Which words were sought is nobody's to keep.
@@ -72,6 +73,10 @@ export const explorerActions = {
     },
   }),
 };
+
+async function filtersFor(ctx: Pick<ActorContext, 'ask'>, { cohort, ...asked }: Infer<typeof filterParams>): Promise<Filters> {
+  return filtersOf(asked, cohort === undefined ? undefined : (await ctx.ask('impact.cohortPeople', { cohort })).ids);
+}
 
 async function readPage(ctx: Pick<ActorContext, 'house' | 'read' | 'tenantId'>, filters: Filters, after: string | undefined, limit: number): Promise<List<EvidenceItem>> {
   const owner = `${ctx.tenantId} evidence`;

@@ -31,12 +31,14 @@ const shown = `e.tenant_id = $1 and not e.hidden and e.local_date >= '-infinity'
 async function conditionsOf(house: House, tx: Transaction, filters: Filters): Promise<Conditions> {
   const values: SqlValue[] = [tx.tenantId];
   const both = (...parts: [string, SqlValue | undefined][]): string => parts.flatMap(([sql, value]) => (value === undefined ? [] : [`${sql} $${values.push(value)}`])).join(' and ') || 'true';
-  const { from, to, programme, dimension, language, minScoreMicro, maxScoreMicro } = filters;
+  const { from, to, programme, dimension, language, minScoreMicro, maxScoreMicro, people } = filters;
   const conditions = {
     values, period: both(['e.local_date >=', from], ['e.local_date <=', to]), programme: both(['e.programme =', programme]), dimension: both(['e.dimension =', dimension]),
     language: both(['e.language =', language]), score: both(['e.score_micro >=', minScoreMicro], ['e.score_micro <=', maxScoreMicro]),
   };
-  return { ...conditions, words: await wordsCondition(house, tx, filters, values) };
+  // Whose words they are narrows as what is sought in them does: nothing is counted by it.
+  const by = people === undefined ? 'true' : `e.person_id = any($${values.push(people)}::uuid[])`;
+  return { ...conditions, words: `${by} and ${await wordsCondition(house, tx, filters, values)}` };
 }
 
 async function wordsCondition(house: House, tx: Transaction, filters: Filters, values: SqlValue[]): Promise<string> {

@@ -10,13 +10,14 @@ import type { Why } from './why.ts';
 
 const share = { type: 'number', min: 0, max: 1, optional: true } as const;
 export const filterParams = {
-  period: { type: 'string', max: 20, optional: true }, programme: { type: 'enum', values: ['all', ...programmes], optional: true }, cohort: { type: 'string', max: 100, optional: true },
+  period: { type: 'string', max: 20, optional: true }, programme: { type: 'enum', values: ['all', ...programmes], optional: true }, cohort: { type: 'string', max: 110, optional: true },
   dimension: { type: 'enum', values: dimensions, optional: true }, language: { type: 'enum', values: languages, optional: true }, minScore: share, maxScore: share,
   q: { type: 'string', min: 1, max: 200, optional: true },
 } as const;
 
 export interface Filters {
   from?: string; to?: string; programme?: Programme; dimension?: Dimension; language?: Language; minScoreMicro?: number; maxScoreMicro?: number; query?: Query;
+  people?: readonly string[];
 }
 
 /** Citations are the same in a report and here: the id, and the hash of the words that it stands for. */
@@ -36,15 +37,15 @@ export interface Facets { period: Count[]; programme: Count<Programme>[]; dimens
 /** How many there are in all, and how many of the period and programme are held back, whatever they say. */
 export interface Counted { total: number; facets: Facets; withheld: { hidden: number } }
 
-export function filtersOf({ period, programme, cohort, dimension, language, minScore, maxScore, q }: Infer<typeof filterParams>): Filters {
+/** `people` are those of the cohort that was asked for. */
+export function filtersOf({ period, programme, dimension, language, minScore, maxScore, q }: Omit<Infer<typeof filterParams>, 'cohort'>, people?: readonly string[]): Filters {
   const span = period === undefined ? null : parsePeriod(period);
   if (period !== undefined && !span) throw invalid('period', 'is not a period', 'write it as 2026, 2026-Q3 or 2026-09');
-  if (cohort !== undefined) throw invalid('cohort', 'is not known', 'leave it out: cohorts are not built yet');
   if (minScore !== undefined && maxScore !== undefined && minScore > maxScore) throw invalid('minScore', 'is more than `maxScore`', 'give the lower score first');
   const query = q === undefined ? undefined : readQuery(q);
   if (query === null) throw invalid('q', 'holds no word, or more than 16', 'write the words that a text must have');
   return {
-    ...(span ? { from: span.from, to: span.to } : {}), ...(programme === undefined || programme === 'all' ? {} : { programme }),
+    ...(people ? { people } : {}), ...(span ? { from: span.from, to: span.to } : {}), ...(programme === undefined || programme === 'all' ? {} : { programme }),
     ...(dimension === undefined ? {} : { dimension }), ...(language === undefined ? {} : { language }), ...(query === undefined ? {} : { query }),
     ...(minScore === undefined ? {} : { minScoreMicro: Math.round(minScore * 1e6) }), ...(maxScore === undefined ? {} : { maxScoreMicro: Math.round(maxScore * 1e6) }),
   };

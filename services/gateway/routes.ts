@@ -66,6 +66,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: `${company}/metrics`, action: 'impact.metrics' },
   { method: 'GET', path: `${company}/overview`, action: 'impact.overview' },
   { method: 'GET', path: `${company}/metrics/series`, action: 'impact.series' },
+  { method: 'GET', path: `${company}/cohorts`, action: 'impact.cohorts' },
   { method: 'GET', path: `${company}/lineage/:id`, action: 'impact.lineage' },
   { method: 'GET', path: `${company}/metric-cards`, action: 'impact.metricCards' },
   { method: 'GET', path: `${company}/value-map`, action: 'impact.valueMap', versioned: true },

@@ -18,10 +18,10 @@ export async function enterAliases(tx: Transaction, items: readonly MergeItem[],
   await markActivityOf(tx, items.flatMap(({ personId, otherId }) => [personId, otherId]), today);
 }
 
-/** How a statement over the ledger, its revision in $5, is read where people were merged; elsewhere every row would pay for the join. */
-export async function ledgerReader(tx: Transaction): Promise<(sql: string) => string> {
+/** How a statement over the ledger, its revision in parameter `rev`, is read where people were merged; elsewhere every row would pay for the join. */
+export async function ledgerReader(tx: Transaction, rev = '$5'): Promise<(sql: string) => string> {
   const hasAliases = (await tx.maybe('select 1 from person_aliases where tenant_id = $1 limit 1', [tx.tenantId])) !== undefined;
-  return (sql) => (hasAliases ? sql.replaceAll(/activity_ledger (?=[la] )/g, `${mergedLedger('$5')} `) : sql);
+  return (sql) => (hasAliases ? sql.replaceAll(/activity_ledger (?=[la] )/g, `${mergedLedger(rev)} `) : sql);
 }
 
 /** The ledger with everybody as the one they are counted as, at the revision in parameter `rev`. To be read by measure and date. */
@@ -37,6 +37,6 @@ export function sameAs(person: string, rev: string): string {
   return `any(array(select ${canonical} union all select m.person_id from person_aliases m where m.tenant_id = $1 and m.canonical_id = ${canonical} and ${heldAlias('m', rev)}))`;
 }
 
-function heldAlias(alias: string, rev: string): string {
+export function heldAlias(alias: string, rev: string): string {
   return `${alias}.present and ${alias}.from_rev <= ${rev} and ${alias}.until_rev > ${rev}`;
 }

@@ -10,22 +10,24 @@ import { countMonths, monthsBetween, parsePeriod, previousPeriod } from '../kern
 import { enterAliases } from './alias.store.ts';
 import { entryKinds, type EntryKind } from './entries.ts';
 import { cardActions } from './card.actions.ts';
+import { cohortActions, cohortRows } from './cohort.actions.ts';
 import { metricView, pointView, scopeNames } from './figure-shape.ts';
 import { closeMissing, enterActivity, ledgerRevision, markAnew, markEverything, markIfLasting } from './ledger.store.ts';
-import { lineageActions, reliableChanges } from './lineage.actions.ts';
+import { lineageActions } from './lineage.actions.ts';
 import { overviewActions } from './overview.actions.ts';
 import { rebuiltTables } from './rebuild.ts';
 import { restingActions } from './resting.actions.ts';
+import { reliableChanges } from './reliable-changes.ts';
 import { shipped } from './shipped.client.ts';
 import { valueMapActions } from './value-map.actions.ts';
 import { whatIfActions } from './whatif.actions.ts';
 import { find, pointOf, viewOf, type MetricView, type SeriesPoint } from './view.ts';
 import { clearMarks, computeMarked, readMarks, readMetrics } from './metrics.store.ts';
 
-const computeEveryMs = 2_000;
+const computeEveryMs = 1_000;
 /** Events of one import come close together: wait for a few before computing. */
 const gatherMs = 150;
-/** While rows keep coming, computing takes at most a fifth of the time: a long computation is followed by a longer pause. */
+/** While rows keep coming, computing takes at most a fifth of the time: a long computation is followed by a longer pause, which ends when all are heard. */
 const restFactor = 4;
 /** While a file is being loaded, its figures follow at this pace. */
 const loadingPauseMs = 10_000;
@@ -36,11 +38,14 @@ const computing = new Map<string, Promise<void>>();
 const wakes = new WeakMap<Actor, () => void>();
 const markedMonths = new WeakMap<Actor, string>();
 
+const cohortParam = { cohort: { type: 'string', max: 110, optional: true } } as const;
+
 const actions = {
   ...whatIfActions,
   ...lineageActions,
   ...valueMapActions,
   ...cardActions,
+  ...cohortActions,
   ...restingActions,
   ...overviewActions,
 
@@ -48,14 +53,13 @@ const actions = {
     summary: 'Metrics of a period and programme',
     access: 'metrics:read',
     cached: true,
-    params: { period: { type: 'string' }, programme: { type: 'enum', values: scopeNames, optional: true }, cohort: { type: 'string', max: 100, optional: true } },
+    params: { period: { type: 'string' }, programme: { type: 'enum', values: scopeNames, optional: true }, ...cohortParam },
     returns: { items: { type: 'array', items: { type: 'object', props: metricView } } },
     async handler(ctx): Promise<{ items: MetricView<Metric>[] }> {
       const period = knownPeriod('period', ctx.params.period);
-      if (ctx.params.cohort !== undefined) throw invalid('cohort', 'is not known', 'leave it out: cohorts are not built yet');
-      const programme = ctx.params.programme ?? 'all';
+      const { programme = 'all', cohort } = ctx.params;
       const before = previousPeriod(period);
-      const rows = await ctx.read((tx) => readMetrics(tx, [period, before], programme));
+      const rows = cohort === undefined ? await ctx.read((tx) => readMetrics(tx, [period, before], programme)) : await cohortRows(ctx, cohort, { metrics, periods: [period, before], programme });
       return { items: metrics.map((metric) => viewOf(ctx.tenantId, { metric, programme, period }, find(rows, metric, period), find(rows, metric, before))) };
     },
   }),
@@ -64,16 +68,16 @@ const actions = {
     summary: 'One metric by month',
     access: 'metrics:read',
     cached: true,
-    params: { metric: { type: 'enum', values: metrics }, programme: { type: 'enum', values: scopeNames, optional: true }, from: { type: 'string' }, to: { type: 'string' } },
+    params: { metric: { type: 'enum', values: metrics }, programme: { type: 'enum', values: scopeNames, optional: true }, from: { type: 'string' }, to: { type: 'string' }, ...cohortParam },
     returns: { points: { type: 'array', items: { type: 'object', props: pointView } } },
     async handler(ctx): Promise<{ points: SeriesPoint[] }> {
-      const { metric, programme = 'all', from, to } = ctx.params;
+      const { metric, programme = 'all', from, to, cohort } = ctx.params;
       for (const [field, month] of [['from', from], ['to', to]] as const) {
         if (parsePeriod(month)?.grain !== 'month') throw invalid(field, 'is not a month', 'write it as 2026-09');
       }
       if (countMonths(from, to) > 240) throw invalid('from', 'is more than 20 years before `to`', 'ask for a shorter span');
       const months = monthsBetween(from, to);
-      const rows = await ctx.read((tx) => readMetrics(tx, months, programme));
+      const rows = cohort === undefined ? await ctx.read((tx) => readMetrics(tx, months, programme)) : await cohortRows(ctx, cohort, { metrics: [metric], periods: months, programme });
       return { points: months.map((period) => pointOf({ metric, programme, period }, find(rows, metric, period))) };
     },
   }),
@@ -161,13 +165,12 @@ async function computeMarks(actor: Actor, tenantId: string): Promise<void> {
   if (marks.length === 0) return;
   const nowIso = new Date(actor.house.clock.nowMs()).toISOString();
   const [{ currency }, reliable] = [await job.ask('companies.get', {}), await reliableChanges(job.ask)];
-  const { changed } = await job.step(async (tx) => {
+  await job.step(async (tx) => {
     const done = await computeMarked(tx, marks.map((mark) => mark.month), nowIso, { currency, reliable, shipped: shipped() });
     await tx.emit('impact.metrics.updated', done.changed.map((period) => ({ period, asOf: done.asOf })));
-    return done;
   });
-  // At once, before anybody can have heard that there are new figures.
-  if (changed.length > 0) dropKept(actor.house, tenantId);
+  // At once, before anybody can have heard that there are new figures; those of groups may have changed though none of the whole has.
+  dropKept(actor.house, tenantId);
   await job.step((tx) => clearMarks(tx, marks));
 }
 
@@ -203,7 +206,7 @@ export default defineActor({
       const rows = await actor.asKeeper(undefined, (tx) => tx.rows<{ tenant_id: string }>('select distinct tenant_id from metric_marks'));
       for (const row of rows) {
         const begun = performance.now();
-        if ((restUntil.get(row.tenant_id) ?? 0) > begun) continue;
+        if ((restUntil.get(row.tenant_id) ?? 0) > begun && (await actor.job(row.tenant_id, 'metrics').ask('outbox.waiting', {})).count > 0) continue;
         if (isLoading(actor.house) && begun - (computedAt.get(row.tenant_id) ?? 0) < loadingPauseMs) continue;
         await computeTenant(actor, row.tenant_id);
         const ended = performance.now();

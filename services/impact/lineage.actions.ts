@@ -1,48 +1,42 @@
 // Why a figure is what it is: its formula, its inputs, the evidence and the rows it rests on, page by page.
 import type { Composite, Dimension } from '../../channels/vocabulary.ts';
-import { action, type Ask } from '../../mixins/broker/actions.ts';
+import { action } from '../../mixins/broker/actions.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { openCursor, sealCursor } from '../../mixins/sealed-cursor.ts';
-import { Problem } from '../kernel/errors.ts';
-import { parsePeriod, previousPeriod } from '../kernel/period.ts';
+import { invalid, Problem } from '../kernel/errors.ts';
+import { parsePeriod, partsOf, previousPeriod } from '../kernel/period.ts';
+import { narrowed, type Narrowed } from './cohort.actions.ts';
+import { nameMembers, narrowTo } from './cohort.store.ts';
 import { dimensionOf, type ReliableChanges } from './change.store.ts';
 import { explain, type Explained } from './composite-view.ts';
-import { countSources, sourceRows, type Place } from './lineage.store.ts';
+import { countSources, sourceRows, type Place, type SourceRow } from './lineage.store.ts';
 import { scoredBy, type MetricName, type Quantity } from './metric.ts';
 import { metricIdOf, readMetricId } from './metric-id.ts';
 import { readMetrics, readRevision, revisionsAt, withholdsPart, type MetricRow } from './metrics.store.ts';
 import { outcomes, signals, signalsOf } from './outcome.ts';
 import { pairedBy, pairRows } from './pair.store.ts';
 import { isComposite, isPart } from './quantity.ts';
+import { reliableChanges } from './reliable-changes.ts';
 import { shipped } from './shipped.client.ts';
 import { readVersion } from './value-map.store.ts';
-import { contributionOf, find, formulaIn, inputsOf, viewOf, type LineageView } from './view.ts';
+import { contributionOf, find, formulaIn, inputsOf, viewOf, type LineageView, type MetricView } from './view.ts';
 
 export const lineageActions = {
   lineage: action({
     summary: 'Why a metric is what it is: formula, inputs, evidence, rows',
     access: 'metrics:read',
-    params: { id: { type: 'string', max: 100 }, revision: { type: 'number', integer: true, min: 1, max: 2_147_483_647, optional: true }, after: { type: 'string', max: 2_000, optional: true }, limit: { type: 'number', integer: true, min: 1, max: 500, optional: true } },
+    params: { id: { type: 'string', max: 100 }, revision: { type: 'number', integer: true, min: 1, max: 2_147_483_647, optional: true }, cohort: { type: 'string', max: 110, optional: true }, after: { type: 'string', max: 2_000, optional: true }, limit: { type: 'number', integer: true, min: 1, max: 500, optional: true } },
     async handler(ctx): Promise<LineageView> {
       const name = readMetricId(ctx.tenantId, ctx.params.id);
       if (!name) throw new Problem('not_found');
       const { revision, limit = 50 } = ctx.params;
       const after = ctx.params.after === undefined ? null : readPlace(openCursor(ctx.house, ctx.tenantId, ctx.params.after));
-      const paired = pairedBy(name.metric);
-      const reliable = paired ? await reliableChanges(ctx.ask) : {};
-      const found = await ctx.read(async (tx) => {
-        const rows = await readMetrics(tx, [name.period, previousPeriod(name.period)], name.programme);
-        const current = find(rows, name.metric, name.period);
-        const row = revision === undefined ? current : await readRevision(tx, name, revision);
-        if (revision !== undefined && !row) throw new Problem('not_found');
-        const view = viewOf(ctx.tenantId, name, row, find(rows, name.metric, previousPeriod(name.period)));
-        // Without a figure to explain there is nothing to list; one that rests on too few people tells nothing of them.
-        if (!row || view.state === 'too_few') return { row, view, hidesDays: true, count: 0, items: [], explained: null };
-        if (isComposite(name.metric)) return { row, view, hidesDays: true, count: 0, items: [], explained: await explainComposite(tx, { ...name, metric: name.metric }, row) };
-        const hidesDays = await withholdsPart(tx, name);
-        if (paired) return { row, view, hidesDays, ...await pairRows(tx, name, paired, { asOf: row.as_of, after, limit: limit + 1, reliable }), explained: null };
-        return { row, view, hidesDays, count: await countSources(tx, name, row.as_of), items: await sourceRows(tx, name, row.as_of, after, limit + 1), explained: null };
-      });
+      const reliable = pairedBy(name.metric) ? await reliableChanges(ctx.ask) : {};
+      const { cohort } = ctx.params;
+      if (cohort !== undefined && revision !== undefined) throw invalid('revision', 'is kept of whole figures alone', 'leave it out, or the cohort');
+      const found = cohort === undefined
+        ? await ctx.read((tx) => explainedRows(tx, name, { revision, after, limit: limit + 1, reliable }))
+        : await narrowed(ctx, cohort, { periods: [name.period, previousPeriod(name.period)], programme: name.programme }, (tx, group) => rowsOfGroup(tx, name, group, { after, limit: limit + 1, reliable }));
       const page = found.items.slice(0, limit);
       const { items: files } = await ctx.ask('imports.names', { ids: [...new Set(page.flatMap(({ importId }) => importId ?? []))] });
       const fileOf = new Map(files.map((file) => [file.id, file.fileName]));
@@ -50,7 +44,7 @@ export const lineageActions = {
       const span = spanOf(name);
       const { row } = found;
       const evidence: LineageView['evidence'] = [];
-      for (const dimension of found.view.state === 'too_few' || !row ? [] : dimensionsOf(name.metric)) evidence.push(...(await ctx.ask('evidence.restingOn', { dimension, ...span, programme: name.programme })).items);
+      for (const dimension of found.view.state === 'too_few' || !row || cohort?.startsWith('unit:') ? [] : dimensionsOf(name.metric)) evidence.push(...(await ctx.ask('evidence.restingOn', { dimension, ...span, programme: name.programme, ...(cohort === undefined ? {} : { cohort }) })).items);
       return {
         metric: found.view, revision: row?.revision ?? 0, formula: formulaIn(name.metric, row), inputs: found.explained?.inputs ?? inputsOf(name, row), composite: found.explained?.composite ?? null, evidence,
         sources: found.view.state === 'too_few' ? null : {
@@ -67,10 +61,37 @@ export const lineageActions = {
   }),
 };
 
-/** What two scores of each model version may differ by when nothing changed, as it was judged when it was registered. */
-export async function reliableChanges(ask: Ask): Promise<ReliableChanges> {
-  const { items } = await ask('q2q.evaluations', {});
-  return Object.fromEntries(items.map(({ version, language, reliableChangeMicro }) => [`${version} ${language}`, reliableChangeMicro]));
+interface Asked { after: Place | null; limit: number; reliable: ReliableChanges }
+interface Found { row: MetricRow | undefined; view: MetricView; hidesDays: boolean; count: number; items: SourceRow[]; explained: Explained | null }
+
+/** A kept figure with what it rests on. */
+async function explainedRows(tx: Transaction, name: MetricName, { revision, ...asked }: Asked & { revision: number | undefined }): Promise<Found> {
+  const rows = await readMetrics(tx, [name.period, previousPeriod(name.period)], name.programme);
+  const current = find(rows, name.metric, name.period);
+  const row = revision === undefined ? current : await readRevision(tx, name, revision);
+  if (revision !== undefined && !row) throw new Problem('not_found');
+  const view = viewOf(tx.tenantId, name, row, find(rows, name.metric, previousPeriod(name.period)));
+  // Without a figure to explain there is nothing to list; one that rests on too few people tells nothing of them.
+  if (!row || view.state === 'too_few') return { row, view, hidesDays: true, count: 0, items: [], explained: null };
+  if (isComposite(name.metric)) return { row, view, hidesDays: true, count: 0, items: [], explained: await explainComposite(tx, { ...name, metric: name.metric }, row) };
+  return { row, view, hidesDays: await withholdsPart(tx, name), ...await restingRows(tx, name, row, { ...asked, narrow: (sql) => sql }), explained: null };
+}
+
+/** A group's figure, which was computed in this very snapshot. */
+async function rowsOfGroup(tx: Transaction, name: MetricName, { kind, people, asOf, rowOf }: Narrowed, asked: Asked): Promise<Found> {
+  const row = rowOf(name.metric, name.period);
+  const view = viewOf(tx.tenantId, name, row, rowOf(name.metric, previousPeriod(name.period)));
+  if (view.value === null) return { row, view, hidesDays: true, count: 0, items: [], explained: null };
+  const parts = partsOf(name.period).flatMap((part) => [part, ...partsOf(part)]);
+  const hidesDays = parts.some((part) => rowOf(name.metric, part).state === 'too_few');
+  await nameMembers(tx, people, asOf);
+  return { row, view, hidesDays, ...await restingRows(tx, name, row, { ...asked, narrow: narrowTo(kind) }), explained: null };
+}
+
+async function restingRows(tx: Transaction, name: MetricName, { as_of: asOf }: MetricRow, { reliable, ...asked }: Asked & { narrow: (sql: string) => string }): Promise<Pick<Found, 'count' | 'items'>> {
+  const paired = pairedBy(name.metric);
+  if (paired) return pairRows(tx, name, paired, { asOf, ...asked, reliable });
+  return { count: await countSources(tx, name, { asOf, narrow: asked.narrow }), items: await sourceRows(tx, name, { asOf, ...asked }) };
 }
 
 /** The value map and the inputs of the time when the figure was made. */

@@ -9,6 +9,8 @@ import type { MetricName, Quantity } from './metric.ts';
 import { jobReadyMicro } from './outcome.ts';
 
 export interface SourceRow { table: string; id: string; importId: string | null; line: number | null; receiptId: string | null; key: string; change: number; localDate: string; toDate: string | null; programme: string | null; amountMinor: number | null; currency: string | null; contribution: number; weight: number }
+/** `narrow` has a statement read some people's rows alone. */
+export interface Wanted { asOf: number; after: Place | null; limit: number; narrow: (sql: string) => string }
 export interface Place { localDate: string; key: string; table: string }
 
 /** `span` says which rows of a measure belong to a period; $2 and $3 are its first and last day. */
@@ -74,18 +76,18 @@ function scoring(dimension: Dimension): Predicate {
  * A page of rows after a place, as the ledger stood at a revision. Equal to what the figure was computed from, row by row.
  * Each measure is read along its own index and the pages are merged: one list of measures would be sorted whole for every page.
  */
-export async function sourceRows(tx: Transaction, name: MetricName, asOf: number, after: Place | null, limit: number): Promise<SourceRow[]> {
+export async function sourceRows(tx: Transaction, name: MetricName, { asOf, after, limit, narrow }: Wanted): Promise<SourceRow[]> {
   const order = '"localDate", key, "table"';
   const pages = predicatesOf(name.metric).flatMap((predicate) => predicate.measures.map((measure) => `(select l.source_table as "table", l.source_id as id, l.import_id as "importId", l.line, l.receipt_id as "receiptId",
       l.source_key as key, l.change, l.local_date as "localDate", l.to_date as "toDate", l.programme, l.amount_minor as "amountMinor", l.currency, ${predicate.contribution} as contribution, ${predicate.weight ?? '1'} as weight
     from activity_ledger l where ${conditionOf(predicate, measure)} and ($6::date is null or (l.local_date, l.source_key, l.source_table) > ($6, $7, $8))
     order by l.local_date, l.source_key, l.source_table limit $9)`));
-  return tx.rows<SourceRow>(`select * from (${pages.join(' union all ')}) merged order by ${order} limit $9`, [...valuesOf(tx, name, asOf), after?.localDate ?? null, after?.key ?? '', after?.table ?? '', limit]);
+  return tx.rows<SourceRow>(narrow(`select * from (${pages.join(' union all ')}) merged order by ${order} limit $9`), [...valuesOf(tx, name, asOf), after?.localDate ?? null, after?.key ?? '', after?.table ?? '', limit]);
 }
 
-export async function countSources(tx: Transaction, name: MetricName, asOf: number): Promise<number> {
+export async function countSources(tx: Transaction, name: MetricName, { asOf, narrow }: Pick<Wanted, 'asOf' | 'narrow'>): Promise<number> {
   const counts = predicatesOf(name.metric).flatMap((predicate) => predicate.measures.map((measure) => `(select count(*) from activity_ledger l where ${conditionOf(predicate, measure)})`));
-  return (await tx.one<{ count: number }>(`select ${counts.join(' + ')} as count`, valuesOf(tx, name, asOf))).count;
+  return (await tx.one<{ count: number }>(narrow(`select ${counts.join(' + ')} as count`), valuesOf(tx, name, asOf))).count;
 }
 
 function predicatesOf(quantity: Quantity): readonly Predicate[] {

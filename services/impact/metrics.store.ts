@@ -9,7 +9,7 @@ import { ledgerRevision } from './ledger.store.ts';
 import { scopes, type Figure, type MetricName, type Quantity, type Scope, type Sums } from './metric.ts';
 import { parts } from './part.ts';
 import { computePlain, emptyFigure, formulaOf, isAboutPeople, isComposite, isPart, plainQuantities, quantities, unitOf } from './quantity.ts';
-import { suppressAlone, suppressParts, withheld } from './suppression.ts';
+import { shownFigures } from './suppression.ts';
 import { sumPeriods } from './sums.store.ts';
 import type { ValueMap } from './value-map.ts';
 import { settledMap } from './value-map.store.ts';
@@ -45,7 +45,7 @@ export async function computeMarked(tx: Transaction, months: readonly string[], 
   const periods = [...years, ...quarters, ...quarters.flatMap((quarter) => partsOf(quarter))];
   const valueMap = await settledMap(tx, shipped.valueMap);
   const money = { currency, exchange: { reference: shipped.rates, own: valueMap.map.fxRates } };
-  const sums = await sumPeriods(tx, periods, asOf, nowIso.slice(0, 10), { ...money, reliable });
+  const sums = await sumPeriods(tx, periods, asOf, nowIso.slice(0, 10), { money, reliable });
   const sumsOf = (period: string, programme: Scope): Sums | undefined => sums.get(`${period} ${programme}`);
   const figures = new Map<string, Figure>();
   const key = (period: string, programme: Scope, quantity: Quantity): string => `${period} ${programme} ${quantity}`;
@@ -72,23 +72,6 @@ export async function computeMarked(tx: Transaction, months: readonly string[], 
   // A figure may stay as it was while its rows change: its walk must show the rows as they are now.
   await tx.run('update metrics_company_period set as_of = $2 where tenant_id = $1 and period = any($3) and as_of < $2', [tx.tenantId, asOf, periods]);
   return { changed, asOf };
-}
-
-/** Figures of these years with all their parts, as they may be shown. */
-function shownFigures(quantity: Quantity, years: readonly string[], raw: (period: string) => Figure): Map<string, Figure> {
-  const shown = new Map(years.map((year) => [year, suppressAlone(quantity, raw(year))]));
-  for (const whole of [...years, ...years.flatMap((year) => partsOf(year))]) {
-    const parts = partsOf(whole);
-    const found = parts.map(raw);
-    const apart = suppressParts(quantity, raw(whole), found);
-    // What is withheld for its whole's sake is withheld in its parts too: they would add up to it.
-    const isHidden = shown.get(whole)?.state === 'too_few';
-    for (const [index, part] of parts.entries()) {
-      const figure = apart[index] ?? raw(part);
-      shown.set(part, isHidden && figure.people !== null && figure.people > 0n ? withheld(figure) : figure);
-    }
-  }
-  return shown;
 }
 
 async function yearsOf(tx: Transaction, which: string, years: readonly string[]): Promise<string[]> {

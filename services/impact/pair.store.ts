@@ -6,7 +6,7 @@ import { parsePeriod } from '../kernel/period.ts';
 import { ledgerReader } from './alias.store.ts';
 import { comparedSql, knownSignals, signSql, type ReliableChanges } from './change.store.ts';
 import { scoredBy, type MetricName, type Quantity } from './metric.ts';
-import type { Place, SourceRow } from './lineage.store.ts';
+import type { SourceRow, Wanted } from './lineage.store.ts';
 import { outcomes, signals, signalsOf, type Signal } from './outcome.ts';
 
 /** What each end adds: `speaks` is true of a person's last row of the first signal that tells, `rose` and `fell` are the person's, `is_last` tells the ends apart. */
@@ -28,12 +28,12 @@ export function pairedBy(quantity: Quantity): Paired | undefined {
 }
 
 export async function pairRows(
-  tx: Transaction, name: MetricName, { compared, share }: Paired, { asOf, after, limit, reliable }: { asOf: number; after: Place | null; limit: number; reliable: ReliableChanges },
+  tx: Transaction, name: MetricName, { compared, share }: Paired, { asOf, after, limit, narrow, reliable }: Wanted & { reliable: ReliableChanges },
 ): Promise<{ items: SourceRow[]; count: number }> {
   const span = parsePeriod(name.period);
   if (!span) throw new RangeError(`not a period: ${name.period}`);
   const read = await ledgerReader(tx);
-  const rows = await tx.rows<SourceRow & { total: number }>(read(rowsSql(await knownSignals(tx, compared), share)),
+  const rows = await tx.rows<SourceRow & { total: number }>(narrow(read(rowsSql(await knownSignals(tx, compared), share))),
     [tx.tenantId, [span.id], [span.from], [span.to], asOf, JSON.stringify(reliable), name.programme, after?.localDate ?? null, after?.key ?? '', after?.table ?? '', limit]);
   return { items: rows, count: rows[0]?.total ?? 0 };
 }

@@ -28,11 +28,12 @@ function addScores(sums: Map<string, Sums>, ...found: readonly ScoreRow[][]): vo
 
 interface SumRow { period: string; programme: string | null; [name: string]: string | null }
 
-/** Besides the ledger: the company's money, and what the models tell by chance. */
-export interface Known { currency: string; exchange: Exchange; reliable: ReliableChanges }
+/** Besides the ledger: the company's money, where costs are to be counted, and what the models tell by chance. `narrow` has a statement read some people's rows alone. */
+export interface Known { money: Money | null; reliable: ReliableChanges; narrow?: (sql: string) => string }
+interface Money { currency: string; exchange: Exchange }
 
 /** Exact sums of each period and programme, and over all programmes, as the ledger stood at a revision. `today` ends what still lasts. */
-export async function sumPeriods(tx: Transaction, periods: readonly string[], asOf: number, today: string, { reliable, ...money }: Known): Promise<Map<string, Sums>> {
+export async function sumPeriods(tx: Transaction, periods: readonly string[], asOf: number, today: string, { money, reliable, narrow = (sql) => sql }: Known): Promise<Map<string, Sums>> {
   const spans = periods.map((period) => parsePeriod(period)).filter((period) => period !== null);
   const values = [tx.tenantId, spans.map((span) => span.id), spans.map((span) => span.from), spans.map((span) => span.to), asOf];
   const sums = new Map<string, Sums>();
@@ -44,14 +45,15 @@ export async function sumPeriods(tx: Transaction, periods: readonly string[], as
       sums.set(name, known);
     }
   };
-  const read = await ledgerReader(tx);
+  const merged = await ledgerReader(tx);
+  const read = (sql: string): string => narrow(merged(sql));
   addAll(await tx.rows<SumRow>(read(activitySums), values));
   const known = new Set((await tx.rows<{ kind: string }>(kindsSql, [tx.tenantId])).map(({ kind }) => kind));
   if (known.has('match')) addAll(await tx.rows<SumRow>(read(matchSums), [...values, today]));
   if (known.has('score')) addScores(sums, await tx.rows<ScoreRow>(read(scoreSums), values));
   if (known.has('score') || known.has('level') || known.has('placement')) addFare(sums, await readFare(tx, read, values, { reliable, hasLevels: known.has('level') }));
   if (known.has('roster')) addAll(await tx.rows<SumRow>(read(rosterSums), [...values, today]));
-  if (known.has('cost')) addCosts(sums, spans, await readCosts(tx, values), money);
+  if (money && known.has('cost')) addCosts(sums, spans, await readCosts(tx, values), money);
   return sums;
 }
 
@@ -77,7 +79,7 @@ function addFare(sums: Map<string, Sums>, rows: readonly FareRow[]): void {
 }
 
 /** What of each cost falls into each cell, in the company's money. A cost of all programmes together is in no single one. */
-function addCosts(sums: Map<string, Sums>, spans: readonly Period[], costs: readonly Cost[], { currency, exchange }: Omit<Known, 'reliable'>): void {
+function addCosts(sums: Map<string, Sums>, spans: readonly Period[], costs: readonly Cost[], { currency, exchange }: Money): void {
   for (const span of spans) {
     const own = costs.filter(({ from, to }) => from <= span.to && to >= span.from);
     if (own.length === 0) continue;

@@ -1,4 +1,5 @@
 // Which figures may not be shown: those that rest on too few people, and those from which such a one could be told. Pure.
+import { partsOf } from '../kernel/period.ts';
 import type { Figure, Quantity } from './metric.ts';
 import { isAboutPeople } from './quantity.ts';
 
@@ -11,12 +12,15 @@ export function withheld(figure: Figure): Figure {
 
 /**
  * Withholds figures about how people fare that rest on fewer than five; where a part of a shown whole is withheld, the next smallest
- * go with it until the hidden ones together cannot be told from the whole minus the others.
+ * go with it until the hidden ones together cannot be told from the whole minus the others. People may be in several parts that overlap.
  */
-export function suppressParts(metric: Quantity, whole: Figure, parts: readonly Figure[]): Figure[] {
+export function suppressParts(metric: Quantity, whole: Figure, parts: readonly Figure[], overlap = false): Figure[] {
   if (!isAboutPeople(metric)) return [...parts];
   const hidden = parts.map((figure) => tooFew(figure));
-  const hiddenPeople = (): bigint => parts.reduce((sum, figure, index) => sum + (hidden[index] ? figure.people ?? 0n : 0n), 0n);
+  const hiddenPeople = (): bigint => parts.reduce((sum, { people }, index) => {
+    const own = hidden[index] ? people ?? 0n : 0n;
+    return overlap ? (own > sum ? own : sum) : sum + own;
+  }, 0n);
   // The whole minus what is shown tells the hidden parts together: they must be two at least, and five people at least.
   while (!tooFew(whole) && hidden.some(Boolean) && (hidden.filter(Boolean).length === 1 || hiddenPeople() < fewest)) {
     const smallest = parts.reduce<number | undefined>((best, figure, index) => {
@@ -33,7 +37,23 @@ export function suppressAlone(metric: Quantity, figure: Figure): Figure {
   return isAboutPeople(metric) && tooFew(figure) ? withheld(figure) : figure;
 }
 
+/** Figures of these years with all their parts, as they may be shown. */
+export function shownFigures(quantity: Quantity, years: readonly string[], raw: (period: string) => Figure): Map<string, Figure> {
+  const shown = new Map(years.map((year) => [year, suppressAlone(quantity, raw(year))]));
+  for (const whole of [...years, ...years.flatMap((year) => partsOf(year))]) {
+    const parts = partsOf(whole);
+    const found = parts.map(raw);
+    const apart = suppressParts(quantity, raw(whole), found);
+    // What is withheld for its whole's sake is withheld in its parts too: they would add up to it.
+    const isHidden = shown.get(whole)?.state === 'too_few';
+    for (const [index, part] of parts.entries()) {
+      const figure = apart[index] ?? raw(part);
+      shown.set(part, isHidden && figure.people !== null && figure.people > 0n ? withheld(figure) : figure);
+    }
+  }
+  return shown;
+}
+
 function tooFew({ people, state }: Figure): boolean {
   return state === 'too_few' || (people !== null && people > 0n && people < fewest);
 }
-

@@ -12,8 +12,11 @@ const unheardAfterMs = 60_000;
 const hiddenForMs = 60_000;
 const keptDays = 8;
 const batch = 16;
+/** Kinds of row of one tenant whose events are on their way at once: while PostgreSQL writes one, the words of another are read. More would only wait for each other's rows, each with a connection in hand. */
+const abreast = 2;
 const restFactor = 9;
 const longestRestMs = 8_000;
+const lookEveryMs = 100;
 
 interface Channel {
   sendToChannel(name: string, payload: unknown, options: { headers: Record<string, string> }): Promise<void>;
@@ -30,13 +33,18 @@ async function relay(actor: Actor): Promise<void> {
     const begun = performance.now();
     const failed: Unsent[] = [];
     const sent: Unsent[] = [];
-    // One event of a tenant at a time: its consumers write the same rows and would only wait for each other, each with a connection in hand.
     await Promise.all(byTenant(due).map(async (list) => {
-      for (const unsent of list) {
-        const { event, attempt } = unsent;
-        const taken = await (actor.broker as unknown as Channel).sendToChannel(event.type, event, { headers: { attempt: String(attempt) } }).then(() => true, () => false);
-        (taken ? sent : failed).push(unsent);
-      }
+      // What is told of one kind of row is told in order: of two messages about one session the later stands.
+      const lanes = [...Map.groupBy(list, ({ event }) => event.type.slice(0, event.type.lastIndexOf('.'))).values()].values();
+      await Promise.all(Array.from({ length: abreast }, async () => {
+        for (const lane of lanes) {
+          for (const unsent of lane) {
+            const { event, attempt } = unsent;
+            const taken = await (actor.broker as unknown as Channel).sendToChannel(event.type, event, { headers: { attempt: String(attempt) } }).then(() => true, () => false);
+            (taken ? sent : failed).push(unsent);
+          }
+        }
+      }));
     }));
     if (sent.length > 0) await actor.asKeeper(undefined, (tx) => markSent(tx, sent.map(({ event }) => event), iso(actor.house.clock.nowMs())), { redoable: true });
     for (const unsent of failed) await retryLater(actor, unsent);
@@ -44,12 +52,10 @@ async function relay(actor: Actor): Promise<void> {
   }
 }
 
-/** While a file is being loaded its rows come first: events follow at a tenth of the pace, and within seconds of the end. */
+/** While a file is being loaded its rows come first: events follow at a tenth of the pace, and at once when it is done. */
 async function rest(actor: Actor, ms: number): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    actor.stopping.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
-  });
+  const until = performance.now() + ms;
+  while (isLoading(actor.house) && performance.now() < until && !actor.stopping.aborted) await new Promise((resolve) => { setTimeout(resolve, lookEveryMs); });
 }
 
 /** Whether each registered consumer is subscribed by now. Before that an event would be sent, heard by nobody, and marked as sent. */

@@ -3,6 +3,7 @@
 import type { EventType } from '../../channels/contracts.ts';
 import { identitySystems, journeyFlags, journeyStages, type JourneyFlag } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type Actor, type ActorContext, type ConsumerHandler } from '../../mixins/broker/actions.ts';
+import { platformTenant } from '../../mixins/broker/house.ts';
 import { mayDo } from '../../mixins/broker/rights.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
@@ -26,10 +27,10 @@ import { firstWithJourney, profileOf, setFlags, survivorOf } from './profile.sto
 import { seekPeople } from './seek.store.ts';
 
 const files = importing([fileKind(employments, employmentFile)]);
-const deriveEveryMs = 2_000;
+const deriveEveryMs = 1_000;
 /** People derived in one transaction. */
 const atOnce = 1_000;
-/** Rows of a file come for a while, and each touches people who will be touched again: deriving takes at most a fifth of the time. */
+/** Rows of a file come for a while, and each touches people who will be touched again: deriving takes at most a fifth of the time until all are heard. */
 const restFactor = 4;
 const gatherMs = 100; // events of one file come close together: wait for a few
 const wakes = new WeakMap<Actor, () => void>();
@@ -223,14 +224,13 @@ function hear<T extends EventType>({ table, measure, rowOf }: JourneyKind<T>): C
 
 async function deriveAll(actor: Actor): Promise<void> {
   const begun = performance.now();
-  if (begun < (restUntil.get(actor) ?? 0)) return;
+  if (begun < (restUntil.get(actor) ?? 0) && (await actor.job(platformTenant, 'journeys').ask('outbox.waiting', {})).count > 0) return;
   for (const { tenant_id: tenantId } of await actor.asKeeper(undefined, (tx) => tx.rows<{ tenant_id: string }>('select distinct tenant_id from journey_marks'))) {
     for (let derived = atOnce; derived === atOnce && !actor.stopping.aborted;) {
       derived = await actor.job(tenantId, 'journeys').redoable((tx) => deriveMarked(tx, atOnce));
     }
   }
-  const ended = performance.now();
-  restUntil.set(actor, ended + (ended - begun) * restFactor);
+  restUntil.set(actor, performance.now() + (performance.now() - begun) * restFactor);
 }
 
 declare module '../../mixins/broker/actions.ts' {

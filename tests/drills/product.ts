@@ -22,9 +22,9 @@ export class Product {
   }
 
   /** Starts by `npm start` or by the launcher alone; resolves when the door says ready. */
-  async start(by: 'npm' | 'launcher' = 'launcher', logLevel = 'error'): Promise<Running> {
+  async start(by: 'npm' | 'launcher' = 'launcher', logLevel = 'error', settings: Record<string, string> = {}, withinMs?: number): Promise<Running> {
     const env = {
-      ...process.env, DEMO: 'false', PORT: '0', DATA_DIR: this.dataDir, ADMIN_EMAIL: operator.email, ADMIN_PASSWORD: operator.password, LOG_LEVEL: logLevel, RATE_LIMIT_FACTOR: '1000', NODE_OPTIONS: '',
+      ...process.env, DEMO: 'false', PORT: '0', DATA_DIR: this.dataDir, ADMIN_EMAIL: operator.email, ADMIN_PASSWORD: operator.password, LOG_LEVEL: logLevel, RATE_LIMIT_FACTOR: '1000', NODE_OPTIONS: '', ...settings,
     };
     const [command, args] = by === 'npm' ? ['npm', ['start']] : [process.execPath, ['services/start.mjs']];
     const launcher = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -33,7 +33,7 @@ export class Product {
     const base = await until(async () => {
       if (launcher.exitCode !== null) throw new Error(`the product ended: ${text}`);
       return /ready after .*: (http:\/\/\S+)/.exec(text)?.[1];
-    });
+    }, withinMs);
     return { launcher, base, said: () => text };
   }
 

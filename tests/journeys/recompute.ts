@@ -2,14 +2,14 @@
 /** `exact` is the value before it is rounded. */
 export interface Recomputed { value: number | null; exact: number | null; rows: number; pages: number; weight: number }
 
-interface Page { formula: { recompute: { op: 'sum' | 'distinct' | 'ratio' | 'composite'; divisor: number } }; sources: { items: { contribution: number; weight: number; line: number | null; file: string | null }[]; next: string | null } | null }
+interface Page { formula: { recompute: { op: 'sum' | 'distinct' | 'ratio' | 'composite'; divisor: number } }; sources: { items: { contribution: number; weight: number; line: number | null; file: string | null; webhookId: string | null }[]; next: string | null } | null }
 
 /** Σcontribution / Σweight / divisor for a ratio, Σcontribution / divisor for a sum, Σcontribution for distinct; 6 decimals, half-even. A composite from its inputs. */
-export async function recompute(base: string, token: string, companyId: string, metricId: string, revision?: number): Promise<Recomputed> {
+export async function recompute(base: string, token: string, companyId: string, metricId: string, revision?: number, cohort?: string): Promise<Recomputed> {
   let [sum, weight, rows, pages] = [0, 0, 0, 0];
   let how: Page['formula']['recompute'] = { op: 'sum', divisor: 1 };
   for (let next: string | null | undefined; next !== null;) {
-    const query = new URLSearchParams({ limit: '500', ...(revision === undefined ? {} : { revision: String(revision) }), ...(next === undefined ? {} : { after: next }) });
+    const query = new URLSearchParams({ limit: '500', ...(revision === undefined ? {} : { revision: String(revision) }), ...(cohort === undefined ? {} : { cohort }), ...(next === undefined ? {} : { after: next }) });
     const response = await fetch(`${base}/api/v1/companies/${companyId}/lineage/${metricId}?${query}`, { headers: { authorization: `Bearer ${token}` } });
     if (!response.ok) throw new Error(`lineage answered ${response.status}`);
     const page = await response.json() as Page;
@@ -20,7 +20,7 @@ export async function recompute(base: string, token: string, companyId: string, 
       return { value: Number.isFinite(exact) ? Math.round(exact * 1e6) / 1e6 : null, exact, rows: walked, pages: 1, weight: 0 };
     }
     for (const row of page.sources.items) {
-      if (row.file === null || row.line === null) throw new Error('a row without file and line');
+      if (row.webhookId === null && (row.file === null || row.line === null)) throw new Error('a row without file and line, or a receipt');
       sum += row.contribution;
       weight += row.weight;
       rows += 1;

@@ -59,6 +59,17 @@ test('a repeated id gets the first answer and does nothing, also when it was ref
   expect(await rowOf('W-3')).toBeUndefined();
 });
 
+test('of two messages about one session the later stands, also when the earlier is applied once more', async () => {
+  const planned = await send(address('session'), source.secret, 'evt-planned', { ...session('W-LATER'), completedAt: undefined, durationMinutes: undefined, status: 'scheduled', focusArea: 'Interviews' });
+  await applied('W-LATER');
+  await send(address('session'), source.secret, 'evt-held', session('W-LATER', { status: 'completed' }));
+  await until(async () => ((await rowOf('W-LATER'))?.['status'] === 'completed' ? true : undefined));
+  const before = await rowOf('W-LATER');
+  expect((await admin.post(`companies/${world.aurora.id}/webhook-sources/${source.id}/receipts/${planned.body.receiptId}/replay`)).status).toBe(202);
+  await world.settled(world.aurora.id);
+  expect(await rowOf('W-LATER')).toMatchObject({ status: 'completed', minutes: 60, fingerprint: before?.['fingerprint'] });
+});
+
 test('no flipped bit of id, time, signature or body is accepted, and 300 seconds are the limit', async () => {
   const body = JSON.stringify(session('W-FLIP'));
   const timestamp = Math.floor(Date.now() / 1000);

@@ -94,7 +94,7 @@ export async function until<T>(look: () => Promise<T | undefined>, withinMs = 60
 
 export function testSettings(dataDir: string, masterKeyFile: string, overrides: Partial<Settings> = {}): Settings {
   return {
-    port: 0, host: '127.0.0.1', dataDir, databaseUrl: undefined, demo: false, demoPassword: password, adminEmail: undefined, adminPassword: undefined, rateLimitFactor: 1000,
+    port: 0, host: '127.0.0.1', dataDir, databaseUrl: undefined, demo: false, demoCompanies: 1, demoPassword: password, adminEmail: undefined, adminPassword: undefined, rateLimitFactor: 1000,
     masterKeyFile, chromiumPath: undefined, metricsToken: undefined, production: false, logLevel: 'silent', ...overrides,
   };
 }
