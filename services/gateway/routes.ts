@@ -76,6 +76,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: `${company}/evidence`, action: 'evidence.list' },
   { method: 'GET', path: `${company}/evidence.csv`, action: 'evidence.export', door: 'text', media: { response: 'text/csv' } },
   { method: 'GET', path: `${company}/evidence/export-preview`, action: 'evidence.exportPreview' },
+  { method: 'GET', path: `${company}/evidence/:id/similar`, action: 'evidence.similar' },
   { method: 'GET', path: `${company}/evidence/:id`, action: 'evidence.get' },
   { method: 'POST', path: `${company}/redaction/preview`, action: 'evidence.redactionPreview' },
   { method: 'POST', path: `${company}/q2q/preview`, action: 'q2q.preview' },

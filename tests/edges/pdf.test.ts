@@ -76,7 +76,7 @@ let pdf: Export & { file: Buffer };
 test('a report is written with citations, and every figure in it is a fact of the interface', async () => {
   report = await writeReport();
   expect(report.state).toBe('ready');
-  expect(report.sections.map(({ key }) => key)).toEqual(['brief', 'reach', 'quality', 'voices', 'limits']);
+  expect(report.sections.map(({ key }) => key)).toEqual(expect.arrayContaining(['brief', 'reach', 'activity', 'outcomes', 'voices', 'limits', 'method']));
   const { body } = await admin.get<{ items: { id: string; metric: string; value: number | null; revision: number }[] }>(company('metrics?period=2026-Q3'));
   for (const metric of body.items.filter(({ value }) => (value ?? 0) > 0)) {
     const fact = report.facts.find((found) => found.metricId === metric.id);
@@ -99,7 +99,7 @@ test('the printed figures are the figures of the report; language, bookmarks and
   const text = pages.join('\n');
   const plain = text.replaceAll(/\s+/g, ' ');
   for (const fact of report.facts.filter(({ period, formatted }) => period === '2026-Q3' && formatted !== null)) expect({ metric: fact.metric, found: plain.includes(fact.formatted ?? '') }).toEqual({ metric: fact.metric, found: true });
-  for (const { metricId } of report.facts.filter(({ id }) => report.sections.some((section) => section.paragraphs.some((paragraph) => paragraph.citations.some((citation) => citation.id === id))))) expect(plain).toContain(metricId);
+  for (const { metricId } of report.facts.filter(({ id, formatted }) => formatted !== null && report.sections.some((section) => section.paragraphs.some((paragraph) => paragraph.citations.some((citation) => citation.id === id))))) expect(plain).toContain(metricId);
   expect(plain).toContain(report.evidenceHash);
   expect(plain).toContain('1 In short');
   expect(plain).not.toContain('DRAFT');
@@ -173,6 +173,15 @@ test('a viewer learns of a report when it is approved; its file only then; an ed
   expect({ status: kept.status, text: kept.text }).toMatchObject({ status: 200 });
   expect((await admin.get<Report>(company(`reports/${report.id}`))).body.decision).toBe('draft');
   expect((await viewer.get(company(`reports/${report.id}`))).status).toBe(404);
+});
+
+test('an approved file says who approved it and when, on every page but the cover; a draft says neither', async () => {
+  for (const state of ['pending', 'approved']) expect((await admin.post(company(`reports/${report.id}/decision`), { state })).status).toBe(200);
+  const { pages } = await textOf((await exportPdf(report.id)).file);
+  for (const page of pages.slice(1)) expect(page.replaceAll(/\s+/g, ' ')).toMatch(/APPROVED, Test admin, \d+ \w+ \d{4}/);
+  expect(pages[0]).not.toContain('APPROVED');
+  const drafted = await textOf(pdf.file);
+  expect(drafted.pages.join(' ')).not.toContain('APPROVED');
 });
 
 test('a link that was changed or is no link at all opens nothing', async () => {

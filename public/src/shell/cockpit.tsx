@@ -27,6 +27,7 @@ const OnePerson = lazy(() => import('../screens/people/person.tsx'));
 const Settings = lazy(() => import('../screens/settings/settings.tsx'));
 const Reviews = lazy(() => import('../screens/reviews/reviews.tsx'));
 const Reports = lazy(() => import('../screens/reports/reports.tsx'));
+const NewReport = lazy(() => import('../screens/reports/new-report.tsx'));
 const ReportReader = lazy(() => import('../screens/reports/report.tsx'));
 
 const restMs = 2_000;
@@ -96,6 +97,7 @@ function Screens({ jump }: { jump: () => void }): ReactNode {
           <Route path={`${base}/people`}><People /></Route>
           <Route path={`${base}/people/:id`}>{({ id }) => <OnePerson id={id ?? ''} />}</Route>
           <Route path={`${base}/reports`}><Reports /></Route>
+          <Route path={`${base}/reports/new`}><NewReport /></Route>
           <Route path={`${base}/reports/:id`}>{({ id }) => <ReportReader id={id ?? ''} />}</Route>
           <Route path={`${base}/reviews`}><Reviews /></Route>
           <Route path={`${base}/settings/:part?`}>{({ part }) => <Settings part={part} />}</Route>

@@ -105,7 +105,7 @@ function hear(cache: QueryClient, companyId: string, event: string, data: unknow
   const stale = (...key: string[]): void => { void cache.invalidateQueries({ queryKey: ['company', companyId, ...key] }); };
   switch (event) {
     case 'metrics':
-      stale('overview'); stale('freshness'); stale('series'); stale('lineage'); stale('funnel'); stale('profiles'); stale('profile'); stale('evidence');
+      stale('overview'); stale('metrics'); stale('freshness'); stale('series'); stale('lineage'); stale('funnel'); stale('profiles'); stale('profile'); stale('evidence');
       return;
     case 'import': {
       const { id, state, counts } = data as { id: string; state: ImportView['state']; counts: Counts };

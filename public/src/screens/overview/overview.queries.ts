@@ -4,7 +4,7 @@ import { useSearchParams } from 'wouter';
 import type { Metric } from '../../../../channels/vocabulary.ts';
 import { choosePeriods, type PeriodChoice } from '../../../../services/kernel/format/periods.ts';
 import { useCompany } from '../../shell/company.ts';
-import { ofCompany, read, type Freshness, type SeriesPoint } from '../../shell/interface.ts';
+import { ofCompany, read, type Freshness, type MetricView, type SeriesPoint } from '../../shell/interface.ts';
 import { againstOf, askedIn, overviewQuery, type Comparison, type ShownProgramme, type View } from './asked.ts';
 import { toldOf, withGaps, type Told } from './told.ts';
 
@@ -39,6 +39,15 @@ export function useMonths(told: Told, metric: Metric): { points: SeriesPoint[] |
     queryFn: async ({ signal }) => (await read<{ points: SeriesPoint[] }>(ofCompany(id, `metrics/series?metric=${metric}&programme=${told.programme}&from=${from}&to=${to}`), signal)).points,
   });
   return { points: known ?? withGaps(data, told.programme, told.months), error: known ? null : error, retry: () => void refetch() };
+}
+
+/** The figures of a period alone, for who looks at another than the page. */
+export function useMetrics({ period, programme }: Pick<View, 'period' | 'programme'>): UseQueryResult<MetricView[]> {
+  const { id } = useCompany();
+  return useQuery({
+    queryKey: ['company', id, 'metrics', period, programme], placeholderData: (before) => before,
+    queryFn: async ({ signal }) => (await read<{ items: MetricView[] }>(ofCompany(id, `metrics?period=${period}&programme=${programme}`), signal)).items,
+  });
 }
 
 export function useFreshness(): UseQueryResult<Freshness> {
