@@ -19,6 +19,13 @@ export interface MetricView<M extends Metric | FigurePart = Metric> {
   state: MetricState; reason: string | null; revision: number; computedAt: string | null; grade?: Grade | null; leads?: boolean; band?: string | null;
 }
 export interface SeriesPoint { period: string; value: number | null; low: number | null; high: number | null; n: number | null; state: MetricState }
+export interface Restated { id: string; metric: Metric; programme: Programme | 'all'; period: string; from: number; to: number; at: string }
+/** All of the overview: figures of a period beside another's, each programme's, and the months behind them. */
+export interface OverviewAnswer {
+  period: string; against: string; programme: Programme | 'all'; months: string[]; figures: MetricView[]; programmes: { programme: Programme; figures: MetricView[] }[];
+  series: { metric: Metric; programme: Programme | 'all'; points: SeriesPoint[] }[]; paidHours: MetricView<FigurePart>; yearBefore: { period: string; hours: number | null }; unconfirmedHours: number; restated: Restated[];
+}
+export interface Freshness { files: { kind: ImportKind; at: string }[]; webhooks: { provider: WebhookProvider; at: string | null }[]; rejected: number; waiting: number }
 export interface SourceRow { table: string; id: string; key: string; date: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
 export interface Recompute { op: 'sum' | 'distinct' | 'ratio' | 'composite'; divisor: number }
 export interface Lineage {
