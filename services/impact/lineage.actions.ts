@@ -9,6 +9,7 @@ import { narrowed, type Narrowed } from './cohort.actions.ts';
 import { nameMembers, narrowTo } from './cohort.store.ts';
 import { dimensionOf, type ReliableChanges } from './change.store.ts';
 import { explain, type Explained } from './composite-view.ts';
+import { cohortParam, groupTimeoutMs } from './figure-shape.ts';
 import { countSources, sourceRows, type Place, type SourceRow } from './lineage.store.ts';
 import { scoredBy, type MetricName, type Quantity } from './metric.ts';
 import { metricIdOf, readMetricId } from './metric-id.ts';
@@ -25,7 +26,8 @@ export const lineageActions = {
   lineage: action({
     summary: 'Why a metric is what it is: formula, inputs, evidence, rows',
     access: 'metrics:read',
-    params: { id: { type: 'string', max: 100 }, revision: { type: 'number', integer: true, min: 1, max: 2_147_483_647, optional: true }, cohort: { type: 'string', max: 110, optional: true }, after: { type: 'string', max: 2_000, optional: true }, limit: { type: 'number', integer: true, min: 1, max: 500, optional: true } },
+    params: { id: { type: 'string', max: 100 }, revision: { type: 'number', integer: true, min: 1, max: 2_147_483_647, optional: true }, ...cohortParam, after: { type: 'string', max: 2_000, optional: true }, limit: { type: 'number', integer: true, min: 1, max: 500, optional: true } },
+    timeoutMs: groupTimeoutMs,
     async handler(ctx): Promise<LineageView> {
       const name = readMetricId(ctx.tenantId, ctx.params.id);
       if (!name) throw new Problem('not_found');

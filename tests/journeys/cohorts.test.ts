@@ -91,6 +91,15 @@ test('a series follows one group', async () => {
   expect(body.points.map(({ value }) => value)).toEqual([0, 6, 6]);
 });
 
+test('the overview of a group has the figures that its metrics have, and nothing that is the company’s alone', async () => {
+  for (const cohort of ['start:2026-Q1', 'unit:Sales']) {
+    const { body } = await admin.get<{ figures: Metric[]; programmes: unknown[]; restated: unknown[]; cohort: string }>(`companies/${world.aurora.id}/overview?period=2026-Q3&cohort=${cohort}`);
+    const alone = await figures(`period=2026-Q3&cohort=${cohort}`);
+    expect(body.figures.map(({ metric, value, n, state, previous }) => [metric, value, n, state, previous])).toEqual(Object.values(alone).map(({ metric, value, n, state, previous }) => [metric, value, n, state, previous]));
+    expect(body).toMatchObject({ cohort, programmes: [], restated: [] });
+  }
+});
+
 test('evidence is narrowed to a group’s own words', async () => {
   const list = async (query: string): Promise<number> => (await admin.get<{ total: number }>(`companies/${world.aurora.id}/evidence?${query}`)).body.total;
   const [all, first, second, third] = [await list(''), await list('cohort=start:2026-Q1'), await list('cohort=start:2026-Q2'), await list('cohort=start:2026-Q3')];

@@ -36,7 +36,7 @@ export default function Overview(): ReactNode {
   return (
     <Walking>
       <FilterBar view={view} />
-      {view.isEmpty ? <FirstRun figures={leadOf('all', told.of)} /> : told.programme !== 'all' && !told.figures.some(hasRows) ? <NoRows view={{ ...view, programme: told.programme, period: told.period }} /> : <Figures told={told} view={view} />}
+      {view.isEmpty ? <FirstRun figures={leadOf('all', told.of)} /> : told.programme !== 'all' && told.cohort === null && !told.figures.some(hasRows) ? <NoRows view={{ ...view, programme: told.programme, period: told.period }} /> : <Figures told={told} view={view} />}
       <OpenWalk />
     </Walking>
   );
@@ -62,11 +62,11 @@ function Figures({ told, view }: { told: Told; view: Choice }): ReactNode {
       <Later>
         <div className="cols">
           <div>
-            {told.programme === 'all' ? <PanelCrash panel="programmes"><Programmes told={told} view={view} /></PanelCrash> : null}
+            {told.programme === 'all' && told.cohort === null ? <PanelCrash panel="programmes"><Programmes told={told} view={view} /></PanelCrash> : null}
             <PanelCrash panel="outcomes"><Outcomes told={told} /></PanelCrash>
             <div className="halves">
-              {told.programme === 'all' ? <PanelCrash panel="journey"><Journey told={told} /></PanelCrash> : null}
-              <PanelCrash panel="paid"><PaidTime told={told} /></PanelCrash>
+              {told.programme === 'all' && told.cohort === null ? <PanelCrash panel="journey"><Journey told={told} /></PanelCrash> : null}
+              {told.cohort === null ? <PanelCrash panel="paid"><PaidTime told={told} /></PanelCrash> : null}
             </div>
             <PanelCrash panel="trend"><Trend told={told} figures={figures} /></PanelCrash>
             <PanelCrash panel="ledger"><Ledger figures={figures} view={told} /></PanelCrash>
