@@ -68,6 +68,7 @@ test('one group at a time: its figures, their walks, and the choice in the addre
   await page.select('select[name=cohort]', group?.cohort ?? '');
   await page.waitForFunction(() => !document.querySelector('.multiples') && !document.querySelector('.journey'));
   expect(new URL(page.url()).searchParams.get('cohort')).toBe(group?.cohort);
+  expect(await textOf(page, '.opening')).toContain('Only participants who began in Q4 2024');
   const value = Math.round(figures.find(({ metric }) => metric === 'volunteer_hours')?.value ?? 0).toLocaleString('en-GB');
   await hasText(page, '.strip', value);
   await (await page.waitForSelector('.strip [data-metric=volunteer_hours]'))?.click();

@@ -22,12 +22,12 @@ export function FilterBar({ view }: { view: Choice }): ReactNode {
     <section className="bar-top" aria-label={say('filter.name')}>
       {view.isEmpty ? null : <PeriodPick period={view.period} choice={view.choice} choose={(chosen) => view.set({ period: chosen })} />}
       {view.isEmpty ? null : <AgainstPick chosen={view.comparison} choices={offered.map((value) => ({ value, words: named(value) }))} choose={(against) => view.set({ against })} />}
-      {view.isEmpty ? null : <CohortPick chosen={view.cohort} cohorts={cohorts} choose={(cohort) => view.set({ cohort })} />}
       <div className="seg" role="group" aria-label={say('filter.programme')}>
         {(view.isEmpty ? shownProgrammes.slice(0, 1) : shownProgrammes).map((programme) => (
           <button key={programme} aria-pressed={view.programme === programme} onClick={() => view.set({ programme })}>{say('filter.programmeName', { programme })}</button>
         ))}
       </div>
+      {view.isEmpty ? null : <CohortPick chosen={view.cohort} cohorts={cohorts} choose={(cohort) => view.set({ cohort })} />}
       <div className="push"><LiveMark /></div>
     </section>
   );

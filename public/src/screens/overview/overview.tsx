@@ -54,6 +54,7 @@ function Figures({ told, view }: { told: Told; view: Choice }): ReactNode {
       <div className="cols opening">
         <div>
           <h1>{say('overview.title', { grain, quarter: told.period.slice(6), year: told.period.slice(0, 4), name: period(told.period) })}</h1>
+          {told.cohort === null ? null : <OfWhom cohort={told.cohort} />}
           <PanelCrash panel="lead"><Lead told={told} /></PanelCrash>
         </div>
         <RestsOn told={told} isOpen={isOpen} />
@@ -76,6 +77,13 @@ function Figures({ told, view }: { told: Told; view: Choice }): ReactNode {
       </Later>
     </div>
   );
+}
+
+/** A page about one group says so before anything else. */
+function OfWhom({ cohort }: { cohort: string }): ReactNode {
+  const { say, period } = useVoice();
+  const [, kind = '', name = ''] = /^(\w+):(.*)$/.exec(cohort) ?? [];
+  return <p className="muted">{say('overview.ofWhom', { kind, name: kind === 'start' ? period(name, 'short') : name })}</p>;
 }
 
 function OpenWalk(): ReactNode {
