@@ -23,7 +23,7 @@ async function correct(tx: Transaction, reviews: readonly EventItem<'safety.revi
   const kept = await keptScores(tx, reviews.flatMap(({ source, key }) => scoredKeyOf(source, key) ?? []));
   const corrected = [...kept].flatMap(([place, score]): KeptScore[] => {
     const found = given.get(place);
-    return found && score.present && score.textId === found.textId && score.modelVersion !== byReview ? [{ ...score, scoreMicro: found.scoreMicro, confidenceMicro: 1_000_000, modelVersion: byReview }] : [];
+    return found && score.present && score.textId === found.textId && score.modelVersion !== byReview ? [{ ...score, generation: score.generation + 1, scoreMicro: found.scoreMicro, confidenceMicro: 1_000_000, modelVersion: byReview }] : [];
   });
   if (corrected.length === 0) return;
   await writeScores(tx, corrected);

@@ -9,13 +9,15 @@ import { importing } from '../../mixins/importing/importing.mixin.ts';
 import { isLoading } from '../../mixins/importing/pressure.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
 import { pagesOf } from '../../mixins/rows/row-actions.ts';
+import { anewActions, readAllAnew } from './anew.actions.ts';
 import { applyReviews } from './correction.store.ts';
 import { pageScores, quotesOf, snippetsById, snippetsOf, type Quote } from './evidence.store.ts';
 import { explorerActions } from './explorer.actions.ts';
 import { instrumentFile } from './instrument-file.ts';
 import { redact, type Redacted } from '../kernel/redaction.ts';
 import { keptScores } from './instrument.store.ts';
-import { newestOf, ofFeedback, ofSession, snippetOf, type Meaning, type Saying } from './meaning.ts';
+import { newestOf, ofFeedback, ofSession, type Saying } from './meaning.ts';
+import { meaningsOf } from './reading.ts';
 import { applyMeanings } from './score.store.ts';
 import { hashMarked } from './search.store.ts';
 import { hideTexts, scoresOfTexts, type TextScore } from './verdict.store.ts';
@@ -23,6 +25,7 @@ import { hideTexts, scoresOfTexts, type TextScore } from './verdict.store.ts';
 const files = importing([fileKind(keptScores, instrumentFile)]);
 const shownBesideMetric = 10;
 const hashEveryMs = 2_000;
+const anewEveryMs = 60_000;
 /** Snippets whose words are hashed in one transaction. */
 const hashedAtOnce = 500;
 
@@ -31,6 +34,7 @@ const span = { dimension: { type: 'enum', values: dimensions }, from: { type: 's
 const actions = {
   ...files.actions,
   ...explorerActions,
+  ...anewActions,
 
   restingOn: action({
     summary: 'The snippets that a metric of a span rests on',
@@ -96,47 +100,8 @@ const actions = {
 function hear<T extends EventType>(sayingOf: (item: EventItem<T>) => Saying, isLate: boolean): (items: readonly EventItem<T>[], consumer: Consumer) => Promise<void> {
   return async (items, consumer) => {
     const meanings = await meaningsOf(newestOf(items.map(sayingOf)), consumer);
-    await consumer.once((tx) => applyMeanings(consumer.house, tx, meanings, isLate));
+    await consumer.once((tx) => applyMeanings(consumer.house, tx, meanings, { isLate }));
   };
-}
-
-/** Asks the rooms for words, names and scores; what comes back is all the transaction needs. */
-async function meaningsOf(sayings: readonly Saying[], { tenantId, ask }: Consumer): Promise<Meaning[]> {
-  const texts = await textsOf(sayings, ask);
-  // Asked before anything is kept: no snippet of a flagged text is ever seen, whichever room hears of the row first.
-  const { items: found } = texts.size === 0 ? { items: [] } : await ask('safety.screen', { items: [...texts].map(([id, words]) => ({ id, texts: words })) });
-  const flagged = new Set(found.map(({ id }) => id));
-  const silent = sayings.flatMap((saying) => dimensions.map((dimension): Meaning => ({ saying, dimension, reading: null, snippet: null, flagged: flagged.has(saying.textId ?? '') })));
-  const words = new Map([...texts].flatMap(([id, { feedback: text }]) => (text === undefined || text.trim() === '' ? [] : [[id, text] as const])));
-  if (words.size === 0) return silent;
-  const { items: scores } = await ask('q2q.score', { items: [...words].map(([id, text]) => ({ id, text })) }, { timeoutMs: 60_000 });
-  const telling = new Set(scores.flatMap(({ id, score }) => (score === null ? [] : [id])));
-  const heard = sayings.filter(({ textId }) => textId !== null && telling.has(textId));
-  const people = [...new Set(heard.flatMap(({ participantId, volunteerId }) => [participantId, volunteerId]))];
-  const { items: known } = people.length === 0 ? { items: [] } : await ask('profiles.names', { ids: people });
-  const namesOf = new Map(known.map(({ id, names }) => [id, names]));
-  const scoreOf = new Map(scores.map((scored) => [`${scored.id} ${scored.dimension}`, scored]));
-  return silent.map((meaning): Meaning => {
-    const { saying, dimension } = meaning;
-    const text = words.get(saying.textId ?? '');
-    const scored = scoreOf.get(`${saying.textId ?? ''} ${dimension}`);
-    if (text === undefined || !scored || scored.score === null || scored.sentence === null) return meaning;
-    const { language, score, confidence, sentence, modelVersion } = scored;
-    const reading = { dimension, language, score, confidence, sentence, modelVersion };
-    const names = [...namesOf.get(saying.participantId) ?? [], ...namesOf.get(saying.volunteerId) ?? []];
-    return { ...meaning, reading, snippet: snippetOf(tenantId, saying, reading, text, names) };
-  });
-}
-
-/** All that was written in these rows, by the id of its text, from the rooms that keep it. */
-async function textsOf(sayings: readonly Saying[], ask: Consumer['ask']): Promise<Map<string, Record<string, string>>> {
-  const ids = (room: Saying['room']): string[] => sayings.flatMap((saying) => (saying.room === room ? saying.textId ?? [] : []));
-  const [sessions, feedback] = [ids('kintell'), ids('buddy')];
-  const found = [
-    ...sessions.length === 0 ? [] : (await ask('kintell.texts', { ids: sessions })).items,
-    ...feedback.length === 0 ? [] : (await ask('buddy.texts', { ids: feedback })).items,
-  ];
-  return new Map(found.map(({ id, texts }) => [id, texts]));
 }
 
 /** New snippets can be found by their words after a moment; while a file is loaded, a set at a time. */
@@ -159,6 +124,7 @@ export default defineActor({
   async started(actor) {
     await files.started(actor);
     actor.repeat('hashing words', hashEveryMs, () => hashWords(actor));
+    actor.repeat('reading words by newer models', anewEveryMs, () => readAllAnew(actor));
   },
   channels: {
     'kintell.session.completed': hear(ofSession, false),

@@ -1,27 +1,28 @@
 // Snippets: the sentence that carried a score, redacted and sealed under its author's key. Reads them; hidden ones never leave.
 import type { EventItem } from '../../channels/contracts.ts';
+import type { Dimension } from '../../channels/vocabulary.ts';
 import type { House } from '../../mixins/broker/house.ts';
 import type { SqlValue, Transaction } from '../../mixins/database/transaction.ts';
 import { personKeys } from '../../mixins/vault.store.ts';
 import { unseal } from '../../mixins/vault.ts';
-import { byReview } from './meaning.ts';
+import { toldChangeSql } from './meaning.ts';
 
 type ScoreItem = EventItem<'impact.outcome.scored'>;
 
 /** Scores as they stand, in the order of their keys: what a rebuild reads, page by page. */
 export async function pageScores(tx: Transaction, after: string, limit: number): Promise<{ items: ScoreItem[]; next: string | null }> {
   const items = await tx.rows<ScoreItem>(
-    `select source_key || ':' || dimension as key, id, change * 2 + (model_version = '${byReview}')::int as change, present, dimension, programme, person_id as "participantId", local_date as "localDate", score_micro as "scoreMicro",
+    `select source_key || ':' || dimension as key, id, ${toldChangeSql} as change, present, dimension, programme, person_id as "participantId", local_date as "localDate", score_micro as "scoreMicro",
        confidence_micro as "confidenceMicro", model_version as "modelVersion", language, import_id as "importId", line, receipt_id as "receiptId"
      from outcome_scores where tenant_id = $1 and present and source_key || ':' || dimension > $2 order by source_key || ':' || dimension limit $3`, [tx.tenantId, after, limit]);
   return { items, next: items.length === limit ? items.at(-1)?.key ?? null : null };
 }
 
 export interface Resting { dimension: string; from: string; to: string; programme: string; limit: number }
-export interface Quote { id: string; text: string; language: string; scoreMicro: number; confidenceMicro: number; localDate: string; sha256: string }
+export interface Quote { id: string; text: string; language: string; programme: string; dimension: Dimension; scoreMicro: number; confidenceMicro: number; localDate: string; sha256: string }
 
-interface SealedRow { id: string; person_id: string; sealed: Buffer; language: string; score_micro: number; confidence_micro: number; local_date: string; sha256: string }
-const columns = 'id, person_id, sealed, language, score_micro, confidence_micro, local_date, sha256';
+interface SealedRow { id: string; person_id: string; sealed: Buffer; language: string; programme: string; dimension: Dimension; score_micro: number; confidence_micro: number; local_date: string; sha256: string }
+const columns = 'id, person_id, sealed, language, programme, dimension, score_micro, confidence_micro, local_date, sha256';
 /** What a reader takes in at once; longer or shorter sentences are quoted only where these are missing. */
 const quotable = { shortest: 40, longest: 220 };
 
@@ -59,7 +60,7 @@ async function open(house: House, tx: Transaction, rows: readonly SealedRow[]): 
     const key = keys.get(row.person_id);
     if (!key) return [];
     return [{
-      id: row.id, text: unseal(key, row.sealed, row.id).toString(), language: row.language, scoreMicro: row.score_micro, confidenceMicro: row.confidence_micro, localDate: row.local_date, sha256: row.sha256,
+      id: row.id, text: unseal(key, row.sealed, row.id).toString(), language: row.language, programme: row.programme, dimension: row.dimension, scoreMicro: row.score_micro, confidenceMicro: row.confidence_micro, localDate: row.local_date, sha256: row.sha256,
     }];
   });
 }

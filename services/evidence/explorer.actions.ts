@@ -4,11 +4,12 @@ import type { Infer } from '../../channels/schema.ts';
 import { openCursor, sealCursor } from '../../mixins/sealed-cursor.ts';
 import { listParams, type List } from '../kernel/paging.ts';
 import { cellsOf, csvColumns, csvLine, filterParams, filtersOf, placeOf, type Counted, type EvidenceItem, type EvidenceView, type Filters, type PlaceInList, type Source } from './explorer.ts';
-import { countsOf, pageOf, redactionsOf, snippetOf } from './explorer.store.ts';
+import { countsOf, pageOf, redactionsOf, snippetOf, snippetsLike } from './explorer.store.ts';
 import { whyOf, type Why } from './why.ts';
 
 const linesAPage = 500;
 const shownBefore = 5;
+const similarShown = 5;
 
 export interface ExportPreview { count: number; withheld: Counted['withheld']; redactions: Record<string, number>; columns: readonly string[]; sample: string[][] }
 
@@ -38,6 +39,15 @@ export const explorerActions = {
         ...item, why: await explain(ctx, item, row.table), source: { ...row, importId, file: files[0]?.fileName ?? null, line, webhookId: receiptId },
         figures: figures.map(({ id, metric, period, programme, value, n, state }) => ({ metric, period, programme, metricId: id, value, n, state })),
       };
+    },
+  }),
+
+  similar: action({
+    summary: 'Sentences about the same as one, in whichever language: the most alike first',
+    access: 'evidence:read',
+    params: { id: { type: 'uuid' }, limit: { type: 'number', integer: true, min: 1, max: 20, optional: true } },
+    async handler(ctx): Promise<{ items: (EvidenceItem & { similarity: number })[] }> {
+      return { items: await ctx.read((tx) => snippetsLike(ctx.house, tx, ctx.params.id, ctx.params.limit ?? similarShown)) };
     },
   }),
 

@@ -8,6 +8,7 @@ import { unseal } from '../../mixins/vault.ts';
 import { Problem } from '../kernel/errors.ts';
 import { addMonths } from '../kernel/period.ts';
 import type { Counted, EvidenceItem, Filters, PlaceInList } from './explorer.ts';
+import { mostAlike, type Alike } from './likeness.ts';
 import { foundIn, holdsPhrases, type Query } from './search.ts';
 import { snippetsWith } from './search.store.ts';
 import { takenOut } from './words.ts';
@@ -126,6 +127,18 @@ export async function snippetOf(house: House, tx: Transaction, id: string): Prom
   if (!row || !item) throw new Problem('not_found');
   const { redactions, key, importId, line, receiptId } = row;
   return { ...item, redactions, key, importId, line, receiptId };
+}
+
+/** Snippets of the same dimension that are most like one, with how much; of those that were read before there were likenesses, none. */
+export async function snippetsLike(house: House, tx: Transaction, id: string, limit: number): Promise<(EvidenceItem & { similarity: number })[]> {
+  const own = await tx.maybe<{ dimension: Dimension; text_id: string; sha256: string; likeness: Buffer | null }>(`select e.dimension, e.text_id, e.sha256, e.likeness from evidence_snippets e where ${shown} and e.id = $2`, [tx.tenantId, id]);
+  if (!own) throw new Problem('not_found');
+  if (!own.likeness) return [];
+  const candidates = await tx.rows<Alike>(`select e.id, e.text_id as "textId", e.sha256, e.likeness from evidence_snippets e where ${shown} and e.dimension = $2 and e.likeness is not null and e.text_id <> $3 and e.sha256 <> $4`,
+    [tx.tenantId, own.dimension, own.text_id, own.sha256]);
+  const similarityOf = new Map(mostAlike(own.likeness, candidates, limit).map((found) => [found.id, found.similarity]));
+  const rows = await tx.rows<SnippetRow>(`select ${columns} from evidence_snippets e where ${shown} and e.id = any($2)`, [tx.tenantId, [...similarityOf.keys()]]);
+  return (await open(house, tx, rows, undefined)).map((item) => ({ ...item, similarity: similarityOf.get(item.id) ?? 0 })).sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1));
 }
 
 function allOf(conditions: Conditions): string {

@@ -14,17 +14,17 @@ export interface Saying {
 export type ScoredItem = EventItem<'impact.outcome.scored'>;
 
 /** A score as it was read from a text, before it is kept. */
-export interface Reading { dimension: Dimension; language: Language; score: number; confidence: number; sentence: { start: number; end: number }; modelVersion: string }
-export interface Snippet { id: string; text: string; sha256: string; start: number; end: number; redactions: Record<string, number> }
+export interface Reading { dimension: Dimension; language: Language; score: number; confidence: number; sentence: { start: number; end: number }; modelVersion: string; likeness: string | null }
+export interface Snippet { id: string; text: string; sha256: string; start: number; end: number; redactions: Record<string, number>; likeness: string | null }
 export interface Meaning { saying: Saying; dimension: Dimension; reading: Reading | null; snippet: Snippet | null; flagged: boolean }
 /** What is known of a text that was flagged: whether a person lifted it, and the scores that a person gave instead of the model's. */
 export interface TextVerdict { lifted: boolean; scores: Partial<Record<Dimension, number>> | null }
 /** Stands for a model's version where a person gave the score. */
 export const byReview = 'review';
 
-/** What is kept of a row and dimension. */
+/** What is kept of a row and dimension. `generation`: how often the score of this very state of the row was told anew, by a person or by newer models. */
 export interface KeptScore {
-  sourceKey: string; dimension: Dimension; id: string; change: number; present: boolean; textId: string | null; personId: string; language: Language | null; scoreMicro: number;
+  sourceKey: string; dimension: Dimension; id: string; change: number; generation: number; present: boolean; textId: string | null; personId: string; language: Language | null; scoreMicro: number;
   confidenceMicro: number; modelVersion: string; programme: Programme; localDate: string; importId: string | null; line: number | null; receiptId: string | null;
 }
 
@@ -57,40 +57,53 @@ export function correctedBy(verdict: TextVerdict | undefined, meaning: Meaning):
 }
 
 /** The sentence that carried a score, as it may be kept: cut from the original, then redacted. */
-export function snippetOf(tenantId: string, saying: Saying, { dimension, sentence, modelVersion }: Reading, original: string, names: readonly string[]): Snippet {
+export function snippetOf(tenantId: string, saying: Saying, { dimension, sentence, modelVersion, likeness }: Reading, original: string, names: readonly string[]): Snippet {
   const { redacted, found } = redact(original.slice(sentence.start, sentence.end), { names });
   return {
     id: namedId('evidence', tenantId, saying.key, dimension, saying.textId ?? '', modelVersion), text: redacted, sha256: hash('sha256', redacted, 'hex'),
-    start: sentence.start, end: sentence.end, redactions: countByKind(found),
+    start: sentence.start, end: sentence.end, redactions: countByKind(found), likeness,
   };
 }
 
 /**
  * What to keep of a row now: its new score; or its earlier one, no longer present; or nothing.
- * `isLate`: the state may be older than one not heard yet, so that it is remembered even without a score.
+ * `isLate`: the state may be older than one not heard yet, so that it is remembered even without a score. `isAnew`: the same state, read by newer models.
  */
-export function nextScore(tenantId: string, { saying, dimension, reading }: Meaning, kept: KeptScore | undefined, isLate: boolean): KeptScore | null {
-  if (kept && saying.change <= kept.change) return null;
+export function nextScore(tenantId: string, { saying, dimension, reading }: Meaning, kept: KeptScore | undefined, { isLate = false, isAnew = false }: { isLate?: boolean; isAnew?: boolean }): KeptScore | null {
+  if (kept && saying.change < kept.change) return null;
+  if (kept && saying.change === kept.change && !(isAnew && saysOtherwise(kept, reading))) return null;
+  const generation = kept && saying.change === kept.change ? kept.generation + 1 : 0;
   const id = kept?.id ?? namedId('outcome', tenantId, saying.key, dimension);
   if (reading) {
     return {
-      sourceKey: saying.key, dimension, id, change: saying.change, present: true, textId: saying.textId, personId: saying.participantId, language: reading.language,
+      sourceKey: saying.key, dimension, id, change: saying.change, generation, present: true, textId: saying.textId, personId: saying.participantId, language: reading.language,
       scoreMicro: Math.round(reading.score * 1e6), confidenceMicro: Math.round(reading.confidence * 1e6), modelVersion: reading.modelVersion, programme: saying.programme,
       localDate: saying.localDate, importId: saying.importId, line: saying.line, receiptId: saying.receiptId,
     };
   }
-  if (kept) return { ...kept, change: saying.change, present: false };
+  if (kept) return { ...kept, change: saying.change, generation, present: false };
   if (!isLate) return null;
   return {
-    sourceKey: saying.key, dimension, id, change: saying.change, present: false, textId: null, personId: saying.participantId, language: null, scoreMicro: 0, confidenceMicro: 0,
+    sourceKey: saying.key, dimension, id, change: saying.change, generation, present: false, textId: null, personId: saying.participantId, language: null, scoreMicro: 0, confidenceMicro: 0,
     modelVersion: 'none', programme: saying.programme, localDate: saying.localDate, importId: saying.importId, line: saying.line, receiptId: saying.receiptId,
   };
 }
 
-/** Told under twice the number of the row's change, and one more where a person corrected the score: that comes after its row's state, and before the next. */
-export function toldChange({ change, modelVersion }: Pick<KeptScore, 'change' | 'modelVersion'>): number {
-  return change * 2 + (modelVersion === byReview ? 1 : 0);
+/** A person's score stays, whatever a newer model reads. */
+function saysOtherwise(kept: KeptScore, reading: Reading | null): boolean {
+  if (kept.present && kept.modelVersion === byReview) return false;
+  return reading ? !kept.present || kept.modelVersion !== reading.modelVersion : kept.present;
 }
+
+/** Numbers that one state of a row may be told under: after its first, a person's correction and readings by newer models, all before the next state's. */
+const tellingsOfState = 1_024;
+
+export function toldChange({ change, generation }: Pick<KeptScore, 'change' | 'generation'>): number {
+  return change * tellingsOfState + Math.min(generation, tellingsOfState - 1);
+}
+
+/** The same for a statement over the table of scores. */
+export const toldChangeSql = `change * ${tellingsOfState} + least(generation, ${tellingsOfState - 1})`;
 
 export function itemOf(score: KeptScore): ScoredItem {
   const { id, sourceKey, present, dimension, programme, personId, localDate, scoreMicro, confidenceMicro, modelVersion, language, importId, line, receiptId } = score;

@@ -20,8 +20,14 @@ export async function hashMarked(house: House, tx: Transaction, atMost: number):
   const marked = await tx.rows<{ snippet_id: string }>(`delete from evidence_marks where tenant_id = $1 and snippet_id in (
     select snippet_id from evidence_marks where tenant_id = $1 order by snippet_id limit $2 for update skip locked) returning snippet_id`, [tx.tenantId, atMost]);
   if (marked.length === 0) return 0;
+  const ids = marked.map(({ snippet_id: id }) => id);
+  // One that is being replaced is left for the next turn: to wait for it, holding others, is how two wait for each other.
   const rows = await tx.rows<SealedRow>(`select e.id, e.person_id, e.sealed, e.language from evidence_snippets e where e.tenant_id = $1 and e.id = any($2)
-    and not exists (select from evidence_words w where w.tenant_id = e.tenant_id and w.snippet_id = e.id)`, [tx.tenantId, marked.map(({ snippet_id: id }) => id)]);
+    and not exists (select from evidence_words w where w.tenant_id = e.tenant_id and w.snippet_id = e.id) for key share of e skip locked`, [tx.tenantId, ids]);
+  if (rows.length < ids.length) {
+    await tx.run(`insert into evidence_marks (tenant_id, snippet_id) select $1, e.id from evidence_snippets e where e.tenant_id = $1 and e.id = any($2) and not (e.id = any($3))
+      and not exists (select from evidence_words w where w.tenant_id = e.tenant_id and w.snippet_id = e.id) on conflict do nothing`, [tx.tenantId, ids, rows.map(({ id }) => id)]);
+  }
   const keys = await personKeys(house, tx, [...new Set(rows.map((row) => row.person_id))]);
   const termOf = await hasher(house, tx);
   const open = rows.flatMap((row) => {

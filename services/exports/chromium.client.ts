@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { House } from '../../mixins/broker/house.ts';
 import { Problem } from '../kernel/errors.ts';
 
@@ -26,15 +26,29 @@ export class Chromium {
     this.#house = house;
   }
 
-  /** Prints a page. A browser that died meanwhile is started anew, once. */
   async print(html: string): Promise<Uint8Array> {
-    try {
-      return await this.#printOnce(html);
-    } catch (error) {
-      if (error instanceof Problem || await this.#isAlive()) throw error;
-      await this.stop();
-      return this.#printOnce(html);
-    }
+    return this.#withPage(html, (page) => page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true, timeout: pageWithinMs }));
+  }
+
+  /** Has the browser ready for what will soon be asked of it. */
+  async warm(): Promise<void> {
+    await this.#open();
+  }
+
+  /** How tall the blocks and footnotes of a page are, at the width they will be printed. No script of the page runs; we only look. */
+  async measure(html: string, width: number): Promise<{ blocks: Map<string, number>; notes: Map<number, number> }> {
+    return this.#withPage(html, async (page) => {
+      await page.setViewport({ width, height: 1_000 });
+      await page.emulateMediaType('print');
+      const found = await page.evaluate(async () => {
+        // In another typeface everything is another length.
+        await document.fonts.ready;
+        return [...document.querySelectorAll<HTMLElement>('[data-block], [data-note]')].map(({ dataset, offsetHeight }) => ({ block: dataset['block'], note: dataset['note'], height: offsetHeight }));
+      });
+      return {
+        blocks: new Map(found.flatMap(({ block, height }) => (block === undefined ? [] : [[block, height] as const]))), notes: new Map(found.flatMap(({ note, height }) => (note === undefined ? [] : [[Number(note), height] as const]))),
+      };
+    });
   }
 
   async stop(): Promise<void> {
@@ -47,14 +61,25 @@ export class Chromium {
     this.#profile = undefined;
   }
 
-  async #printOnce(html: string): Promise<Uint8Array> {
+  /** Opens a page and does something with it. A browser that died meanwhile is started anew, once. */
+  async #withPage<T>(html: string, work: (page: Page) => Promise<T>): Promise<T> {
+    try {
+      return await this.#once(html, work);
+    } catch (error) {
+      if (error instanceof Problem || await this.#isAlive()) throw error;
+      await this.stop();
+      return this.#once(html, work);
+    }
+  }
+
+  async #once<T>(html: string, work: (page: Page) => Promise<T>): Promise<T> {
     const context = await (await this.#open()).createBrowserContext();
     try {
       const page = await context.newPage();
       page.setDefaultTimeout(pageWithinMs);
       await page.setJavaScriptEnabled(false);
       await page.setContent(html, { waitUntil: 'load', timeout: pageWithinMs });
-      return await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true, timeout: pageWithinMs });
+      return await work(page);
     } finally {
       await context.close().catch(() => undefined);
     }

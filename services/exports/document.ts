@@ -19,9 +19,21 @@ export interface Part { key: string; title: string; aside: string | null; blocks
 export function shownFacts(report: Report): Fact[] {
   const byId = new Map(report.facts.map((fact) => [fact.id, fact]));
   const cited = report.sections.flatMap((section) => section.paragraphs.flatMap((paragraph) => paragraph.citations.filter(({ kind }) => kind === 'fact').map(({ id }) => id)));
-  const [first] = report.facts;
-  const inTable = report.facts.filter((fact) => fact.programme === first?.programme && fact.formatted !== null).map(({ id }) => id);
-  return [...new Set([...cited, ...inTable])].flatMap((id) => byId.get(id) ?? []);
+  const tabled = new Set(report.facts.filter((fact) => Object.keys(tables).some((section) => isTabled(report, fact, section))).map(({ metric }) => metric));
+  const inTable = report.facts.filter((fact) => fact.programme === report.programme && fact.period === report.period && tabled.has(fact.metric) && fact.formatted !== null).map(({ id }) => id);
+  const drawn = report.charts.flatMap(({ rows }) => rows.flatMap(({ factId }) => factId ?? []));
+  return [...new Set([...cited, ...inTable, ...drawn])].flatMap((id) => byId.get(id) ?? []).filter(({ formatted }) => formatted !== null);
+}
+
+/** Which figures stand in the table of which section. */
+export const tables: Readonly<Record<string, RegExp>> = {
+  activity: /^(participants|volunteers|volunteer_hours|paid_hours|participation_rate|sessions_|no_shows|completion_rate|rating_mean|matches_|checkins|courses_completed|credentials|placements)/,
+  outcomes: /^(confidence|belonging|lang_level_proxy|job_readiness|well_being|lift$)/,
+  worth: /^(sroi|vis$|improved_|declined_|costs_)/,
+};
+
+export function isTabled(report: Report, { metric, period, programme }: Fact, section: string): boolean {
+  return period === report.period && programme === report.programme && tables[section]?.test(metric) === true && report.sections.some(({ key }) => key === section);
 }
 
 export function entryOf(index: number, fact: Fact, lineage: Lineage): Entry {
@@ -79,7 +91,8 @@ export function lineageFile(report: Report, entries: readonly Entry[], madeAt: s
 }
 
 export function nameOf({ metric }: Pick<Fact, 'metric'>, language: Report['language']): string {
-  return sayInReport(language, `label.${metric}`);
+  const key = `label.${metric}`;
+  return isReportKey(key) ? sayInReport(language, key) : metric;
 }
 
 /** How an entry is headed: which programme and period a figure is of. */
@@ -88,10 +101,12 @@ export function scopeOf({ programme, period }: Fact, language: Report['language'
   return `${isReportKey(key) ? sayInReport(language, key) : programme}, ${formatPeriod(period, language)}`;
 }
 
-export function inputText({ name, value, unit }: Entry['inputs'][number], language: Report['language']): string {
-  const key = `input.${name}`;
+/** An input as it is written; undefined for one that has no name of its own on paper. The walk on screen holds them all. */
+export function inputText({ name, value, unit }: Entry['inputs'][number], language: Report['language']): string | undefined {
+  const key = [`input.${name}`, `label.${name}`].find(isReportKey);
+  if (key === undefined) return undefined;
   const written = unit === 'score' ? formatNumber(value, language, { most: 3 }) : Number.isInteger(value) ? formatCount(value, language) : formatFigure(value, figureUnitOf(name, unit), language);
-  return `${isReportKey(key) ? sayInReport(language, key) : name} ${written}`;
+  return `${sayInReport(language, key)} ${written}`;
 }
 
 function isName(report: Report, id: string | undefined, text: string): boolean {

@@ -16,15 +16,22 @@ import { exportOf, failExport, findExport, finishExport, insertExport, startExpo
 import { keepFile, openFile } from './files.client.ts';
 import { finishPdf, lookInside, pagesOfAnchors } from './finish.ts';
 import { fontFaces } from './fonts.client.ts';
-import { fitSheets, printPage, usualSheets, type Sheets } from './pdf.ts';
+import { forgetOldFiles, lifetimeActions } from './lifetime.actions.ts';
+import { isAsLaid, printPage } from './pdf.ts';
+import { papers } from './pdf-style.ts';
 import { jsonOf, lineageDifferences, pageDifferences, restatedOf, verdicts, type Difference, type Standing, type Verification } from './verdict.ts';
 
+const walksAtOnce = 8;
+const tidyEveryMs = 3_600_000;
+const membersAtOnce = 100;
 const browsers = new WeakMap<Actor, Chromium>();
 const beingMade = new Set<string>();
 const mimeOf: Readonly<Record<string, string>> = { pdf: 'application/pdf' };
 export interface ExportView { id: string; reportId: string; format: string; paper: string; state: string; downloadUrl: string | null; sha256: string | null; bytes: number | null; reason: string | null; createdAt: string }
 
 const actions = {
+  ...lifetimeActions,
+
   create: action({
     summary: 'Begins a file of a report',
     access: 'exports:write',
@@ -53,7 +60,7 @@ const actions = {
       const row = await ctx.read((tx) => exportOf(tx, ctx.params.id));
       // Who may not know of a report may not know of its files.
       if (ctx.identity.role === 'viewer') await ctx.ask('reports.get', { id: row.report_id });
-      const token = row.state === 'ready' ? writeTicket(signerOf(actor), { tenantId: ctx.tenantId, exportId: row.id, endsMs: ctx.house.clock.nowMs() + ticketMs }) : null;
+      const token = row.state === 'ready' && row.file_key !== null ? writeTicket(signerOf(actor), { tenantId: ctx.tenantId, exportId: row.id, endsMs: ctx.house.clock.nowMs() + ticketMs }) : null;
       return {
         id: row.id, reportId: row.report_id, format: row.format, paper: row.paper, state: row.state, downloadUrl: token === null ? null : `/api/v1/downloads/${token}`, sha256: row.sha256, bytes: row.bytes,
         reason: row.reason, createdAt: row.created_at,
@@ -105,9 +112,10 @@ async function judge(job: Job, row: ExportRow, other: { bytes: Buffer; sent: Rec
   const reportId = row.report_id;
   const report = await job.ask('reports.get', { id: reportId });
   if (other) {
-    const original = row.file_key === null ? null : await lookInside(await openFile(job.actor.house, job.tenantId, row.file_key));
+    // Where the file has gone, its lineage is told anew: figures answer at their revisions as they did.
+    const original = row.file_key === null ? { lineage: lineageFile(report, await walksOf(job, report), report.finishedAt ?? report.createdAt), pages: null } : await lookInside(await openFile(job.actor.house, job.tenantId, row.file_key));
     const theirs = other.sent === null ? await lookInside(other.bytes) : { lineage: other.sent, pages: null };
-    const differences: Difference[] = [...lineageDifferences(original?.lineage, theirs.lineage), ...(other.sent === null ? pageDifferences(original?.pages ?? null, theirs.pages) : [])];
+    const differences: Difference[] = [...lineageDifferences(original.lineage, theirs.lineage), ...(other.sent === null ? pageDifferences(original.pages, theirs.pages) : [])];
     if (differences.length > 0 || other.sent === null) {
       return { verdict: 'forged', reportId, differences: differences.length > 0 ? differences : [{ kind: 'file', what: 'bytes outside of pages and lineage were changed', ours: row.sha256, theirs: null }] };
     }
@@ -135,9 +143,9 @@ async function make(actor: Actor, tenantId: string, id: string): Promise<void> {
   if (!await job.step((tx) => startExport(tx, id))) return;
   const report = await job.ask('reports.get', { id: row.report_id });
   const { timeZone } = await job.ask('companies.get', {});
-  const entries = await walksOf(job, report);
+  const [entries] = await Promise.all([walksOf(job, report), browserOf(actor).warm()]);
   const madeAt = report.finishedAt ?? report.createdAt;
-  const bytes = await finishPdf(await printed(actor, { report, entries, paper: row.paper, fonts: fontFaces(), timeZone }), {
+  const bytes = await finishPdf(await printed(actor, { report, entries, paper: row.paper, fonts: fontFaces(), timeZone, approvedBy: report.decision === 'approved' ? await deciderOf(job, report.id) : null }), {
     title: report.title, author: report.companyName, language: report.language, subject: report.notice ?? '', evidenceHash: report.evidenceHash ?? '', reportId: report.id, madeAt: new Date(madeAt),
     lineage: lineageFile(report, entries, madeAt), watermark: report.decision === 'approved' ? null : sayInReport(report.language, `watermark.${report.decision}`),
   });
@@ -148,21 +156,38 @@ async function make(actor: Actor, tenantId: string, id: string): Promise<void> {
   }, { action: 'exports.finish', objectKind: 'export' });
 }
 
-/** Printed twice, or once more where sections do not share a page as usual: only a printed file tells on which page an entry stands. */
-async function printed(actor: Actor, page: Omit<Parameters<typeof printPage>[0], 'pages' | 'sheets'>): Promise<Uint8Array> {
-  const browser = browserOf(actor);
-  const pagesWith = async (sheets: Sheets): Promise<Map<string, number>> => pagesOfAnchors(await browser.print(printPage({ ...page, pages: new Map(), sheets })));
-  const first = await pagesWith(usualSheets);
-  const sheets = fitSheets(usualSheets, first);
-  const pages = sheets.length === usualSheets.length ? first : await pagesWith(sheets);
-  return browser.print(printPage({ ...page, pages, sheets }));
+/** The name of the member who decided; null of whoever is none any more. */
+async function deciderOf(job: Job, id: string): Promise<string | null> {
+  const { userId } = await job.ask('reports.decider', { id });
+  let after: string | null | undefined = userId === null ? null : undefined;
+  while (after !== null) {
+    const { items, next }: { items: { userId: string; name: string }[]; next: string | null } = await job.ask('identity.members', { limit: membersAtOnce, ...(after === undefined ? {} : { after }) });
+    const found = items.find((member) => member.userId === userId);
+    if (found) return found.name;
+    after = next;
+  }
+  return null;
 }
 
+/** Measured first, so that each page holds the footnotes of what stands on it; printed once more only where a page broke elsewhere than it was laid. */
+async function printed(actor: Actor, page: Omit<Parameters<typeof printPage>[0], 'heights' | 'found'>): Promise<Uint8Array> {
+  const browser = browserOf(actor);
+  const paper = papers[page.paper];
+  const heights = { ...await browser.measure(printPage({ ...page, heights: null }), paper.textWide), page: paper.textTall };
+  const first = await browser.print(printPage({ ...page, heights }));
+  const found = await pagesOfAnchors(first);
+  return isAsLaid(page, heights, found) ? first : browser.print(printPage({ ...page, heights, found }));
+}
+
+/** Some at a time: a walk waits for several rooms, and the database serves more than one. */
 async function walksOf(job: Job, report: Report): Promise<Entry[]> {
+  const facts = shownFacts(report);
   const entries: Entry[] = [];
-  for (const [index, fact] of shownFacts(report).entries()) {
-    const revision = fact.revision > 0 ? { revision: fact.revision } : {};
-    entries.push(entryOf(index, fact, await job.ask('impact.lineage', { id: fact.metricId, limit: 1, ...revision })));
+  for (let from = 0; from < facts.length; from += walksAtOnce) {
+    entries.push(...await Promise.all(facts.slice(from, from + walksAtOnce).map(async (fact, index) => {
+      const revision = fact.revision > 0 ? { revision: fact.revision } : {};
+      return entryOf(from + index, fact, await job.ask('impact.lineage', { id: fact.metricId, limit: 1, ...revision }));
+    })));
   }
   return entries;
 }
@@ -205,8 +230,9 @@ declare module '../../mixins/broker/actions.ts' {
 export default defineActor({
   name: 'exports',
   actions,
-  dependencies: ['reports', 'impact'],
+  dependencies: ['reports', 'impact', 'identity', 'companies'],
   async started(actor) {
+    actor.repeat('removing old files', tidyEveryMs, () => forgetOldFiles(actor));
     actor.inBackground('taking up files', async () => {
       const tenants = await actor.asKeeper(undefined, (tx) => tx.rows<{ id: string }>('select id from tenants order by id'));
       for (const { id: tenantId } of tenants) {

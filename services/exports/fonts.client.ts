@@ -9,19 +9,20 @@ const scripts = {
   'latin-ext': 'U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+1D00-1DBF,U+1E00-1E9F,U+20A0-20AB,U+20AD-20C0,U+2113',
   cyrillic: 'U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116',
 } as const;
+/** Single weights, no variable fonts: those a printed file can only hold as drawings of their letters, which no reader can copy well. */
 const faces = [
-  { family: 'Source Sans 3', file: '@fontsource-variable/source-sans-3', name: (script: string) => `source-sans-3-${script}-wght-normal`, weight: '200 900' },
-  { family: 'Source Serif 4', file: '@fontsource-variable/source-serif-4', name: (script: string) => `source-serif-4-${script}-wght-normal`, weight: '200 900' },
-  { family: 'IBM Plex Mono', file: '@fontsource/ibm-plex-mono', name: (script: string) => `ibm-plex-mono-${script}-400-normal`, weight: '400' },
+  { family: 'Source Sans 3', file: '@fontsource/source-sans-3', name: 'source-sans-3', weights: [400, 600] },
+  { family: 'Source Serif 4', file: '@fontsource/source-serif-4', name: 'source-serif-4', weights: [400] },
+  { family: 'IBM Plex Mono', file: '@fontsource/ibm-plex-mono', name: 'ibm-plex-mono', weights: [400] },
 ] as const;
 
 let made: string | undefined;
 
 /** @font-face rules with the fonts as data. */
 export function fontFaces(): string {
-  made ??= faces.flatMap(({ family, file, name, weight }) => Object.entries(scripts).map(([script, range]) => {
-    const font = readFileSync(path.join(path.dirname(require.resolve(`${file}/package.json`)), 'files', `${name(script)}.woff2`)).toString('base64');
+  made ??= faces.flatMap(({ family, file, name, weights }) => weights.flatMap((weight) => Object.entries(scripts).map(([script, range]) => {
+    const font = readFileSync(path.join(path.dirname(require.resolve(`${file}/package.json`)), 'files', `${name}-${script}-${weight}-normal.woff2`)).toString('base64');
     return `@font-face{font-family:"${family}";font-weight:${weight};src:url(data:font/woff2;base64,${font}) format("woff2");unicode-range:${range}}`;
-  })).join('\n');
+  }))).join('\n');
   return made;
 }

@@ -9,6 +9,7 @@ import { readiness } from '../kernel/readiness.ts';
 import { redact } from '../kernel/redaction.ts';
 import { Answers } from './answers.ts';
 import { detectLanguage } from './language.ts';
+import { likenessOf } from './likeness.ts';
 import { bankOf, type Bank, type Model } from './model.ts';
 import { isRegistered, listEvaluations, registerModel, type Judged } from './model.store.ts';
 import { openModels } from './shipped.client.ts';
@@ -20,6 +21,8 @@ const textsInARow = 20;
 export interface ScoredText {
   id: string; dimension: Dimension; language: Language; score: number | null; confidence: number; sentence: { start: number; end: number } | null; modelVersion: string;
   contributions: { token: string; weight: number }[];
+  /** What the sentence is about, in base64; null where there is none, or nothing in it is known. */
+  likeness: string | null;
 }
 
 const answers = new Answers(keptAnswers);
@@ -58,6 +61,15 @@ const actions = {
     params: {},
     async handler(ctx): Promise<{ items: Judged[] }> {
       return { items: await ctx.read(listEvaluations) };
+    },
+  }),
+
+  versions: action({
+    summary: 'The versions of the models that score now, one name for all of them',
+    access: 'room',
+    params: {},
+    handler(): Promise<{ models: string }> {
+      return Promise.resolve({ models: bank().models.map(({ version }) => version).join(' ') });
     },
   }),
 
@@ -109,8 +121,13 @@ function answersTo(id: string, text: string): ScoredText[] {
     return model ? [{
       id, dimension: model.dimension, language, score, confidence, sentence, modelVersion: model.version,
       contributions: contributions.map(({ start, end, weight }) => ({ token: text.slice(start, end), weight })),
+      likeness: sentence && base64Of(likenessOf(text.slice(sentence.start, sentence.end), language)),
     }] : [];
   });
+}
+
+function base64Of(likeness: Int8Array | null): string | null {
+  return likeness && Buffer.from(likeness.buffer, likeness.byteOffset, likeness.length).toString('base64');
 }
 
 /** Registers at start: nothing can be scored before, and the node is not ready. */

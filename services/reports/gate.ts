@@ -1,17 +1,27 @@
 // The citation gate: what may stand in a report. It knows facts, snippets and numbers in words of three languages; it trusts nobody,
 // neither our composer, nor a person who edits, nor a snippet that gives orders.
 import { languages, type Language } from '../../channels/vocabulary.ts';
+import { parsePeriod } from '../kernel/period.ts';
+import { judgeClaims, type ClaimProblem } from './claims.ts';
 import type { Fact, Snippet } from './facts.ts';
 import { placeholder, quotation, type Sentence } from './template.ts';
 
-export type Complaint = 'uncited' | 'no_citation' | 'unknown_fact' | 'fact_without_value' | 'unknown_evidence' | 'quotation_altered' | 'number_outside_fact' | 'broken_placeholder' | 'too_many_connecting' | 'empty';
+export type Complaint = 'uncited' | 'no_citation' | 'unknown_fact' | 'foreign_fact' | 'fact_of_other_period' | 'fact_outside_filter' | 'fact_without_value' | 'unknown_evidence' | 'evidence_of_other_period' | 'evidence_outside_filter'
+  | 'quotation_altered' | 'number_outside_fact' | 'broken_placeholder' | 'too_many_connecting' | 'said_before' | 'empty' | ClaimProblem;
 export interface GateError { sentence: number; problem: Complaint; found: string | null }
-export interface Allowed { facts: ReadonlyMap<string, Fact>; snippets: readonly Snippet[]; language: Language }
+/** What a report may cite: figures of its periods and programmes that its tenant has, and texts of its span. */
+export interface Scope { period: string; previous: string; programmes: readonly string[]; metricIds: ReadonlySet<string> }
+export interface Allowed { facts: ReadonlyMap<string, Fact>; snippets: readonly Snippet[]; language: Language; scope: Scope; /** Sentences that stand in the report already. */ said?: ReadonlySet<string> }
 
 /** What is wrong with a paragraph; nothing when it may stand. */
 export function judge(sentences: readonly Sentence[], allowed: Allowed): GateError[] {
   if (sentences.length === 0) return [{ sentence: 0, problem: 'empty', found: null }];
-  const errors = sentences.flatMap((sentence, index) => judgeSentence(sentence, allowed).map((error) => ({ sentence: index, ...error })));
+  const { facts, language, scope } = allowed;
+  const errors: GateError[] = sentences.flatMap((sentence, index) => judgeSentence(sentence, allowed).map((error) => ({ sentence: index, ...error })));
+  errors.push(...judgeClaims(sentences, facts, { language, ...scope }));
+  for (const [index, { template }] of sentences.entries()) {
+    if (allowed.said?.has(template) === true || sentences.findIndex((other) => other.template === template) < index) errors.push({ sentence: index, problem: 'said_before', found: null });
+  }
   const cited = sentences.filter(({ template }) => template.match(placeholder)).length;
   if (cited === 0) errors.push({ sentence: 0, problem: 'no_citation', found: null });
   // Connecting words hold a paragraph together; they do not make one.
@@ -25,7 +35,7 @@ export function numbersIn(text: string, language: Language): string[] {
   return [...plain.matchAll(/\p{N}+/gu), ...languages.flatMap((word) => [...plain.matchAll(patternOf(word, language))])].map(([found]) => found);
 }
 
-function judgeSentence({ template, connects }: Sentence, { facts, snippets, language }: Allowed): Omit<GateError, 'sentence'>[] {
+function judgeSentence({ template, connects }: Sentence, { facts, snippets, language, scope }: Allowed): Omit<GateError, 'sentence'>[] {
   const errors: Omit<GateError, 'sentence'>[] = [];
   const marks = [...template.matchAll(placeholder)];
   if (!connects && marks.length === 0) errors.push({ problem: 'uncited', found: null });
@@ -33,11 +43,12 @@ function judgeSentence({ template, connects }: Sentence, { facts, snippets, lang
     if (factId !== undefined) {
       const fact = facts.get(factId);
       if (!fact) errors.push({ problem: 'unknown_fact', found: factId });
-      else if (valueOf(fact, aspect) === null) errors.push({ problem: 'fact_without_value', found: mark });
+      else errors.push(...judgeFact(fact, scope), ...(valueOf(fact, aspect) === null ? [{ problem: 'fact_without_value', found: mark } as const] : []));
     } else {
       const snippet = snippets.find((known) => known.ref === ref);
       if (!snippet) errors.push({ problem: 'unknown_evidence', found: ref ?? null });
-      else if (end !== undefined && !(Number(start) < Number(end) && Number(end) <= snippet.text.length)) errors.push({ problem: 'quotation_altered', found: mark });
+      else errors.push(...judgeSnippet(snippet, scope));
+      if (snippet && end !== undefined && !(Number(start) < Number(end) && Number(end) <= snippet.text.length)) errors.push({ problem: 'quotation_altered', found: mark });
     }
   }
   const words = template.replaceAll(quotation, (whole: string, ...groups: (string | undefined)[]) => {
@@ -49,6 +60,19 @@ function judgeSentence({ template, connects }: Sentence, { facts, snippets, lang
   if (/[{}«»“”„"]/.test(words)) errors.push({ problem: 'broken_placeholder', found: null });
   for (const found of numbersIn(words, language)) errors.push({ problem: 'number_outside_fact', found });
   return errors;
+}
+
+/** A figure of another tenant, period or programme has no place here, whoever put it among the facts. */
+function judgeFact({ id, metricId, period, programme }: Fact, scope: Scope): Omit<GateError, 'sentence'>[] {
+  if (!scope.metricIds.has(metricId)) return [{ problem: 'foreign_fact', found: id }];
+  if (period !== scope.period && period !== scope.previous) return [{ problem: 'fact_of_other_period', found: id }];
+  return scope.programmes.includes(programme) ? [] : [{ problem: 'fact_outside_filter', found: id }];
+}
+
+function judgeSnippet({ ref, localDate, programme }: Snippet, { period, programmes }: Scope): Omit<GateError, 'sentence'>[] {
+  const span = parsePeriod(period);
+  if (!span || localDate < span.from || localDate > span.to) return [{ problem: 'evidence_of_other_period', found: ref }];
+  return programmes.includes('all') || programmes.includes(programme) ? [] : [{ problem: 'evidence_outside_filter', found: ref }];
 }
 
 function valueOf(fact: Fact, aspect: string | undefined): string | null {

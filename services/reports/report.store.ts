@@ -7,7 +7,7 @@ import type { Decision, ReportDocument, ReportRow } from './report.ts';
 import { placeholder } from './template.ts';
 
 const columns = `id, template, period, language, seed, programmes, state, stage, decision, document, facts, evidence_hash, reason, created_at, finished_at, decided_at`;
-export interface Listed { id: string; template: string; period: string; language: Language; programmes: string[]; state: string; stage: string; decision: string; reason: string | null; createdAt: string; finishedAt: string | null; decidedAt: string | null }
+export interface Listed { id: string; template: string; period: string; language: Language; programmes: string[]; state: string; stage: string; decision: string; reason: string | null; createdAt: string; finishedAt: string | null; decidedAt: string | null; facts: number; texts: number }
 
 export interface NewReport { id: string; template: string; period: string; language: Language; seed: number; programmes: string[]; byUser: string | null; atMs: number }
 export interface Limit { perHour: number; perDay: number }
@@ -34,9 +34,15 @@ export async function reportOf(tx: Transaction, id: string, approvedOnly: boolea
   return row;
 }
 
+/** Who decided last; null where nobody did, or an edit took the decision back. */
+export async function deciderOf(tx: Transaction, id: string): Promise<string | null> {
+  return (await tx.maybe<{ by: string | null }>('select decided_by as by from reports where tenant_id = $1 and id = $2', [tx.tenantId, id]))?.by ?? null;
+}
+
 export async function listReports(tx: Transaction, approvedOnly: boolean, after: string | null, limit: number): Promise<Listed[]> {
   return tx.rows<Listed>(
-    `select id, template, period, language, programmes, state, stage, decision, reason, created_at as "createdAt", finished_at as "finishedAt", decided_at as "decidedAt"
+    `select id, template, period, language, programmes, state, stage, decision, reason, created_at as "createdAt", finished_at as "finishedAt", decided_at as "decidedAt",
+       coalesce(jsonb_array_length(facts), 0) as facts, coalesce(jsonb_array_length(document->'evidence'), 0) as texts
      from reports where tenant_id = $1 and ($2::uuid is null or id < $2) and (not $3 or decision = 'approved') order by id desc limit $4`, [tx.tenantId, after, approvedOnly, limit]);
 }
 

@@ -1,13 +1,15 @@
 // What a report is and how it is read: its states, its kept document, and the view a reader gets of it.
 // It knows what each reader may see; it refuses to know tables and how a report comes about.
 import type { Language } from '../../channels/vocabulary.ts';
-import { parsePeriod } from '../kernel/period.ts';
 import { formatPeriod } from '../kernel/format/figures.ts';
+import { parsePeriod } from '../kernel/period.ts';
 import { isReportKey, sayInReport, type ReportKey } from '../kernel/locales/report.ts';
-import { compose, composerVersion, type Brief, type Draft, type SectionKey } from './composer.ts';
+import { compose } from './composer.ts';
+import type { Chart, ChartRow } from './charts.ts';
 import type { Evidence, Fact, Snippet } from './facts.ts';
-import { judge } from './gate.ts';
-import { readOut, type Part, type Sentence } from './template.ts';
+import { judge, type Complaint, type GateError, type Scope } from './gate.ts';
+import type { Brief, DraftParagraph, SectionKey } from './pen.ts';
+import { readOut, type Part } from './template.ts';
 
 export const templates = ['quarterly'] as const;
 export const states = ['running', 'ready', 'failed', 'cancelled'] as const;
@@ -16,10 +18,8 @@ export const stages = ['facts', 'evidence', 'redaction', 'draft', 'citation-chec
 export type State = (typeof states)[number];
 export type Decision = (typeof decisions)[number];
 
-export interface Paragraph { id: string; kind: 'prose' | 'quote' | 'note'; sentences: Sentence[]; note?: ReportKey }
+export interface Paragraph extends DraftParagraph { id: string }
 export interface Section { key: SectionKey; paragraphs: Paragraph[] }
-export interface MonthPoint { period: string; value: number | null; low: number | null; high: number | null; n: number | null; state: 'measured' | 'provisional' | 'too_few' | 'not_measurable' }
-export interface Chart { section: SectionKey; metric: string; unit: string; programme: string; points: MonthPoint[] }
 /** What is kept: templates, references and figures. No word that a person said lies in it. */
 export interface ReportDocument { composer: string; companyName: string; programme: string; previous: string; sections: Section[]; evidence: Evidence[]; charts: Chart[]; dropped: number }
 
@@ -30,31 +30,59 @@ export interface ReportRow {
 
 export interface Citation { id: string; kind: 'fact' | 'evidence' }
 export interface ParagraphView { id: string; kind: Paragraph['kind']; text: string; template: string | null; parts: Part[]; citations: Citation[] }
+/** With the name that the report's language has for it. */
+export interface FactView extends Fact { name: string }
+/** What is drawn, why it is proposed, and its rows by name. */
+export interface ChartView extends Omit<Chart, 'rows'> { title: string; reason: string; rows: (ChartRow & { label: string })[] }
 export interface SectionView { key: SectionKey; title: string; density: number | null; paragraphs: ParagraphView[] }
 export interface ReportView {
-  id: string; template: string; period: string; language: Language; programmes: string[]; seed: number; state: State; stage: string; decision: Decision; reason: string | null;
+  id: string; template: string; period: string; language: Language; programmes: string[]; /** What it is about as a whole: all programmes, a single one, or nothing where several were chosen. */ programme: string; seed: number; state: State; stage: string; decision: Decision; reason: string | null; dropped: number;
   title: string; companyName: string; createdAt: string; finishedAt: string | null; decidedAt: string | null; evidenceHash: string | null; notice: string | null; sections: SectionView[];
-  facts: Fact[]; evidence: Evidence[]; charts: Chart[]; cost: { provider: string; usd: number };
+  facts: FactView[]; evidence: Evidence[]; charts: ChartView[]; cost: { provider: string; usd: number };
 }
 export type Quotes = ReadonlyMap<string, { id: string; text: string | null }>;
 export type QuoteAccess = 'open' | 'blanked';
 
 /** Writes all sections, judging each paragraph: one that fails is written once more, then left out with a visible note. */
-export function writeSections(brief: Brief): { sections: Section[]; dropped: number } {
-  const allowed = { facts: new Map(brief.facts.map((fact) => [fact.id, fact])), snippets: brief.snippets, language: brief.language };
+export function writeSections(brief: Brief, scope: Scope): { sections: Section[]; dropped: number } {
+  const said = new Set<string>();
+  const allowed = { facts: new Map(brief.facts.map((fact) => [fact.id, fact])), snippets: brief.snippets, language: brief.language, scope, said };
   const [drafts, second] = [compose(brief), compose(brief, 1)];
   let dropped = 0;
-  const admit = (paragraph: Draft['paragraphs'][number], again: Draft['paragraphs'][number] | undefined): Draft['paragraphs'][number] => {
-    if (paragraph.kind === 'note' || judge(paragraph.sentences, allowed).length === 0) return paragraph;
+  const admit = (key: SectionKey, paragraph: DraftParagraph, again: DraftParagraph | undefined): DraftParagraph => {
+    const errors = paragraph.kind === 'note' ? [] : judge(paragraph.sentences, allowed);
+    if (errors.length === 0) return paragraph;
     if (again && judge(again.sentences, allowed).length === 0) return again;
     dropped += 1;
-    return { kind: 'note', sentences: [], note: 'note.dropped' };
+    return { kind: 'note', sentences: [], note: 'note.dropped', noteValues: { section: sayInReport(brief.language, `section.${key}`), problem: sayInReport(brief.language, complaintWord(errors)) } };
   };
-  const sections = drafts.map(({ key, paragraphs }, section): Section => ({
-    key,
-    paragraphs: paragraphs.map((paragraph, index) => ({ id: `${key}-${index + 1}`, ...admit(paragraph, second[section]?.paragraphs[index]) })),
-  }));
+  const sections = drafts.map(({ key, paragraphs }): Section => {
+    const others = second.find((draft) => draft.key === key)?.paragraphs ?? [];
+    const admitted = paragraphs.map((paragraph, index) => {
+      const kept = admit(key, paragraph, others[index]);
+      for (const { template } of kept.sentences) said.add(template);
+      return kept;
+    });
+    // Two notes that say the same are one.
+    const distinct = admitted.filter((paragraph, index) => paragraph.note === undefined || admitted.findIndex((other) => JSON.stringify(other) === JSON.stringify(paragraph)) === index);
+    return { key, paragraphs: distinct.map((paragraph, index) => ({ id: `${key}-${index + 1}`, ...paragraph })) };
+  });
   return { sections, dropped };
+}
+
+/** Whether what passed is a report at all: its opening stands, and less was left out than kept. */
+export function holdsTogether({ sections, dropped }: { sections: readonly Section[]; dropped: number }): boolean {
+  const kept = sections.flatMap(({ paragraphs }) => paragraphs).filter(({ kind }) => kind !== 'note');
+  return sections.some(({ key, paragraphs }) => key === 'brief' && paragraphs.some(({ kind }) => kind !== 'note')) && kept.length > dropped;
+}
+
+const complaintWords: Readonly<Partial<Record<Complaint, ReportKey>>> = {
+  uncited: 'complaint.uncited', no_citation: 'complaint.no_citation', number_outside_fact: 'complaint.number', quotation_altered: 'complaint.quotation', said_before: 'complaint.said_before', broken_placeholder: 'complaint.form',
+  empty: 'complaint.form', too_many_connecting: 'complaint.uncited', figure_altered: 'complaint.words', unit_mismatch: 'complaint.words', metric_mismatch: 'complaint.words', direction_mismatch: 'complaint.words', period_mismatch: 'complaint.words',
+};
+
+function complaintWord([first]: readonly GateError[]): ReportKey {
+  return (first && complaintWords[first.problem]) ?? 'complaint.source';
 }
 
 export function viewOf(row: ReportRow, quotes: Quotes, access: QuoteAccess): ReportView {
@@ -62,18 +90,18 @@ export function viewOf(row: ReportRow, quotes: Quotes, access: QuoteAccess): Rep
   const facts = new Map((row.facts ?? []).map((fact) => [fact.id, fact]));
   const companyName = document?.companyName ?? '';
   return {
-    id: row.id, template: row.template, period: row.period, language, programmes: row.programmes, seed: row.seed, state: row.state, stage: row.stage, decision: row.decision, reason: row.reason,
+    id: row.id, template: row.template, period: row.period, language, programmes: row.programmes, programme: document?.programme ?? 'all', seed: row.seed, dropped: document?.dropped ?? 0, state: row.state, stage: row.stage, decision: row.decision, reason: row.reason,
     title: companyName === '' ? formatPeriod(row.period, language) : sayInReport(language, 'title', { company: companyName, period: formatPeriod(row.period, language) }), companyName, createdAt: row.created_at, finishedAt: row.finished_at,
     decidedAt: row.decided_at, evidenceHash: row.evidence_hash, notice: document ? noticeOf(row, document) : null,
     sections: (document?.sections ?? []).map((section) => sectionView(section, facts, quotes, language, access)),
-    facts: row.facts ?? [], evidence: document?.evidence ?? [], charts: document?.charts ?? [], cost: { provider: 'local', usd: 0 },
+    facts: (row.facts ?? []).map((fact) => ({ ...fact, name: labelOf(fact, language) })), evidence: document?.evidence ?? [], charts: (document?.charts ?? []).map((chart) => chartView(chart, row)), cost: { provider: 'local', usd: 0 },
   };
 }
 
 export function paragraphView(paragraph: Paragraph, facts: ReadonlyMap<string, Fact>, quotes: Quotes, language: Language, access: QuoteAccess): ParagraphView {
   const { id, kind } = paragraph;
   if (kind === 'note') {
-    const text = paragraph.note ? sayInReport(language, paragraph.note) : '';
+    const text = paragraph.note ? sayInReport(language, paragraph.note, paragraph.noteValues) : '';
     return { id, kind, text, template: null, parts: [{ kind: 'text', text }], citations: [] };
   }
   const template = paragraph.sentences.map((sentence) => sentence.template).join(' ');
@@ -102,21 +130,6 @@ export function stillTrue(evidence: readonly Evidence[], found: readonly { id: s
   });
 }
 
-/** Months for the drawing of a period: two years that end with it. */
-export function monthsShown(period: string): { from: string; to: string } | null {
-  const span = parsePeriod(period);
-  if (!span) return null;
-  const to = span.to.slice(0, 7);
-  const first = Number(to.slice(0, 4)) * 12 + Number(to.slice(5)) - 1 - 23;
-  return { from: `${Math.floor(first / 12)}-${String((first % 12) + 1).padStart(2, '0')}`, to };
-}
-
-/** A month without a row is a measured zero to the ledger; before the first row it is a gap to the reader. */
-export function hoursChart(points: readonly MonthPoint[], programme: string): Chart {
-  const first = points.findIndex((point) => (point.n ?? 0) > 0);
-  return { section: 'reach', metric: 'volunteer_hours', unit: 'hours', programme, points: points.map((point, index) => (index < first ? { ...point, value: null } : point)) };
-}
-
 function sectionView({ key, paragraphs }: Section, facts: ReadonlyMap<string, Fact>, quotes: Quotes, language: Language, access: QuoteAccess): SectionView {
   const sentences = paragraphs.flatMap((paragraph) => paragraph.sentences);
   const title = `section.${key}`;
@@ -127,10 +140,22 @@ function sectionView({ key, paragraphs }: Section, facts: ReadonlyMap<string, Fa
   };
 }
 
+function chartView(chart: Chart, { language, period }: Pick<ReportRow, 'language' | 'period'>): ChartView {
+  const labels = { trend: '', programmes: 'programme', changes: 'label', funnel: 'stage' }[chart.kind];
+  const labelled = (key: string): string => (isReportKey(`${labels}.${key}`) ? sayInReport(language, `${labels}.${key}` as ReportKey) : key);
+  const span = sayInReport(language, 'span', { grain: parsePeriod(period)?.grain ?? 'quarter' });
+  return {
+    ...chart, title: sayInReport(language, `chart.${chart.kind}.title`), reason: sayInReport(language, `chart.${chart.kind}.reason`, { span }), rows: chart.rows.map((row) => ({ ...row, label: labelled(row.key) })),
+  };
+}
+
+function labelOf({ metric }: Fact, language: Language): string {
+  const key = `label.${metric}`;
+  return isReportKey(key) ? sayInReport(language, key) : metric;
+}
+
 function noticeOf(row: ReportRow, document: ReportDocument): string {
   return sayInReport(row.language, 'notice', {
     version: document.composer, seed: String(row.seed), facts: String((row.facts ?? []).length), texts: String(document.evidence.length), decision: row.decision,
   });
 }
-
-export { composerVersion };

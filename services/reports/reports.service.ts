@@ -8,16 +8,16 @@ import { newId } from '../kernel/ids.ts';
 import { listOf, listParams, type List } from '../kernel/paging.ts';
 import { parsePeriod, previousPeriod } from '../kernel/period.ts';
 import { redact } from '../kernel/redaction.ts';
-import { activeProgrammes, chooseSnippets, collectFacts, evidenceHashOf, hasEnough, type Evidence, type Fact, type Measured, type Snippet } from './facts.ts';
+import { changesChart, funnelChart, monthsShown, programmesChart, trendChart, type Chart } from './charts.ts';
+import { composerVersion } from './composer.ts';
 import { editParagraph } from './edit.ts';
-import { composerVersion, decisions, hoursChart, monthsShown, quotesOf, stillTrue, templates, viewOf, writeSections, type Chart, type Decision, type ParagraphView, type QuoteAccess, type ReportDocument, type ReportRow, type ReportView } from './report.ts';
-import { cancelReport, decideReport, endReport, enterStage, finishReport, insertReport, keepEdit, listReports, reportOf, runningReports, type Listed } from './report.store.ts';
+import { evidenceHashOf, hasEnough, type Evidence, type Snippet } from './facts.ts';
+import { gatherFacts, gatherQuotations, standingIds, type Material } from './material.ts';
+import { decisions, holdsTogether, quotesOf, stillTrue, templates, viewOf, writeSections, type Decision, type ParagraphView, type QuoteAccess, type ReportDocument, type ReportView } from './report.ts';
+import { cancelReport, deciderOf, decideReport, endReport, enterStage, finishReport, insertReport, keepEdit, listReports, reportOf, runningReports, type Listed } from './report.store.ts';
 import { evidenceOf } from './template.ts';
 
 const limits = { perHour: 10, perDay: 100 };
-const quotesShown = 3;
-const scopes = ['all', ...programmes] as const;
-type Scope = (typeof scopes)[number];
 const beingWritten = new Set<string>();
 const one = { id: { type: 'uuid' } } as const;
 const started = { id: { type: 'uuid' }, state: { type: 'string' } } as const;
@@ -67,6 +67,15 @@ const actions = {
       const access = quoteAccessOf(ctx);
       const snippets = access === 'blanked' ? [] : await openEvidence(actor.job(ctx.tenantId, ctx.correlationId), row.document?.evidence ?? []);
       return viewOf(row, quotesOf(row, snippets), access);
+    },
+  }),
+
+  decider: action({
+    summary: 'Who decided on a report, for the mark that an approved file bears',
+    access: 'room',
+    params: one,
+    async handler(ctx): Promise<{ userId: string | null }> {
+      return { userId: await ctx.read((tx) => deciderOf(tx, ctx.params.id)) };
     },
   }),
 
@@ -125,20 +134,23 @@ async function write(actor: Actor, tenantId: string, id: string): Promise<void> 
   if (row.state !== 'running' || !await enter('facts')) return;
   const { period, language, seed } = row;
   const previous = previousPeriod(period);
-  const programme = (row.programmes.length === 1 ? scopes.find((scope) => scope === row.programmes[0]) : undefined) ?? 'all';
-  const facts = await gatherFacts(job, row, programme);
+  const material = await gatherFacts(job.ask, row);
+  const { facts, programme, programmes: told } = material;
   if (!hasEnough(facts, period)) return fail(job, id, 'too_little_data');
   if (!await enter('evidence')) return;
-  const found = await gatherQuotes(job, facts, { period, programme });
+  const found = await gatherQuotations(job.ask, { ...material, period });
   if (!await enter('redaction')) return;
   // Redacted when they were kept; looked at once more, since a finder may have learnt something since.
-  const snippets = found.filter(({ text }) => redact(text).found.length === 0).map((snippet, index) => ({ ...snippet, ref: `E${index + 1}` }));
-  if (!await enter('draft') || !await enter('citation-check')) return;
-  const { sections, dropped } = writeSections({ facts, snippets, period, previous, programme, language, seed });
+  const snippets = found.filter(({ text }) => redact(text).found.length === 0);
+  if (!await enter('draft')) return;
+  const brief = { facts, snippets, period, previous, programme, programmes: told, language, seed };
+  if (!await enter('citation-check')) return;
+  const written = writeSections(brief, { period, previous, programmes: [...programme === '' ? [] : [programme], ...told], metricIds: await standingIds(job.ask, facts) });
+  if (!holdsTogether(written)) return fail(job, id, 'too_little_evidence');
   if (!await enter('assemble')) return;
   const { name } = await job.ask('companies.get', {});
   const evidence = snippets.map(evidenceOf);
-  const document: ReportDocument = { composer: composerVersion, companyName: name, programme, previous, sections, evidence, charts: await gatherCharts(job, period, programme), dropped };
+  const document: ReportDocument = { composer: composerVersion, companyName: name, programme, previous, evidence, charts: await gatherCharts(job, period, material), ...written };
   await job.step((tx) => finishReport(tx, id, document, facts, evidenceHashOf(facts, evidence), nowIso(actor)), { action: 'reports.finish', objectKind: 'report' });
 }
 
@@ -146,30 +158,13 @@ async function fail(job: Job, id: string, reason: string): Promise<void> {
   await job.step((tx) => endReport(tx, id, 'failed', reason, nowIso(job.actor)));
 }
 
-async function gatherFacts(job: Job, row: ReportRow, programme: Scope): Promise<Fact[]> {
-  const ask = async (period: string, scope: Scope): Promise<Measured[]> => (await job.ask('impact.metrics', { period, programme: scope })).items;
-  const sets = [await ask(row.period, programme)];
-  for (const scope of programme === 'all' ? programmes : []) {
-    if (row.programmes.length > 0 && !row.programmes.includes(scope)) continue;
-    const items = await ask(row.period, scope);
-    if (activeProgrammes(items, row.period).length > 0) sets.push(items);
-  }
-  return collectFacts([...sets, await ask(previousPeriod(row.period), programme)], row.language);
-}
-
-async function gatherQuotes(job: Job, facts: readonly Fact[], { period, programme }: { period: string; programme: Scope }): Promise<Snippet[]> {
-  const span = parsePeriod(period);
-  const score = facts.find((fact) => fact.metric === 'confidence' && fact.period === period && fact.programme === programme);
-  if (!span || !score || score.value === null) return [];
-  const { items } = await job.ask('evidence.quotes', { dimension: 'confidence', from: span.from, to: span.to, programme, limit: quotesShown * 8 });
-  return chooseSnippets(items, quotesShown);
-}
-
-async function gatherCharts(job: Job, period: string, programme: Scope): Promise<Chart[]> {
+async function gatherCharts(job: Job, period: string, { facts, programme, programmes: told }: Material): Promise<Chart[]> {
   const months = monthsShown(period);
-  if (!months) return [];
+  const bars = programmesChart(facts, period, told);
+  if (!months || programme === '') return bars;
   const { points } = await job.ask('impact.series', { metric: 'volunteer_hours', programme, ...months });
-  return [hoursChart(points, programme)];
+  const { stages } = programme === 'all' ? await job.ask('profiles.funnel', { period }) : { stages: [] };
+  return [...trendChart(points, programme), ...bars, ...funnelChart(stages, programme), ...changesChart(facts, period, programme)];
 }
 
 async function openEvidence(job: Job, evidence: readonly Evidence[]): Promise<Snippet[]> {
@@ -212,7 +207,7 @@ declare module '../../mixins/broker/actions.ts' {
 export default defineActor({
   name: 'reports',
   actions,
-  dependencies: ['impact', 'evidence', 'companies'],
+  dependencies: ['impact', 'evidence', 'companies', 'profiles'],
   async started(actor) {
     actor.inBackground('taking up reports', async () => {
       const tenants = await actor.asKeeper(undefined, (tx) => tx.rows<{ id: string }>('select id from tenants order by id'));

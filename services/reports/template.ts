@@ -82,8 +82,8 @@ export function splitSentences(template: string, language: Language): string[] {
   return [...segments].map(({ segment }) => segment.replaceAll(/\u{F0000}(.)/gu, (_, mark: string) => marks[(mark.codePointAt(0) ?? 0) - 0xF0001] ?? '').trim()).filter((sentence) => sentence !== '');
 }
 
-export function evidenceOf({ ref, id, sha256, language, localDate, dimension, scoreMicro, confidenceMicro }: Evidence): Evidence {
-  return { ref, id, sha256, language, localDate, dimension, scoreMicro, confidenceMicro };
+export function evidenceOf({ ref, id, sha256, language, localDate, programme, dimension, scoreMicro, confidenceMicro }: Evidence): Evidence {
+  return { ref, id, sha256, language, localDate, programme, dimension, scoreMicro, confidenceMicro };
 }
 
 function aspectOf(fact: Fact | undefined, aspect: string | undefined, language: Language): string | null {

@@ -59,6 +59,31 @@ test('texts in three languages become a figure, and what says nothing adds nothi
   expect(scores.filter(({ score_micro: score }) => score > 500_000).map(({ source_key: key }) => key)).toEqual(['E-0', 'E-1', 'E-2', 'E-7']);
 });
 
+test('what earlier models read is read again by those that score now, once; a person’s score and what cites a sentence stay', async () => {
+  const before = await confidence();
+  const [kept] = await quotes();
+  const scores = (): Promise<Record<string, unknown>[]> => world.sql(`select source_key, dimension, present, score_micro, model_version from outcome_scores order by 1, 2`);
+  const now = await scores();
+  // As an earlier version left it: other scores under another name, one text that it took to be silent, one that a person corrected.
+  await world.sql(`update outcome_scores set model_version = 'confidence-0', score_micro = 7 where dimension = 'confidence' and source_key <> 'E-0'`);
+  await world.sql(`update outcome_scores set present = false where dimension = 'confidence' and source_key = 'E-1'`);
+  await world.sql(`delete from evidence_snippets where dimension = 'confidence' and source_key = 'E-1'`);
+  await world.sql(`update outcome_scores set model_version = 'review', score_micro = 123456 where dimension = 'confidence' and source_key = 'E-3'`);
+  await world.sql(`update activity_ledger set value_micro = 7 where measure = 'score:confidence' and source_key not like 'E-0%'`);
+  await world.sql(`insert into evidence_readings (tenant_id, room, models, after) values ($1, 'kintell', 'older', null) on conflict (tenant_id, room) do update set models = 'older'`, [world.aurora.id]);
+  expect((await job().ask('evidence.readAnew', {})).rows).toBe(said.length);
+  const after = await scores();
+  expect(after.filter(({ source_key: key }) => key !== 'E-3')).toEqual(now.filter(({ source_key: key }) => key !== 'E-3'));
+  expect(after.find(({ source_key: key, dimension }) => key === 'E-3' && dimension === 'confidence')).toMatchObject({ model_version: 'review', score_micro: 123_456 });
+  expect((await quotes()).map(({ id }) => id)).toContain(kept?.id);
+  expect(await job().ask('evidence.readAnew', {})).toEqual({ rows: 0 });
+  // The figure follows what was read, but for the one that a person gave.
+  await world.sql(`update outcome_scores set model_version = 'confidence-0' where dimension = 'confidence' and source_key = 'E-3'`);
+  await world.sql(`update evidence_readings set models = 'older'`);
+  await job().ask('evidence.readAnew', {});
+  expect(await confidence()).toMatchObject({ value: before?.value, n: before?.n });
+});
+
 test('the sentence that carried a score is kept, not the text around it', async () => {
   const first = (await quotes()).find(({ localDate }) => localDate === '2026-08-10');
   expect(first?.text).toBe('I feel much more confident in interviews now.');

@@ -105,7 +105,7 @@ test('undoing on the screen brings the figures back, and bringing back undoes th
 
 test('every screen is clean in every look, and in the longest language', async () => {
   const { page } = admin;
-  for (const [screen, ready] of [['overview?period=2026-Q3', figure], ['imports', '.files'], ['reports', '.begin']] as const) {
+  for (const [screen, ready] of [['imports', '.files'], ['reports', '.note'], ['reports/new', '.begin']] as const) {
     await page.goto(at(screen, screen === 'reports' ? 'en' : 'uk'));
     await page.waitForSelector(ready);
     expect({ screen, found: await auditEveryLook(page) }).toEqual({ screen, found: {} });
@@ -115,8 +115,9 @@ test('every screen is clean in every look, and in the longest language', async (
 test('a report is written, read with its citations, and each cited figure walks back', async () => {
   const { page } = admin;
   await page.goto(at('reports'));
+  await clickByText(page, '.bar-top .btn', 'Write the report');
   await page.waitForSelector('.begin');
-  await page.click('.begin .btn');
+  await page.click('.begin .btn.main');
   await page.waitForSelector('.report-section');
   expect(await auditEveryLook(page)).toEqual({});
   await page.click('.cite');
@@ -124,6 +125,51 @@ test('a report is written, read with its citations, and each cited figure walks 
   await page.click('.citations .n');
   await page.waitForSelector('[data-agrees=true]');
   await page.keyboard.press('Escape');
+  await page.click('.prose .n');
+  await page.waitForSelector('[data-agrees=true]');
+  await page.keyboard.press('Escape');
+});
+
+test('a paragraph is changed in its place: the gate names the number that no fact carries, offers the fact that was meant, and lets it pass with it', async () => {
+  const { page } = admin;
+  const paragraph = '#section-reach .prose-row';
+  await page.waitForSelector(`${paragraph} .prose`);
+  await page.click(`${paragraph} .edit-tools .tool`);
+  const field = await page.waitForSelector('.editing textarea');
+  const before = await field?.evaluate((element) => element.value) ?? '';
+  const figure = await page.$eval(`.report-section .prose .n`, (element) => element.textContent ?? '');
+  await field?.evaluate((element) => { element.setSelectionRange(element.value.length, element.value.length); });
+  await page.keyboard.type(` Some ${figure} more are waiting.`);
+  await page.click('.editing .btn.main');
+  await hasText(page, '.editing .problem', 'is a number that no fact carries');
+  expect(await page.$eval('.editing textarea', (element) => element.value)).toBe(`${before} Some ${figure} more are waiting.`);
+  expect(await auditEveryLook(page)).toEqual({});
+  await page.click('.editing .problem .link');
+  await page.click('.editing .btn.main');
+  await page.waitForFunction(() => document.querySelector('.editing') === null);
+  await hasText(page, paragraph, 'more are waiting');
+});
+
+test('an admin sends a report for approval and approves it; an analyst decides nothing, and a viewer reads it only then', async () => {
+  const { page } = admin;
+  const address = page.url().split('?')[0] ?? '';
+  const viewer = await cockpit.enter('viewer@aurora.example');
+  await viewer.page.goto(address);
+  await viewer.page.waitForSelector('.state');
+  const analyst = await cockpit.enter('analyst@aurora.example');
+  await analyst.page.goto(address);
+  await analyst.page.waitForSelector('.report-section');
+  expect(await textOf(analyst.page, '.bar-top')).not.toContain('approval');
+  expect(await analyst.page.$$('.edit-tools')).not.toHaveLength(0);
+  await clickByText(page, '.bar-top .btn', 'Send for approval');
+  await clickByText(page, '.bar-top .btn', 'Approve');
+  await page.waitForFunction(() => document.querySelector('.steps-line [aria-current]')?.textContent === 'Approved');
+  await viewer.page.reload();
+  await viewer.page.waitForSelector('.report-section');
+  expect(await viewer.page.$$('.edit-tools')).toHaveLength(0);
+  await page.goto(at('reports?state=approved'));
+  await page.waitForSelector('.report-list');
+  expect(await auditEveryLook(page)).toEqual({});
 });
 
 test('an operator chooses between companies', async () => {
@@ -157,8 +203,10 @@ test('a chart that cannot be read says so in its place, and is asked for again t
   const { page } = broken;
   let isDown = true;
   await page.setRequestInterception(true);
-  page.on('request', (request) => { void (isDown && request.url().includes('series?metric=volunteer_hours') ? request.respond({ status: 422, contentType: 'application/problem+json', body: '{"status":422,"title":"Not now"}' }) : request.continue()); });
+  page.on('request', (request) => { void (isDown && request.url().includes('series?metric=rating_mean') ? request.respond({ status: 422, contentType: 'application/problem+json', body: '{"status":422,"title":"Not now"}' }) : request.continue()); });
   await page.goto(at('overview?period=2026-Q3'));
+  await page.waitForSelector('.trend svg');
+  await page.select('.block-head select', 'rating_mean');
   await page.waitForSelector('.part-state .btn');
   expect(await page.$$('.strip .fig')).not.toHaveLength(0);
   expect(await auditEveryLook(page)).toEqual({});

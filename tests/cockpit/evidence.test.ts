@@ -131,6 +131,13 @@ test('a score leads to the line of its file and to the figures on it, each a wal
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => document.querySelector('dialog.drawer') === null);
   expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-walk'))).toBe(true);
+  // What others said of the same leads to its own margin.
+  await page.waitForSelector('.origin .alike a');
+  const [other] = await page.$$eval('.origin .alike a', (links) => links.map((link) => new URL(link.href).searchParams.get('entry')));
+  await (await page.$('.origin .alike a'))?.click();
+  await page.waitForSelector(`.origin [data-origin="${other}"]`);
+  await page.goto(at(`?language=en&dimension=confidence&period=2026-08&entry=${item?.id}`));
+  await page.waitForSelector(`.origin [data-origin="${item?.id}"]`);
   // Where there is no margin it stands under its sentence.
   await page.setViewport({ width: 390, height: 900 });
   await page.waitForSelector('.said[data-open] .origin');

@@ -1,11 +1,14 @@
 // Every step goes forward and back: down to nothing and up again leaves the same tables, policies and rights.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import pg from 'pg';
+import { describeTables } from '../../mixins/database/diagram.ts';
 import { migrateDown, migrateUp, ownerConfig, prepareDatabase } from '../../mixins/database/migrate.ts';
 import { loadMasterKey } from '../../mixins/vault.ts';
 
 const cluster = JSON.parse(process.env['COCKPIT_TEST_CLUSTER'] ?? '{}') as { socketDir: string; masterKeyFile: string; password: string };
 
-test('down and up again leaves what was there', async () => {
+test('down and up again leaves what was there, and the diagram of the tables is up to date', async () => {
   const database = `migrations_${process.pid}`;
   const master = loadMasterKey(cluster.masterKeyFile, false);
   const admin = { host: cluster.socketDir, user: 'postgres', password: cluster.password };
@@ -27,5 +30,6 @@ test('down and up again leaves what was there', async () => {
   expect(left.rows).toEqual([]);
   expect(await migrateUp(owner)).toEqual(up);
   expect(await shape()).toEqual(before);
+  expect(await describeTables(client)).toBe(readFileSync(path.join(import.meta.dirname, '../../docs/reference/tables.md'), 'utf8')); // `npm run docs:tables` writes it
   await client.end();
 });

@@ -190,6 +190,23 @@ test('what a webhook told is cited back to its receipt', async () => {
   await world.sql(`update outcome_scores set receipt_id = null where tenant_id = $1`, [world.aurora.id]);
 });
 
+test('what others said of the same is found across languages, the most alike first; nothing of the same text, nothing hidden', async () => {
+  const [asked] = (await analyst.get<{ items: Item[] }>(`companies/${world.aurora.id}/evidence?dimension=confidence&language=en&limit=1`)).body.items;
+  const similar = async (): Promise<(Item & { similarity: number })[]> => (await analyst.get<{ items: (Item & { similarity: number })[] }>(`companies/${world.aurora.id}/evidence/${asked?.id}/similar?limit=20`)).body.items;
+  const found = await similar();
+  expect(found.length).toBeGreaterThan(1);
+  expect(found.map(({ similarity }) => similarity)).toEqual(found.map(({ similarity }) => similarity).sort((a, b) => b - a));
+  expect(new Set(found.map(({ dimension }) => dimension))).toEqual(new Set(['confidence']));
+  expect(found.some(({ language }) => language !== 'en')).toBe(true);
+  expect(found.filter(({ textId, text }) => textId === asked?.textId || text === asked?.text)).toEqual([]);
+  expect(new Set(found.map(({ text }) => text)).size).toBe(found.length);
+  const [hidden] = found;
+  await world.sql('update evidence_snippets set hidden = true where id = $1', [hidden?.id]);
+  expect((await similar()).map(({ id }) => id)).not.toContain(hidden?.id);
+  await world.sql('update evidence_snippets set hidden = false where id = $1', [hidden?.id]);
+  expect((await analyst.get(`companies/${world.aurora.id}/evidence/${world.aurora.id}/similar`)).status).toBe(404);
+});
+
 test('a hidden snippet is gone from list, search, facets, file and by its id, and the counts say that one is', async () => {
   const before = await look();
   const [victim] = (await look({ q: 'interviews', period: '2026-07' })).items;

@@ -21,3 +21,16 @@ export function PeriodPick({ period: chosen, choice, choose, any }: { period: st
     </label>
   );
 }
+
+/** What it is held against, where there is a choice. */
+export function AgainstPick<T extends string>({ chosen, choices, choose }: { chosen: T; choices: readonly { value: T; words: string }[]; choose: (value: T) => void }): ReactNode {
+  const { say } = useVoice();
+  return (
+    <label className="pick">
+      {say('filter.against')}
+      <select value={chosen} name="against" onChange={(event) => { const next = choices.find(({ value }) => value === event.target.value); if (next) choose(next.value); }}>
+        {choices.map(({ value, words }) => <option value={value} key={value}>{words}</option>)}
+      </select>
+    </label>
+  );
+}

@@ -19,6 +19,13 @@ export interface MetricView<M extends Metric | FigurePart = Metric> {
   state: MetricState; reason: string | null; revision: number; computedAt: string | null; grade?: Grade | null; leads?: boolean; band?: string | null;
 }
 export interface SeriesPoint { period: string; value: number | null; low: number | null; high: number | null; n: number | null; state: MetricState }
+export interface Restated { id: string; metric: Metric; programme: Programme | 'all'; period: string; from: number; to: number; at: string }
+/** All of the overview: figures of a period beside another's, each programme's, and the months behind them. */
+export interface OverviewAnswer {
+  period: string; against: string; programme: Programme | 'all'; months: string[]; figures: MetricView[]; programmes: { programme: Programme; figures: MetricView[] }[];
+  series: { metric: Metric; programme: Programme | 'all'; points: SeriesPoint[] }[]; paidHours: MetricView<FigurePart>; yearBefore: { period: string; hours: number | null }; unconfirmedHours: number; restated: Restated[];
+}
+export interface Freshness { files: { kind: ImportKind; at: string }[]; webhooks: { provider: WebhookProvider; at: string | null }[]; rejected: number; waiting: number }
 export interface SourceRow { table: string; id: string; key: string; date: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
 export interface Recompute { op: 'sum' | 'distinct' | 'ratio' | 'composite'; divisor: number }
 export interface Lineage {
@@ -79,18 +86,21 @@ export interface ImportView {
 export interface MappingView extends MappingLists { id: string; name: string; kind: ImportKind; builtIn: boolean; createdAt: string | null }
 export interface List<T> { items: T[]; next: string | null }
 export interface Fact {
-  id: string; metric: Metric; metricId: string; revision: number; programme: string; period: string; unit: string; value: number | null; n: number | null; state: MetricState;
+  id: string; metric: string; /** In the report's language. */ name: string; metricId: string; revision: number; programme: string; period: string; unit: string; value: number | null; n: number | null; state: MetricState;
   formatted: string | null; formattedLow: string | null; formattedHigh: string | null; formattedN: string | null;
 }
 export interface Citation { id: string; kind: 'fact' | 'evidence' }
 export interface Part { kind: 'text' | 'fact' | 'quote'; text: string | null; id?: string }
 export interface Paragraph { id: string; kind: 'prose' | 'quote' | 'note'; text: string; parts: Part[]; citations: Citation[] }
-export interface ReportSection { key: string; title: string; paragraphs: Paragraph[] }
-export interface ReportEvidence { ref: string; id: string; localDate: string; dimension: string; scoreMicro: number }
-export interface ReportRow { id: string; template: string; period: string; language: Language; state: 'running' | 'ready' | 'failed' | 'cancelled'; stage: string; decision: string; reason: string | null; createdAt: string }
+export interface ReportSection { key: string; title: string; density: number | null; paragraphs: Paragraph[] }
+export interface ReportEvidence { ref: string; id: string; language: Language; localDate: string; dimension: string; scoreMicro: number }
+export interface ReportRow { id: string; template: string; period: string; language: Language; state: 'running' | 'ready' | 'failed' | 'cancelled'; stage: string; decision: string; reason: string | null; createdAt: string; programmes: Programme[] }
+export interface ListedReport extends ReportRow { facts: number; texts: number }
+export interface ChartRow { key: string; label: string; value: number; low: number | null; high: number | null; n: number | null; state: MetricState }
+export interface ReportChart { section: string; kind: 'trend' | 'programmes' | 'changes' | 'funnel'; /** In the report's language, like the reason and the rows. */ title: string; reason: string; metric: string; unit: string; programme: string; points: SeriesPoint[]; rows: ChartRow[] }
 export interface Report extends ReportRow {
   title: string; notice: string | null; sections: ReportSection[]; facts: Fact[]; evidence: ReportEvidence[]; evidenceHash: string | null;
-  charts: { section: string; metric: Metric; unit: string; programme: string; points: SeriesPoint[] }[];
+  charts: ReportChart[]; dropped: number; seed: number; programme: string;
 }
 export interface ExportView { id?: string; state: 'queued' | 'running' | 'ready' | 'failed'; downloadUrl: string | null; sha256: string | null; bytes: number | null; reason?: string | null }
 
@@ -144,14 +154,16 @@ export class Refusal extends Error {
   readonly detail: string;
   readonly remedy: string | undefined;
   readonly correlationId: string | undefined;
+  readonly errors: readonly { problem: string; remedy: string }[];
 
-  constructor(status: number, body: { type?: string; title?: string; detail?: string; correlationId?: string; errors?: { remedy: string }[] }) {
+  constructor(status: number, body: { type?: string; title?: string; detail?: string; correlationId?: string; errors?: { problem: string; remedy: string }[] }) {
     super(body.title ?? String(status));
     this.status = status;
     this.type = (body.type ?? '').split(/[/:]/).at(-1) ?? '';
     this.detail = body.detail ?? body.title ?? '';
     this.remedy = body.errors?.[0]?.remedy;
     this.correlationId = body.correlationId;
+    this.errors = body.errors ?? [];
   }
 }
 

@@ -4,7 +4,7 @@ import { useSearchParams } from 'wouter';
 import { dimensions, languages, programmes, type Dimension, type Language, type Programme } from '../../../../channels/vocabulary.ts';
 import { parsePeriod } from '../../../../services/kernel/format/periods.ts';
 import { useCompany } from '../../shell/company.ts';
-import { ofCompany, read, type EvidencePage, type EvidencePreview, type EvidenceView } from '../../shell/interface.ts';
+import { ofCompany, read, type EvidenceItem, type EvidencePage, type EvidencePreview, type EvidenceView } from '../../shell/interface.ts';
 
 const shownAtOnce = 50;
 
@@ -46,6 +46,11 @@ export function useEvidence(chosen: Chosen): UseInfiniteQueryResult<InfiniteData
 export function useSnippet(snippetId: string): UseQueryResult<EvidenceView> {
   const { id } = useCompany();
   return useQuery({ queryKey: ['company', id, 'evidence', 'one', snippetId], retry: false, queryFn: ({ signal }) => read<EvidenceView>(ofCompany(id, `evidence/${encodeURIComponent(snippetId)}`), signal) });
+}
+
+export function useAlike(snippetId: string): UseQueryResult<{ items: EvidenceItem[] }> {
+  const { id } = useCompany();
+  return useQuery({ queryKey: ['company', id, 'evidence', 'alike', snippetId], retry: false, queryFn: ({ signal }) => read<{ items: EvidenceItem[] }>(ofCompany(id, `evidence/${encodeURIComponent(snippetId)}/similar`), signal) });
 }
 
 export function useExportPreview(chosen: Chosen): UseQueryResult<EvidencePreview> {

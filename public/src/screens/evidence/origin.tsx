@@ -8,6 +8,7 @@ import { useCompany } from '../../shell/company.ts';
 import { Refusal, type EvidenceView, type RestingFigure } from '../../shell/interface.ts';
 import { mayImport } from '../../shell/session.ts';
 import { useVoice } from '../../shell/words.tsx';
+import { Alike } from './alike.tsx';
 import { useSnippet } from './evidence.queries.ts';
 import { citedFigure, nameOf, unsureBelow } from './said.ts';
 
@@ -30,6 +31,7 @@ export function Origin({ id, period }: { id: string; period: string | undefined 
       <h3>{say('evidence.rests')}</h3>
       <Resting view={snippet.data} />
       <Csrd view={snippet.data} period={period} />
+      <Alike id={id} />
     </div>
   );
 }

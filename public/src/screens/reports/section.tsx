@@ -1,74 +1,106 @@
-// A section as it is read: prose whose every figure can be walked, and in the margin what each citation rests on.
+// A section as it is read: prose whose every figure can be walked, and in the margin, on the same line, what each citation rests on.
 import { useState, type ReactNode } from 'react';
-import { figureUnitOf, formatFigure, formatPeriod, formatShare } from '../../../../services/kernel/format/figures.ts';
-import { monthsOf } from '../../../../services/kernel/format/periods.ts';
-import { TrendChart } from '../../parts/trend-chart.tsx';
 import { useWalks } from '../../parts/walkable.tsx';
-import type { Citation, Paragraph, Part, Report, ReportSection } from '../../shell/interface.ts';
+import type { Citation, Fact, Paragraph, Part, Report, ReportSection } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
+import { Drawing } from './drawing.tsx';
+import { EditParagraph } from './edit-paragraph.tsx';
 
-export function Section({ section, report }: { section: ReportSection; report: Report }): ReactNode {
-  const chart = report.charts.find((known) => known.section === section.key);
+/** Numbers of citations over the whole report: the same source keeps its number within a section. */
+export type Numbering = ReadonlyMap<string, number>;
+
+export function numberCitations(sections: readonly ReportSection[]): Numbering {
+  const keys = sections.flatMap(({ key, paragraphs }) => paragraphs.flatMap(({ citations }) => citations.map(({ id }) => `${key} ${id}`)));
+  return new Map([...new Set(keys)].map((key, index) => [key, index + 1]));
+}
+
+export function Section({ section, report, numbers, place, mayEdit }: { section: ReportSection; report: Report; numbers: Numbering; place: number; mayEdit: boolean }): ReactNode {
+  const { say, share } = useVoice();
+  const [chosen, setChosen] = useState<string | null>(null);
   return (
-    <section className="block report-section" aria-labelledby={`section-${section.key}`}>
-      <h2 id={`section-${section.key}`} lang={tagOf(report)}>{section.title}</h2>
-      {section.paragraphs.map((paragraph) => <Prose paragraph={paragraph} report={report} key={paragraph.id} />)}
-      {chart ? <Drawing chart={chart} report={report} /> : null}
+    <section className="report-section" id={`section-${section.key}`} aria-labelledby={`title-${section.key}`}>
+      <h2 id={`title-${section.key}`} lang={tagOf(report)}><span>{place} {section.title}</span>{section.density === null ? null : <small lang={undefined}>{say('reports.density', { share: share(section.density) })}</small>}</h2>
+      {section.paragraphs.map((paragraph) => <Row paragraph={paragraph} report={report} numberOf={(id) => numbers.get(`${section.key} ${id}`) ?? 0} chosen={chosen} choose={setChosen} mayEdit={mayEdit} key={paragraph.id} />)}
+      {report.charts.filter((chart) => chart.section === section.key).map((chart) => <div className="prose-row" key={chart.kind}><Drawing chart={chart} report={report} /></div>)}
     </section>
   );
 }
 
-function Prose({ paragraph, report }: { paragraph: Paragraph; report: Report }): ReactNode {
-  const [chosen, setChosen] = useState<string | null>(null);
-  const numberOf = (id: string | undefined): number => paragraph.citations.findIndex((citation) => citation.id === id) + 1;
+interface RowProps { paragraph: Paragraph; report: Report; numberOf: (id: string) => number; chosen: string | null; choose: (key: string | null) => void; mayEdit: boolean }
+
+function Row({ paragraph, report, numberOf, chosen, choose, mayEdit }: RowProps): ReactNode {
+  const { say } = useVoice();
+  const [isEditing, setEditing] = useState(false);
+  const keyOf = (id: string): string => `${paragraph.id} ${id}`;
+  const notes = paragraph.citations.length === 0 ? null : (
+    <ol className="citations" aria-label={say('reports.citations')}>{paragraph.citations.map((citation) => <Note citation={citation} report={report} number={numberOf(citation.id)} isChosen={chosen === keyOf(citation.id)} key={citation.id} />)}</ol>
+  );
+  if (isEditing) return <div className="prose-row"><EditParagraph paragraph={paragraph} report={report} close={() => setEditing(false)} />{notes}</div>;
   return (
     <div className="prose-row">
-      <p className={`prose ${paragraph.kind}`} lang={tagOf(report)}>
-        {paragraph.parts.map((part, index) => <Piece part={part} number={numberOf(part.id)} isChosen={part.id !== undefined && part.id === chosen} choose={setChosen} key={`${part.kind} ${index}`} />)}
-      </p>
-      <ol className="citations">{paragraph.citations.map((citation, index) => <Note citation={citation} report={report} number={index + 1} isChosen={chosen === citation.id} key={citation.id} />)}</ol>
+      <div>
+        <p className={`prose ${paragraph.kind}`} lang={tagOf(report)}>
+          {pieces(paragraph, report).map(({ part, isMain }, index) => <Piece part={part} report={report} number={isMain && part.id !== undefined ? numberOf(part.id) : 0} isChosen={part.id !== undefined && chosen === keyOf(part.id)}
+            choose={() => choose(part.id === undefined || chosen === keyOf(part.id) ? null : keyOf(part.id))} key={`${part.kind} ${index}`} />)}
+        </p>
+        {mayEdit && paragraph.kind !== 'note' ? <p className="edit-tools"><button type="button" className="tool" onClick={() => setEditing(true)}>{say('reports.edit')}<span className="sr"> {paragraph.text.slice(0, 60)}</span></button></p> : null}
+      </div>
+      {notes}
     </div>
   );
 }
 
-function Piece({ part, number, isChosen, choose }: { part: Part; number: number; isChosen: boolean; choose: (id: string | null) => void }): ReactNode {
+/** The number stands once a source and paragraph: at the figure itself rather than at its interval, where both are told. */
+function pieces({ parts }: Paragraph, { facts }: Report): { part: Part; isMain: boolean }[] {
+  const seen = new Set<string>();
+  return parts.map((part) => {
+    const fact = facts.find(({ id }) => id === part.id);
+    const isItself = part.kind === 'quote' || part.text === fact?.formatted || !parts.some((other) => other.id === part.id && other.text === fact?.formatted);
+    const isMain = part.kind !== 'text' && part.id !== undefined && isItself && !seen.has(part.id);
+    if (isMain && part.id !== undefined) seen.add(part.id);
+    return { part, isMain };
+  });
+}
+
+function Piece({ part, report, number, isChosen, choose }: { part: Part; report: Report; number: number; isChosen: boolean; choose: () => void }): ReactNode {
   const { say, count } = useVoice();
-  if (part.kind === 'text' || number === 0) return part.text;
-  return (
-    <span className={`cited ${part.kind}${isChosen ? ' chosen' : ''}`}>{part.text}<sup><button className="cite" aria-pressed={isChosen} onClick={() => choose(isChosen ? null : part.id ?? null)}><span className="sr">{say('reports.citation')} </span>{count(number)}</button></sup></span>
-  );
+  const { openId, open } = useWalks();
+  const fact = report.facts.find(({ id }) => id === part.id);
+  const evidence = report.evidence.find(({ id }) => id === part.id);
+  const mark = number === 0 ? null : <sup><button type="button" className="cite" aria-pressed={isChosen} onClick={choose}><span className="sr">{say('reports.citation')} </span>{count(number)}</button></sup>;
+  if (fact && isFigure(part, fact)) {
+    return <span className="tied"><button type="button" className={`n${isChosen ? ' chosen' : ''}`} aria-haspopup="dialog" aria-expanded={openId === fact.metricId} onClick={(event) => open(fact.metricId, event.currentTarget)}>{part.text}</button>{mark}</span>;
+  }
+  if (part.kind === 'quote') return <><span className={isChosen ? 'chosen-quote' : undefined} lang={evidence?.language === 'no' ? 'nb' : evidence?.language}>{part.text}</span>{mark}</>;
+  return <>{part.text}{mark}</>;
+}
+
+function isFigure({ kind, text }: Part, fact: Fact): boolean {
+  return kind === 'fact' && [fact.formatted, fact.formattedLow, fact.formattedHigh, fact.formattedN].includes(text);
 }
 
 function Note({ citation, report, number, isChosen }: { citation: Citation; report: Report; number: number; isChosen: boolean }): ReactNode {
-  const { say, period, count, date, language } = useVoice();
+  const { say, count } = useVoice();
+  return <li className={isChosen ? 'chosen' : undefined}><span className="cite-number"><span className="sr">{say('reports.citation')} </span>{count(number)}</span><Source citation={citation} report={report} /></li>;
+}
+
+function Source({ citation, report }: { citation: Citation; report: Report }): ReactNode {
+  const { say, period, date } = useVoice();
   const { openId, open } = useWalks();
   const fact = report.facts.find(({ id }) => id === citation.id);
   const evidence = report.evidence.find(({ id }) => id === citation.id);
+  if (evidence) return <span>{say('reports.evidence', { when: date(evidence.localDate, 'day') })} <code>{evidence.id.slice(-8)}</code></span>;
+  if (!fact) return <code>{citation.id.slice(-8)}</code>;
+  const interval = fact.formattedLow === null || fact.formattedHigh === null ? '' : ` (${say('reports.interval', { low: fact.formattedLow, high: fact.formattedHigh })}; n ${fact.formattedN ?? ''})`;
+  const scope = fact.programme === report.programme ? '' : `${say('filter.programmeName', { programme: fact.programme })}, `;
   return (
-    <li className={isChosen ? 'chosen' : undefined}>
-      <span className="cite-number">{count(number)}</span>
-      {fact ? (
-        <span>{say('reports.fact', { metric: say(`metric.${fact.metric}`), period: period(fact.period) })} <button className="n" aria-haspopup="dialog" aria-expanded={openId === fact.metricId} onClick={(event) => open(fact.metricId, event.currentTarget)}>{fact.value === null ? say(`state.${fact.state}`) : formatFigure(fact.value, figureUnitOf(fact.metric, fact.unit), language)}</button></span>
-      ) : evidence ? <span>{say('reports.evidence', { when: date(evidence.localDate, 'day') })} <code>{evidence.id.slice(-8)}</code></span> : <span><code>{citation.id.slice(-8)}</code></span>}
-    </li>
+    <span>
+      {`${fact.name} ${fact.formatted ?? say(`state.${fact.state}`)}${interval}, ${scope}${period(fact.period)}. `}
+      <button type="button" className="n" aria-haspopup="dialog" aria-expanded={openId === fact.metricId} onClick={(event) => open(fact.metricId, event.currentTarget)}>{say('reports.walkBack')}<span className="sr"> {fact.name}</span></button>
+    </span>
   );
 }
 
-function Drawing({ chart, report }: { chart: Report['charts'][number]; report: Report }): ReactNode {
-  const { say } = useVoice();
-  const unit = figureUnitOf(chart.metric, chart.unit);
-  const { language } = report;
-  const name = say(`metric.${chart.metric}`);
-  const first = chart.points.findIndex(({ n }) => (n ?? 0) > 0);
-  const points = chart.points.slice(Math.max(0, first)).map((point) => ({ ...point, label: formatPeriod(point.period, language, 'short') }));
-  return (
-    <figure className="report-chart">
-      <figcaption className="small muted">{say('trend.plain', { metric: name })}</figcaption>
-      <TrendChart name={name} description={say('trend.plain', { metric: name })} points={points} highlighted={monthsOf(report.period)} formatValue={(value) => (unit === 'rate' ? formatShare(value, language) : formatFigure(value, unit, language))} {...(unit === 'hours' || unit === 'people' || unit === 'sessions' ? {} : { largest: 1 })} />
-    </figure>
-  );
-}
-
-function tagOf({ language }: Report): string {
+export function tagOf({ language }: Pick<Report, 'language'>): string {
   return language === 'no' ? 'nb' : language;
 }
