@@ -81,6 +81,9 @@ test('a group of three tells nothing of how they fare, nor do the whole and the 
       expect(whole[metric]?.state).not.toBe('too_few');
       expect([first?.state, second?.state]).toEqual(['measured', 'too_few'].map((state, index) => (index === 0 ? expect.stringMatching(/measured|provisional/) : state)));
     }
+    // Nor do their rows, which could be looked for among those of the whole.
+    const counted = await admin.get<{ metric: Metric; sources: unknown }>(`companies/${world.aurora.id}/lineage/${groups[2]?.['sessions_completed']?.id}?cohort=start:2026-Q3`);
+    expect(counted.body).toMatchObject({ metric: { value: groups[2]?.['sessions_completed']?.value, reason: 'rows_of_few' }, sources: null });
     const walk = await admin.get<{ sources: unknown; evidence: unknown[] }>(`companies/${world.aurora.id}/lineage/${groups[2]?.['confidence']?.id}?cohort=start:2026-Q3`);
     expect(walk.body).toMatchObject({ sources: null, evidence: [] });
   }
