@@ -39,7 +39,7 @@ const actions = {
   restingOn: action({
     summary: 'The snippets that a metric of a span rests on',
     access: 'room',
-    params: { ...span, cohort: { type: 'string', max: 110, optional: true } },
+    params: { ...span, cohort: { type: 'string', max: 125, optional: true } },
     async handler(ctx): Promise<{ items: { id: string; text: string | null }[] }> {
       const { cohort, ...resting } = ctx.params;
       const people = cohort === undefined ? null : (await ctx.ask('impact.cohortPeople', { cohort })).ids;

@@ -10,7 +10,7 @@ import type { Why } from './why.ts';
 
 const share = { type: 'number', min: 0, max: 1, optional: true } as const;
 export const filterParams = {
-  period: { type: 'string', max: 20, optional: true }, programme: { type: 'enum', values: ['all', ...programmes], optional: true }, cohort: { type: 'string', max: 110, optional: true },
+  period: { type: 'string', max: 20, optional: true }, programme: { type: 'enum', values: ['all', ...programmes], optional: true }, cohort: { type: 'string', max: 125, optional: true },
   dimension: { type: 'enum', values: dimensions, optional: true }, language: { type: 'enum', values: languages, optional: true }, minScore: share, maxScore: share,
   q: { type: 'string', min: 1, max: 200, optional: true },
 } as const;

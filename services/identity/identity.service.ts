@@ -17,7 +17,7 @@ import { normaliseEmail } from '../../mixins/vault.ts';
 import { hashPassword, shortestPassword, verifyPassword } from './password.ts';
 import { signingKey, type SigningKey } from './signing.store.ts';
 import { issueToken, readCookie, readToken, tokenSeconds } from './token.ts';
-import { Turns } from './turns.ts';
+import { Turns } from '../kernel/turns.ts';
 
 /** How long a look at session and membership is believed; half of what "takes effect within 5 s" leaves. */
 const believedMs = 2_000;

@@ -2,15 +2,19 @@
 import { action, type ActorContext } from '../../mixins/broker/actions.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { invalid } from '../kernel/errors.ts';
-import { readCohort, type Cohort } from './cohort.ts';
+import { Turns } from '../kernel/turns.ts';
+import { mayListRows, readCohort, type Cohort } from './cohort.ts';
 import { cohortFigures, cohortRow, startGroups, unitGroups, type CohortFigures, type Groups } from './cohort.store.ts';
+import { longestCohort } from './figure-shape.ts';
 import type { Quantity, Scope } from './metric.ts';
 import type { MetricRow } from './metrics.store.ts';
 import { reliableChanges } from './reliable-changes.ts';
 import type { CohortKind } from './slices.ts';
 
 /** A group with all others of its kind, and how its figures are found. */
-export interface Narrowed extends Cohort { people: readonly string[]; asOf: number; figures: CohortFigures; rowOf: (metric: Quantity, period: string) => MetricRow }
+export interface Narrowed extends Cohort { people: readonly string[]; areRowsListed: boolean; asOf: number; figures: CohortFigures; rowOf: (metric: Quantity, period: string) => MetricRow }
+
+const computing = new Turns();
 
 export const cohortActions = {
   cohorts: action({
@@ -32,7 +36,7 @@ export const cohortActions = {
   cohortPeople: action({
     summary: 'Participants of a group, for rooms that keep rows of theirs',
     access: 'room',
-    params: { cohort: { type: 'string', max: 110 } },
+    params: { cohort: { type: 'string', max: longestCohort } },
     async handler(ctx): Promise<{ ids: string[] }> {
       const { kind, name } = knownCohort(ctx.params.cohort);
       if (kind !== 'start') throw invalid('cohort', 'is a group of volunteers, and texts are by participants', 'narrow them by start:2026-Q1');
@@ -43,23 +47,25 @@ export const cohortActions = {
 
 /** Rows as `readMetrics` answers them, of one group. */
 export async function cohortRows(ctx: ActorContext<object>, cohort: string, { metrics, periods, programme }: { metrics: readonly Quantity[]; periods: readonly string[]; programme: Scope }): Promise<MetricRow[]> {
-  return narrowed(ctx, cohort, { periods, programme }, (_tx, { rowOf }) => Promise.resolve(periods.flatMap((period) => metrics.map((metric) => rowOf(metric, period)))));
+  return narrowed(ctx, cohort, { metrics, periods, programme }, (_tx, { rowOf }) => Promise.resolve(periods.flatMap((period) => metrics.map((metric) => rowOf(metric, period)))));
 }
 
 /** Computes a group's figures and works on with them in the same snapshot. */
-export async function narrowed<T>(ctx: ActorContext<object>, cohort: string, { periods, programme }: { periods: readonly string[]; programme: Scope }, work: (tx: Transaction, found: Narrowed) => Promise<T>): Promise<T> {
+export async function narrowed<T>(ctx: ActorContext<object>, cohort: string, { metrics, periods, programme }: { metrics: readonly Quantity[]; periods: readonly string[]; programme: Scope }, work: (tx: Transaction, found: Narrowed) => Promise<T>): Promise<T> {
   const { kind, name } = knownCohort(cohort);
   const years = [...new Set(periods.map((period) => period.slice(0, 4)))];
-  const { items: units } = kind === 'unit' ? await ctx.ask('companies.units', { on: `${years.toSorted().at(-1) ?? ''}-12-31` }) : { items: [] };
+  // As the roster stands today, whichever period is asked for: units as they stood on two days would tell of who moved between them.
+  const { items: units } = kind === 'unit' ? await ctx.ask('companies.units', { on: todayOf(ctx) }) : { items: [] };
   if (kind === 'unit' && !units.some(({ unit }) => unit === name)) throw invalid('cohort', 'is no unit of the roster', 'choose one of /cohorts, or bring a roster that names it');
   const reliable = await reliableChanges(ctx.ask);
-  return ctx.read(async (tx) => {
+  // One after the other for each company: many at once would take every connection, and others would wait for them.
+  return computing.take(ctx.tenantId, () => ctx.read(async (tx) => {
     await tx.run('set transaction isolation level repeatable read');
     const groups: Groups = kind === 'unit' ? await unitGroups(tx, units) : await startGroups(tx);
-    const { figures, asOf } = await cohortFigures(tx, { kind, groups, name, years, programme, today: todayOf(ctx), reliable });
+    const { figures, asOf } = await cohortFigures(tx, { kind, groups, name, metrics, years, programme, today: todayOf(ctx), reliable });
     const nowIso = new Date(ctx.house.clock.nowMs()).toISOString();
-    return work(tx, { kind, name, people: groups.get(name) ?? [], asOf, figures, rowOf: (metric, period) => cohortRow({ metric, period, programme }, figures, asOf, nowIso) });
-  });
+    return work(tx, { kind, name, people: groups.get(name) ?? [], areRowsListed: mayListRows(groups, name), asOf, figures, rowOf: (metric, period) => cohortRow({ metric, period, programme }, kind, figures, asOf, nowIso) });
+  }));
 }
 
 function knownCohort(text: string): Cohort {

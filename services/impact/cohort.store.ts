@@ -1,5 +1,6 @@
 // Figures of groups of people, computed from the ledger as it stands: they are not kept, since most are never asked for.
-import { metrics, type Metric } from '../../channels/vocabulary.ts';
+import { setImmediate } from 'node:timers/promises';
+import { metrics, type Composite, type Metric } from '../../channels/vocabulary.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { partsOf, periodsOf } from '../kernel/period.ts';
 import { heldAlias, ledgerReader } from './alias.store.ts';
@@ -7,15 +8,16 @@ import type { ReliableChanges } from './change.store.ts';
 import { isTold, notByCohort, withholdCohorts } from './cohort.ts';
 import { activityMeasures } from './entries.ts';
 import { ledgerRevision, literals } from './ledger.store.ts';
-import type { Figure, MetricName, Scope } from './metric.ts';
-import { readMetrics, type MetricRow } from './metrics.store.ts';
-import { computePlain, emptyFigure, formulaOf, isComposite } from './quantity.ts';
+import { scopes, type Figure, type MetricName, type Quantity, type Scope } from './metric.ts';
+import { keptYears, readWithheld, type MetricRow } from './metrics.store.ts';
+import { computePlain, emptyFigure, formulaOf, isAboutPeople, isComposite } from './quantity.ts';
 import { personColumn, type CohortKind } from './slices.ts';
 import { cellName, sumPeriods } from './sums.store.ts';
 
 /** People by the group they are in; under null those of whom nothing is known. Together they are everybody. */
 export type Groups = ReadonlyMap<string | null, readonly string[]>;
 export type CohortFigures = ReadonlyMap<string, Figure>;
+type Told = Exclude<Metric, Composite>;
 
 /** Participants by the quarter of their first activity, as the ledger stands. */
 export async function startGroups(tx: Transaction): Promise<Map<string, string[]>> {
@@ -64,36 +66,41 @@ export function narrowTo(kind: CohortKind): (sql: string) => string {
   return (sql) => sql.replaceAll(/activity_ledger (?=[labe] )/g, `${rows} `);
 }
 
+export interface GroupQuestion { kind: CohortKind; groups: Groups; name: string; metrics: readonly Quantity[]; years: readonly string[]; programme: Scope; today: string; reliable: ReliableChanges }
+
 /** Figures of one group, by period and metric, as they may be shown beside those of all others and of the whole. Of whole years, since suppression looks at siblings. Wants one snapshot. */
-export async function cohortFigures(
-  tx: Transaction, { kind, groups, name, years, programme, today, reliable }: { kind: CohortKind; groups: Groups; name: string; years: readonly string[]; programme: Scope; today: string; reliable: ReliableChanges },
-): Promise<{ figures: CohortFigures; asOf: number }> {
+export async function cohortFigures(tx: Transaction, { kind, groups, name, metrics: asked, years: wanted, programme, today, reliable }: GroupQuestion): Promise<{ figures: CohortFigures; asOf: number }> {
   const asOf = await ledgerRevision(tx);
+  // A year of which nothing is kept has no rows either: asking for twenty of them should not cost twenty.
+  const years = await keptYears(tx, wanted);
   const quarters = years.flatMap((year) => partsOf(year));
   const periods = [...years, ...quarters, ...quarters.flatMap((quarter) => partsOf(quarter))];
-  const whole = new Map((await readMetrics(tx, periods, programme)).map((row) => [`${row.period} ${row.metric}`, row.state]));
-  const names = [...groups.keys()];
+  const told = metrics.filter((metric): metric is Told => asked.includes(metric) && isTold(kind, metric) && !isComposite(metric));
+  const withheld = await readWithheld(tx, periods, told);
   await nameSlices(tx, groups, asOf);
   // Nobody tells the planner how many people there are: it would look each of them up among all others, row by row.
   await tx.run('set local enable_nestloop = off');
   const sums = await sumPeriods(tx, periods, asOf, today, { money: null, reliable, sliced: kind });
-  const found = names.map((group) => (period: string, metric: Metric): Figure => {
-    const own = sums.get(cellName(period, programme, group ?? ''));
-    if (!isTold(kind, metric) || isComposite(metric)) return notByCohort;
-    return own ? computePlain(metric, own) : emptyFigure(metric);
-  });
+  const courseOf = (metric: Told, group: string | null, of: Scope): Map<string, Figure> => new Map(periods.map((period) => {
+    const own = sums.get(cellName(period, of, group ?? ''));
+    return [period, own ? computePlain(metric, own) : emptyFigure(metric)];
+  }));
+  const names = [...groups.keys()];
   const figures = new Map<string, Figure>();
-  for (const metric of metrics) {
-    const isWholeHidden = (period: string): boolean => whole.get(`${period} ${metric}`) === 'too_few';
-    const shown = withholdCohorts(metric, kind, { years, periods, isWholeHidden }, found.map((of) => new Map(periods.map((period) => [period, of(period, metric)]))));
-    for (const period of periods) figures.set(`${period} ${metric}`, shown[names.indexOf(name)]?.get(period) ?? (isTold(kind, metric) && !isComposite(metric) ? emptyFigure(metric) : notByCohort));
+  for (const metric of told) {
+    const isWholeHidden = (period: string, of: Scope): boolean => withheld.has(`${period} ${of} ${metric}`);
+    const shown = isAboutPeople(metric)
+      ? withholdCohorts(metric, kind, { years, periods, isWholeHidden }, names.map((group) => scopes.map((of) => courseOf(metric, group, of))))[names.indexOf(name)]?.[scopes.indexOf(programme)] : courseOf(metric, name, programme);
+    for (const period of periods) figures.set(`${period} ${metric}`, shown?.get(period) ?? emptyFigure(metric));
+    // One group's figures take a moment each where there are many groups: others have their turn in between.
+    await setImmediate();
   }
   return { figures, asOf };
 }
 
 /** A figure as if it were kept: it has no revision, for nothing of it is. */
-export function cohortRow({ period, programme, metric }: MetricName, figures: CohortFigures, asOf: number, nowIso: string): MetricRow {
-  const { valueMicro, n, numerator, denominator, lowMicro, highMicro, state, reason } = figures.get(`${period} ${metric}`) ?? notByCohort;
+export function cohortRow({ period, programme, metric }: MetricName, kind: CohortKind, figures: CohortFigures, asOf: number, nowIso: string): MetricRow {
+  const { valueMicro, n, numerator, denominator, lowMicro, highMicro, state, reason } = figures.get(`${period} ${metric}`) ?? (isTold(kind, metric) ? emptyFigure(metric) : notByCohort);
   const plain = (value: bigint | null): number | null => (value === null ? null : Number(value));
   return {
     period, programme, metric, details: null, value_micro: plain(valueMicro), n: plain(n), numerator: numerator?.toString() ?? null, denominator: denominator?.toString() ?? null,

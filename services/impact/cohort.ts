@@ -2,9 +2,9 @@
 // a group can tell, and which of them would tell of too few people. Pure.
 import { composites, metrics, type Metric } from '../../channels/vocabulary.ts';
 import { parsePeriod } from '../kernel/period.ts';
-import { notMeasurable, type Figure } from './metric.ts';
+import { notMeasurable, scopes, type Figure, type Scope } from './metric.ts';
 import type { CohortKind } from './slices.ts';
-import { shownFigures, suppressParts, withheld } from './suppression.ts';
+import { shownCourse, suppressBeside, suppressParts, untilSettled, withheld, type Course } from './suppression.ts';
 
 export interface Cohort { kind: CohortKind; name: string }
 
@@ -33,25 +33,37 @@ export function isTold(kind: CohortKind, metric: string): boolean {
 
 export const notByCohort: Figure = notMeasurable('not_by_cohort');
 
+/** Each group's figures by programme, all together first. */
+export type GroupCourses = readonly (readonly Course[])[];
+
 /**
  * Figures of groups that together are the whole, as they may be shown: a group's month may be told neither by its quarter and the other
- * months nor by the whole and the other groups. Hiding one may tell another, so both are looked at until nothing more is hidden.
+ * months, nor by the whole and the other groups, nor by all its programmes and the other ones. Hiding one may tell another, so all three
+ * are looked at until nothing more is hidden.
  */
 export function withholdCohorts(
-  metric: Metric, kind: CohortKind, { years, periods, isWholeHidden }: { years: readonly string[]; periods: readonly string[]; isWholeHidden: (period: string) => boolean },
-  groups: readonly ReadonlyMap<string, Figure>[],
-): Map<string, Figure>[] {
-  let shown = groups.map((figures) => new Map(figures));
-  const hidden = (): number => shown.reduce((sum, figures) => sum + [...figures.values()].filter(({ state }) => state === 'too_few').length, 0);
-  for (let before = -1; before !== hidden();) {
-    before = hidden();
-    for (const period of periods) {
-      const parts = shown.map((figures) => figures.get(period) ?? notByCohort);
-      const whole: Figure = isWholeHidden(period) ? withheld(notByCohort) : notByCohort;
-      const apart = isWholeHidden(period) ? parts.map((part) => (part.people ? withheld(part) : part)) : suppressParts(metric, whole, parts, kind === 'unit');
-      for (const [index, figure] of apart.entries()) shown[index]?.set(period, figure);
-    }
-    shown = shown.map((figures) => shownFigures(metric, years, (period) => figures.get(period) ?? notByCohort));
-  }
-  return shown;
+  metric: Metric, kind: CohortKind, { years, periods, isWholeHidden }: { years: readonly string[]; periods: readonly string[]; isWholeHidden: (period: string, programme: Scope) => boolean }, groups: GroupCourses,
+): GroupCourses {
+  const wide = scopes.length;
+  const rowOf = (cells: readonly Course[], group: number): readonly Course[] => cells.slice(group * wide, (group + 1) * wide);
+  const shown = untilSettled(groups.flat(), (cells) => {
+    const besideGroups = scopes.map((programme, place) => suppressBeside(
+      metric, periods, (period) => (isWholeHidden(period, programme) ? withheld(notByCohort) : notByCohort), groups.map((_, group) => cells[group * wide + place] ?? none), kind === 'unit'));
+    return groups.flatMap((_, group) => {
+      const [all = none, ...each] = besideGroups.map((found) => found[group] ?? none);
+      return [all, ...suppressBeside(metric, periods, (period) => all.get(period), each, true)].map((course) => shownCourse(metric, years, course));
+    });
+  });
+  return groups.map((_, group) => rowOf(shown, group));
+}
+
+const none: Course = new Map();
+
+/**
+ * Whether the rows of a group may be listed. Those of a group of fewer than five are not: held beside the rows of the whole, they would
+ * tell how these few fare. Nor are those of the groups without which the few would be what is left of the whole.
+ */
+export function mayListRows(groups: ReadonlyMap<string | null, readonly string[]>, name: string): boolean {
+  const sizes = [...groups.values()].map(({ length }): Figure => ({ ...notByCohort, people: BigInt(length) }));
+  return suppressParts('rating_mean', notByCohort, sizes)[[...groups.keys()].indexOf(name)]?.state !== 'too_few';
 }

@@ -15,6 +15,8 @@ export const metricView = {
 
 export const pointView = { period: { type: 'string' }, value: number, low: number, high: number, n: number, state: { type: 'enum', values: metricStates } } as const;
 
-export const cohortParam = { cohort: { type: 'string', max: 110, optional: true } } as const;
+/** The kind, and the longest name of a unit that a roster can have. */
+export const longestCohort = 'unit:'.length + 120;
+export const cohortParam = { cohort: { type: 'string', max: longestCohort, optional: true } } as const;
 /** A group's figures are computed when they are asked for, beside those of all others. */
 export const groupTimeoutMs = 30_000;

@@ -19,7 +19,6 @@ import { pairedBy, pairRows } from './pair.store.ts';
 import { isComposite, isPart } from './quantity.ts';
 import { reliableChanges } from './reliable-changes.ts';
 import { shipped } from './shipped.client.ts';
-import { fewestPeople } from './suppression.ts';
 import { readVersion } from './value-map.store.ts';
 import { contributionOf, find, formulaIn, inputsOf, viewOf, type LineageView, type MetricView } from './view.ts';
 
@@ -39,7 +38,7 @@ export const lineageActions = {
       if (cohort !== undefined && revision !== undefined) throw invalid('revision', 'is kept of whole figures alone', 'leave it out, or the cohort');
       const found = cohort === undefined
         ? await ctx.read((tx) => explainedRows(tx, name, { revision, after, limit: limit + 1, reliable }))
-        : await narrowed(ctx, cohort, { periods: [name.period, previousPeriod(name.period)], programme: name.programme }, (tx, group) => rowsOfGroup(tx, name, group, { after, limit: limit + 1, reliable }));
+        : await narrowed(ctx, cohort, { metrics: [name.metric], periods: [name.period, previousPeriod(name.period)], programme: name.programme }, (tx, group) => rowsOfGroup(tx, name, group, { after, limit: limit + 1, reliable }));
       const page = found.items.slice(0, limit);
       const { items: files } = await ctx.ask('imports.names', { ids: [...new Set(page.flatMap(({ importId }) => importId ?? []))] });
       const fileOf = new Map(files.map((file) => [file.id, file.fileName]));
@@ -81,12 +80,11 @@ async function explainedRows(tx: Transaction, name: MetricName, { revision, ...a
 }
 
 /** A group's figure, which was computed in this very snapshot. */
-async function rowsOfGroup(tx: Transaction, name: MetricName, { kind, people, asOf, rowOf }: Narrowed, asked: Asked): Promise<Found> {
+async function rowsOfGroup(tx: Transaction, name: MetricName, { kind, people, areRowsListed, asOf, rowOf }: Narrowed, asked: Asked): Promise<Found> {
   const row = rowOf(name.metric, name.period);
   const view = viewOf(tx.tenantId, name, row, rowOf(name.metric, previousPeriod(name.period)));
   if (view.value === null) return { row, view, hidesDays: true, count: 0, items: [], explained: null };
-  // Counts of a few are shown, their rows are not: held beside those of the whole, they would tell how these few fare.
-  if (people.length < fewestPeople) return { row, view: { ...view, reason: 'rows_of_few' }, hidesDays: true, isUnlisted: true, count: 0, items: [], explained: null };
+  if (!areRowsListed) return { row, view: { ...view, reason: 'rows_of_few' }, hidesDays: true, isUnlisted: true, count: 0, items: [], explained: null };
   const parts = partsOf(name.period).flatMap((part) => [part, ...partsOf(part)]);
   const hidesDays = parts.some((part) => rowOf(name.metric, part).state === 'too_few');
   await nameMembers(tx, people, asOf);

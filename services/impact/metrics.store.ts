@@ -9,7 +9,7 @@ import { ledgerRevision } from './ledger.store.ts';
 import { scopes, type Figure, type MetricName, type Quantity, type Scope, type Sums } from './metric.ts';
 import { parts } from './part.ts';
 import { computePlain, emptyFigure, formulaOf, isAboutPeople, isComposite, isPart, plainQuantities, quantities, unitOf } from './quantity.ts';
-import { shownFigures } from './suppression.ts';
+import { shownFigures, shownProgrammes } from './suppression.ts';
 import { sumPeriods } from './sums.store.ts';
 import type { ValueMap } from './value-map.ts';
 import { settledMap } from './value-map.store.ts';
@@ -52,10 +52,13 @@ export async function computeMarked(tx: Transaction, months: readonly string[], 
   const show = (quantity: Quantity, programme: Scope, raw: (period: string) => Figure): void => {
     for (const [period, figure] of shownFigures(quantity, years, raw)) figures.set(key(period, programme, quantity), figure);
   };
+  for (const quantity of plainQuantities) {
+    const raw = (programme: Scope) => (period: string): Figure => { const found = sumsOf(period, programme); return found ? computePlain(quantity, found) : emptyFigure(quantity); };
+    const [all, ...each] = scopes.map((programme) => shownFigures(quantity, years, raw(programme)));
+    const shown = all && isAboutPeople(quantity) ? [all, ...shownProgrammes(quantity, { years, periods }, all, each)] : [all, ...each];
+    for (const [index, programme] of scopes.entries()) for (const [period, figure] of shown[index] ?? []) figures.set(key(period, programme, quantity), figure);
+  }
   for (const programme of scopes) {
-    for (const quantity of plainQuantities) {
-      show(quantity, programme, (period) => { const found = sumsOf(period, programme); return found ? computePlain(quantity, found) : emptyFigure(quantity); });
-    }
     // Composites are made of what may be shown, and may then be withheld themselves.
     const made = new Map(periods.flatMap((period): [string, Record<Composite, Figure>][] => {
       const found = sumsOf(period, programme);
@@ -132,6 +135,17 @@ export const metricColumns = 'period, programme, metric, value_micro, n, numerat
 
 export async function readMetrics(tx: Transaction, periods: readonly string[], programme: Scope): Promise<MetricRow[]> {
   return tx.prepared<MetricRow>('metrics of periods', `select ${metricColumns} from metrics_company_period where tenant_id = $1 and period = any($2) and programme = $3`, [tx.tenantId, periods, programme]);
+}
+
+/** Those of the years of which something is kept. */
+export async function keptYears(tx: Transaction, years: readonly string[]): Promise<string[]> {
+  return (await tx.rows<{ period: string }>('select distinct period from metrics_company_period where tenant_id = $1 and period = any($2) order by period', [tx.tenantId, years])).map(({ period }) => period);
+}
+
+/** Which figures of these are withheld, as `period programme metric`. */
+export async function readWithheld(tx: Transaction, periods: readonly string[], metrics: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.rows<{ name: string }>(`select period || ' ' || programme || ' ' || metric as name from metrics_company_period where tenant_id = $1 and period = any($2) and metric = any($3) and state = 'too_few'`, [tx.tenantId, periods, metrics]);
+  return new Set(rows.map(({ name }) => name));
 }
 
 export async function readRevision(tx: Transaction, name: MetricName, revision: number): Promise<MetricRow | undefined> {

@@ -1,10 +1,9 @@
 // Which figures may not be shown: those that rest on too few people, and those from which such a one could be told. Pure.
 import { partsOf } from '../kernel/period.ts';
 import type { Figure, Quantity } from './metric.ts';
-import { isAboutPeople } from './quantity.ts';
+import { emptyFigure, isAboutPeople } from './quantity.ts';
 
-export const fewestPeople = 5;
-const fewest = BigInt(fewestPeople);
+const fewest = 5n;
 
 /** A figure that rests on too few people: nothing of it is told. */
 export function withheld(figure: Figure): Figure {
@@ -32,6 +31,42 @@ export function suppressParts(metric: Quantity, whole: Figure, parts: readonly F
     hidden[smallest] = true;
   }
   return parts.map((figure, index) => (hidden[index] ? withheld(figure) : figure));
+}
+
+/** One figure period by period. */
+export type Course = ReadonlyMap<string, Figure>;
+
+/** Parts as they may be shown beside their whole, in each of these periods. What is withheld of the whole is withheld of its parts too: they would add up to it. */
+export function suppressBeside(metric: Quantity, periods: readonly string[], whole: (period: string) => Figure | undefined, parts: readonly Course[], overlap: boolean): Course[] {
+  const shown = parts.map((part) => new Map(part));
+  for (const period of periods) {
+    const found = parts.map((part) => part.get(period) ?? emptyFigure(metric));
+    const beside = whole(period) ?? emptyFigure(metric);
+    const apart = beside.state === 'too_few' ? found.map((figure) => (figure.people ? withheld(figure) : figure)) : suppressParts(metric, beside, found, overlap);
+    for (const [index, figure] of apart.entries()) shown[index]?.set(period, figure);
+  }
+  return shown;
+}
+
+/** Goes round until a round withholds nothing more: hiding one figure may let another one be told. */
+export function untilSettled(courses: readonly Course[], round: (courses: readonly Course[]) => readonly Course[]): readonly Course[] {
+  const hidden = (found: readonly Course[]): number => found.reduce((sum, course) => sum + [...course.values()].filter(({ state }) => state === 'too_few').length, 0);
+  let [before, shown] = [-1, courses];
+  while (before !== hidden(shown)) {
+    before = hidden(shown);
+    shown = round(shown);
+  }
+  return shown;
+}
+
+/** A figure beside its own parts; of one that nobody is in, nothing can be told. */
+export function shownCourse(metric: Quantity, years: readonly string[], course: Course): Course {
+  return [...course.values()].some(({ people }) => people) ? shownFigures(metric, years, (period) => course.get(period) ?? emptyFigure(metric)) : course;
+}
+
+/** Programmes as they may be shown beside all of them together and beside their own months: people may be in several. */
+export function shownProgrammes(metric: Quantity, { years, periods }: { years: readonly string[]; periods: readonly string[] }, all: Course, programmes: readonly Course[]): readonly Course[] {
+  return untilSettled(programmes, (courses) => suppressBeside(metric, periods, (period) => all.get(period), courses, true).map((course) => shownCourse(metric, years, course)));
 }
 
 export function suppressAlone(metric: Quantity, figure: Figure): Figure {

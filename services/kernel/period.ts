@@ -4,9 +4,10 @@
 export type Grain = 'month' | 'quarter' | 'year';
 export interface Period { id: string; grain: Grain; from: string; to: string }
 
-const monthPattern = /^(\d{4})-(0[1-9]|1[0-2])$/;
-const quarterPattern = /^(\d{4})-Q([1-4])$/;
-const yearPattern = /^(\d{4})$/;
+// There is no year 0 in a database.
+const monthPattern = /^(?!0000)(\d{4})-(0[1-9]|1[0-2])$/;
+const quarterPattern = /^(?!0000)(\d{4})-Q([1-4])$/;
+const yearPattern = /^(?!0000)(\d{4})$/;
 
 /** Parses a period id; null when it is none. `from` and `to` are both inside the period. */
 export function parsePeriod(id: string): Period | null {

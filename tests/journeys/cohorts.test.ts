@@ -59,7 +59,7 @@ test('a unit’s figures are those of its volunteers’ rows, and what no volunt
   for (const metric of ['confidence', 'placements', 'courses_completed', 'sroi', 'vis']) expect(found[metric]).toMatchObject({ value: null, state: 'not_measurable', reason: 'not_by_cohort' });
 });
 
-test.each([['start:2026-Q1', '2026-Q3'], ['start:2026-Q2', '2026'], ['unit:Operations', '2026-Q3']])('every figure of %s in %s is recomputed from the pages of its walk', async (cohort, period) => {
+test.each([['start:2026-Q1', '2026-Q3'], ['start:2026-Q1', '2026'], ['unit:Operations', '2026-Q3']])('every figure of %s in %s is recomputed from the pages of its walk', async (cohort, period) => {
   let walked = 0;
   for (const { id, metric, value } of Object.values(await figures(`period=${period}&cohort=${cohort}`))) {
     if (value === null) continue;
@@ -87,6 +87,17 @@ test('a group of three tells nothing of how they fare, nor do the whole and the 
     const walk = await admin.get<{ sources: unknown; evidence: unknown[] }>(`companies/${world.aurora.id}/lineage/${groups[2]?.['confidence']?.id}?cohort=start:2026-Q3`);
     expect(walk.body).toMatchObject({ sources: null, evidence: [] });
   }
+});
+
+test('the rows of three are not what is left of the whole’s rows when those of the other groups are taken away', async () => {
+  const keysOf = async (id: string | undefined, cohort = ''): Promise<string[]> => {
+    const { body } = await admin.get<{ sources: { items: { key: string }[] } | null }>(`companies/${world.aurora.id}/lineage/${id}?limit=500${cohort}`);
+    return (body.sources?.items ?? []).map(({ key }) => key);
+  };
+  const whole = await figures('period=2026-09');
+  const listed = new Set((await Promise.all(['start:2026-Q1', 'start:2026-Q2', 'start:2026-Q3'].map((cohort) => keysOf(whole['sessions_completed']?.id, `&cohort=${cohort}`)))).flat());
+  const left = (await keysOf(whole['rating_mean']?.id)).filter((key) => !listed.has(key));
+  expect(new Set(left.map((key) => key.slice(0, 'C-2-0'.length)))).toEqual(new Set([...Array.from({ length: 6 }, (_, person) => `C-1-${person}`), ...Array.from({ length: 3 }, (_, person) => `C-2-${person}`)]));
 });
 
 test('a series follows one group', async () => {
@@ -136,4 +147,49 @@ test('people found to be one are in one group, the earlier', async () => {
 
 test('every metric is there, whichever group is asked for', async () => {
   expect(Object.keys(await figures('period=2026-Q3&cohort=start:2026-Q1'))).toEqual([...metrics]);
+});
+
+test('three in a programme are not what is left of all programmes when the others are taken away, of everybody and of a group', async () => {
+  const nordlys = await world.as('admin@nordlys.example');
+  const sessions = (prefix: string, people: number, rating: number): SessionLine[] => Array.from({ length: people }, (_, person) => ({ id: `${prefix}-${person}`, participant: `n${person}@people.example`, scheduled: '2026-08-10T10:00:00Z', rating, status: 'completed' }));
+  await nordlys.importFile(world.nordlys.id, mentorshipCsv(sessions('M', 12, 4)));
+  await nordlys.importFile(world.nordlys.id, mentorshipCsv(sessions('L', 3, 1)).replace('mentor_email', 'volunteer_email'), { kind: 'kintell-language' });
+  await world.settled(world.nordlys.id);
+  for (const cohort of ['', '&cohort=start:2026-Q3']) {
+    const states = await Promise.all(['all', 'mentorship', 'language'].map(async (programme) => {
+      const { body } = await nordlys.get<{ items: Metric[] }>(`companies/${world.nordlys.id}/metrics?period=2026-Q3&programme=${programme}${cohort}`);
+      const found = body.items.find(({ metric }) => metric === 'rating_mean');
+      return [found?.state, found?.n];
+    }));
+    expect({ cohort, states }).toEqual({ cohort, states: [['measured', 15], ['too_few', null], ['too_few', null]] });
+  }
+});
+
+test('a unit is the same people in whichever span a month is asked for, and the longest name of one can be asked for', async () => {
+  const nordlys = await world.as('admin@nordlys.example');
+  const north = 'N'.repeat(120);
+  const entries = (prefix: string, inNorth: number, from: string, to: string): string => Array.from({ length: 8 }, (_, index) => `${prefix}-${index},u${index}@nordlys.example,${index < inNorth ? north : 'South'},NO,${from},${to}`).join('\n');
+  await nordlys.importFile(world.nordlys.id, `employee_id,email,unit,country,eligible_from,eligible_to\n${entries('A', 6, '2020-01-01', '2025-12-31')}\n${entries('B', 7, '2026-01-01', '')}\n`, { kind: 'roster' });
+  await nordlys.importFile(world.nordlys.id, mentorshipCsv(Array.from({ length: 40 }, (_, index) => ({ id: `Y-${index}`, participant: `y${index % 24}@people.example`, mentor: `u${index % 8}@nordlys.example`, scheduled: '2025-12-10T10:00:00Z', rating: index % 5 + 1, status: 'completed' }))));
+  await world.settled(world.nordlys.id);
+  const december = async (to: string): Promise<unknown> => (await nordlys.get<{ points: { period: string }[] }>(`companies/${world.nordlys.id}/metrics/series?metric=volunteers&from=2025-12&to=${to}&cohort=unit:${north}`)).body.points[0];
+  expect(await december('2025-12')).toMatchObject({ period: '2025-12', value: 7 });
+  expect(await december('2026-01')).toEqual(await december('2025-12'));
+});
+
+test('there is no year 0, and the year after it has no rows', async () => {
+  for (const where of ['metrics?period=', 'overview?period=', 'evidence?period=']) {
+    for (const [period, status] of [['0000', 422], ['0000-Q4', 422], ['0001', 200]] as const) {
+      expect({ where, period, status: (await admin.get(`companies/${world.aurora.id}/${where}${period}&cohort=start:2026-Q1`)).status }).toEqual({ where, period, status });
+    }
+  }
+});
+
+test('thirty questions at once about groups leave other answers their way', async () => {
+  const asked = Array.from({ length: 30 }, (_, index) => admin.get(`companies/${world.aurora.id}/metrics/series?metric=rating_mean&from=2007-01&to=2026-${String(1 + (index % 12)).padStart(2, '0')}&cohort=start:2026-Q${1 + (index % 3)}`));
+  let answered = 0;
+  const all = asked.map(async (answer) => { const { status } = await answer; answered += 1; return status; });
+  expect((await admin.get(`companies/${world.aurora.id}/metrics?period=2026-04`)).status).toBe(200);
+  expect(answered).toBeLessThan(30);
+  expect(new Set(await Promise.all(all))).toEqual(new Set([200]));
 });
