@@ -251,4 +251,7 @@ test('a long answer comes packed to whoever takes it, under a tag of its own, an
   expect(packed.headers.get('etag')).not.toBe(plain.headers.get('etag'));
   expect((await client.get(address, { 'accept-encoding': 'gzip', 'if-none-match': packed.headers.get('etag') ?? '', 'cache-control': 'max-age=0' })).status).toBe(304);
   expect((await client.get(`companies/${world.aurora.id}/value-map`, { 'accept-encoding': 'gzip' })).headers.get('content-encoding')).toBeNull();
+  for (const [accepted, encoding] of [['gzip;q=0.000', null], ['gzip; q=0', null], ['gzip ;q=0.0, identity', null], ['gzip;q=never', null], ['br, GZIP;q=0.5', 'gzip']]) {
+    expect({ accepted, encoding: (await client.get(address, { 'accept-encoding': accepted ?? '' })).headers.get('content-encoding') }).toEqual({ accepted, encoding });
+  }
 });
