@@ -10,6 +10,9 @@ import { bind, splitSentences } from './template.ts';
 export interface Edit { paragraphId: string; text: string; /** Sentences, from 0, that only join others; those that did before still do. */ connects: readonly number[]; /** Whether the answer may repeat quotations. */ access: QuoteAccess }
 export interface Edited { before: ReportDocument; document: ReportDocument; facts: readonly Fact[]; view: ParagraphView; errors: FieldProblem[] }
 
+/** Characters that nobody sees would part a name or a number from the words that it is known by. */
+const unseen = /(?![\n\t])[\p{Cf}\p{Cc}]/gu;
+
 /** What the document becomes, and what is wrong with it. Throws where there is no such paragraph, or it is a note of the house. */
 export function editParagraph(row: ReportRow, snippets: readonly Snippet[], { paragraphId, text, connects, access }: Edit): Edited {
   const { language, document, facts } = row;
@@ -20,7 +23,7 @@ export function editParagraph(row: ReportRow, snippets: readonly Snippet[], { pa
   const quotes = quotesOf(row, snippets);
   const shown = paragraphView(paragraph, known, quotes, language, 'open');
   const wasConnecting = new Set(paragraph.sentences.filter((sentence) => sentence.connects).map(({ template }) => template));
-  const template = bind(text.replaceAll(/\s+/g, ' ').trim(), shown.parts, paragraph.sentences.map((sentence) => sentence.template), snippets);
+  const template = bind(text.replaceAll(unseen, '').replaceAll(/\s+/g, ' ').trim(), shown.parts, paragraph.sentences.map((sentence) => sentence.template), snippets);
   const sentences = splitSentences(template, language).map((sentence, index) => ({ template: sentence, connects: wasConnecting.has(sentence) || connects.includes(index) }));
   const errors = judge(sentences, { facts: known, snippets, language, scope: scopeOfReport(row, document, facts), said: saidElsewhere(document, paragraph.id) }).map((error) => complaintOf(error, facts));
   if (redact(template).found.length > 0) errors.push({ field: 'text', problem: 'points to a person', remedy: 'leave addresses, numbers and links out' });

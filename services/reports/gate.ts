@@ -32,7 +32,8 @@ export function judge(sentences: readonly Sentence[], allowed: Allowed): GateErr
 /** Numbers in words, and every digit of every script, outside placeholders and verbatim quotations. */
 export function numbersIn(text: string, language: Language): string[] {
   const plain = text.replaceAll(placeholder, ' ').normalize('NFC');
-  return [...plain.matchAll(/\p{N}+/gu), ...languages.flatMap((word) => [...plain.matchAll(patternOf(word, language))])].map(([found]) => found);
+  const read = asRead(plain, language === 'uk' ? 'cyrillic' : 'latin');
+  return [...plain.matchAll(/\p{N}+/gu), ...asRead(plain, 'latin').matchAll(romanNumber), ...languages.flatMap((word) => [...read.matchAll(patternOf(word, language))])].map(([found]) => found);
 }
 
 function judgeSentence({ template, connects }: Sentence, { facts, snippets, language, scope }: Allowed): Omit<GateError, 'sentence'>[] {
@@ -85,17 +86,31 @@ function valueOf(fact: Fact, aspect: string | undefined): string | null {
   }
 }
 
+/** Letters of one alphabet that look like letters of the other, place by place. */
+const [latinLike, cyrillicLike] = ['AaBCcEeHIiJjKkMOoPpSsTXxYy', 'АаВСсЕеНІіЈјКкМОоРрЅѕТХхУу'];
+/** From two on: a letter alone is a word or a name. */
+const romanNumber = /(?<![\p{L}\p{N}-])(?=[IVX]{2})X{0,3}(?:I[XV]|V?I{0,3})(?![\p{L}\p{N}])/gu;
+
+/** A text as its reader sees it: without what is unseen, in plain letters, and those that only look like ours as ours. */
+function asRead(text: string, alphabet: 'latin' | 'cyrillic'): string {
+  const [from, to] = alphabet === 'cyrillic' ? [latinLike, cyrillicLike] : [cyrillicLike, latinLike];
+  const seen = text.replaceAll(/\p{Cf}/gu, '').normalize('NFKC').replaceAll(/\p{M}/gu, '').replaceAll(/[`´′ʹ]/g, '’');
+  return seen.replaceAll(/\p{L}/gu, (letter) => to[from.indexOf(letter)] ?? letter);
+}
+
 // Articles that are also numerals (en, et, ei; one as a pronoun stays forbidden) and ordinals are left out; so is "quarter", which is a period.
 const englishWords = `zero|one|ones|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen
   |twenty|thirty|forty|fou?rty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|scores of|half|halves|halved|thirds?|fourths?|fifths?|tenths?
-  |a quarter of|quarters of|twice|thrice|doubled?|doubling|tripled?|trebled?|quadrupled?|(?:two|three|four|five|ten)fold|nought|nil|a couple|percent|per cent`;
+  |(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:one|two|three|four|five|six|seven|eight|nine)|\\p{L}+(?:hundred|thousand)s?|(?:\\p{L}+(?:teen|ty)|six|seven|eight|nine|eleven|twelve|hundred|thousand)fold
+  |quintupl(?:ed?|ing)|sextupl(?:ed?|ing)|a single|tens of|a pair of|couple of|a quarter of|quarters of|twice|thrice|doubled?|doubling|tripled?|trebled?|quadrupled?|(?:two|three|four|five|ten)fold|nought|nil|a couple|percent|per cent`;
 const norwegianWords = `null|én|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten
-  |(?:\\p{L}+og)?(?:tjue|tyve|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti)(?:én|en|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni)?|(?:\\p{L}*)hundre(?:de)?|(?:\\p{L}*)tusen|tusener|million(?:er)?|milliard(?:er)?
+  |(?:\\p{L}+og)?(?:tjue|tyve|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti)(?:én|en|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni)?|\\p{L}*hundre\\p{L}*|\\p{L}*tusen\\p{L}*|(?:fem|seks|sju|syv|åtte|ni|ti|tolv)dobl\\p{L}+|titalls?|dusinvis|halvannen|halvannet|et snes|et par|million(?:er)?|milliard(?:er)?
   |dusin|halvparten|halvdelen|halv|halve|halvt|tredel(?:er|en)?|tredjedel(?:er|en)?|fjerdedel(?:er|en)?|kvart|femtedel(?:er|en)?|tidel(?:er)?|dobbelt|dobling|(?:for)?doblet|(?:for)?doblet seg|tredoblet|firedoblet|prosent`;
 const ukrainianWords = `нуль|нуля|один|одна|одне|одні|одного|одної|однієї|одному|одній|одним|одними|одну|два|дві|двох|двом|двома|двоє|три|трьох|трьом|трьома|троє|чотири|чотирьох|чотирьом|чотирма|четверо
-  |п['’ʼ]ять|п['’ʼ]яти|п['’ʼ]ятьох|п['’ʼ]ятьом|п['’ʼ]ятеро|шість|шести|шістьох|сім|семи|сімох|вісім|восьми|вісьмох|дев['’ʼ]ять|дев['’ʼ]яти|десять|десяти|десятьох|десятки?|десятків
+  |п['’ʼ]ять|п['’ʼ]яти|п['’ʼ]ятьох|п['’ʼ]ятьом|п['’ʼ]ятеро|шість|шести|шістьох|сім|семи|сімох|вісім|восьми|вісьмох|дев['’ʼ]ять|дев['’ʼ]яти|дев['’ʼ]ять(?:ох|ом|ма)|десять|десяти|десять(?:ох|ом|ма)|десят(?:ок|ка|ки|ків|ками|еро)|(?:шест|сем|восьм|дев['’ʼ]ят)еро|шістьма|вісьма|чотирьома|обидв[аі]|обоє
   |[\\p{L}'’ʼ]+надцят[ьиі]\\p{L}*|двадцят[ьи]\\p{L}*|тридцят[ьи]\\p{L}*|сорока?|п['’ʼ]ятдесят\\p{L}*|шістдесят\\p{L}*|сімдесят\\p{L}*|вісімдесят\\p{L}*|дев['’ʼ]яносто|дев['’ʼ]яноста|сто|ста|сотн[яіюь]\\p{L}*|сотень
   |двісті|двохсот|триста|чотириста|п['’ʼ]ятсот|шістсот|сімсот|вісімсот|дев['’ʼ]ятсот|тисяч\\p{L}*|мільйон\\p{L}*|мільярд\\p{L}*|дюжин\\p{L}*|половин\\p{L}*|третин\\p{L}*|чверт\\p{L}*|пів|півтор\\p{L}*
+  |[\\p{L}'’ʼ]+дцятеро|[ву]четверо|[ву]п['’ʼ]ятеро|вдесятеро|півсотн\\p{L}*
   |двічі|тричі|чотири рази|[ув]двічі|[ув]двоє|[ув]троє|[ув]тричі|подво\\p{L}*|потро\\p{L}*|відсот\\p{L}*|процент\\p{L}*`;
 
 const wordsOf: Readonly<Record<Language, string>> = { en: englishWords, no: norwegianWords, uk: ukrainianWords };

@@ -55,7 +55,7 @@ test('the same facts and seed give the same words; facts can be inserted by thei
   const paragraph = first.sections[0]?.paragraphs[0];
   const edit = (text: string): Promise<{ status: number; body: { text: string; errors?: { problem: string }[] } }> => admin.send('PATCH', `companies/${world.aurora.id}/reports/${first.id}/paragraphs/${paragraph?.id}`, { text });
   expect((await edit('Volunteers gave {fact:F3} hours.')).body.text).toMatch(/^Volunteers gave [\d.,]+ hours\.$/);
-  for (const [text, problem] of [['Volunteers gave {fact:F99} hours.', 'unknown_fact'], ['Volunteers gave {fact:F3} hours. Everybody is happier.', 'uncited'], ['{fact:F3} hours; write to ola@example.org.', 'person']] as const) {
+  for (const [text, problem] of [['Volunteers gave {fact:F99} hours.', 'unknown_fact'], ['Volunteers gave {fact:F3} hours. Everybody is happier.', 'uncited'], ['{fact:F3} hours; write to ola@example.org.', 'person'], ['{fact:F3} hours, as K\u200Bari Nord\u00ADmann told.', 'person'], ['s\u200Dix of {fact:F3} hours.', 'number_outside_fact']] as const) {
     const { status, body } = await edit(text);
     expect({ status, problems: (body.errors ?? []).map((error) => error.problem).join(' ') }).toEqual({ status: 422, problems: expect.stringContaining(problem) as unknown });
   }

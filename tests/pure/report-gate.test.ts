@@ -79,6 +79,15 @@ describe.each(languages)('in %s', (language) => {
     refuses((template) => template.replace(plain, (mark) => `${twenty} ${mark}`), 'number_outside_fact');
   });
 
+  test('a number in words, whatever it is written with: letters that only look like ours, unseen characters, compounds, Roman numbers', () => {
+    const numbers = {
+      en: ['tеn', 'ѕіх', 'ｓｉｘ', '𝐬𝐢𝐱', 's\u200Dix', 's\u00ADix', 's\u0336ix', 'twentytwo', 'onehundred', 'hundredfold', 'twentyfold', 'quintupled', 'a single', 'a pair of', 'tens of', 'XII', 'VIII'],
+      no: ['hundreogfem', 'tusenogseks', 'femdoblet', 'tidoblet', 'titalls', 'hundrevis', 'dusinvis', 'halvannen', 's\u00ADeks', 'sеks', 'et par', 'XII'],
+      uk: ['десяток', 'шестеро', 'семеро', 'двадцятеро', 'дванадцятеро', 'десятьма', 'чотирьома', 'обидва', 'вчетверо', 'півсотні', 'дeсять', 'дес\u00ADять', 'п`ять', 'п′ять', 'дев’ятьох', 'XII'],
+    }[language];
+    for (const number of numbers) refuses((template) => template.replace(plain, (mark) => `${number} ${mark}`), 'number_outside_fact');
+  });
+
   test('a unit', () => {
     const hours = { en: /(\{fact:F\d+\}(?: confirmed)?) hours/, no: /(\{fact:F\d+\}(?: bekreftede)?) timer/, uk: /(\{fact:F\d+\}(?: підтверджених)?) (?:год(?![и])|годин)/ }[language];
     const minutes = { en: 'minutes', no: 'minutter', uk: 'хвилин' }[language];
