@@ -89,6 +89,11 @@ function OpenWalk(): ReactNode {
   return openId ? <Suspense fallback={null}><Walk id={openId} key={openId} /></Suspense> : null;
 }
 
+/** In the place of the button that asked for it, unless the reader went on meanwhile. */
+function takePlace(link: HTMLAnchorElement | null): void {
+  if (document.activeElement === document.body) link?.focus();
+}
+
 function Pdf({ id }: { id: string }): ReactNode {
   const { say } = useVoice();
   const company = useCompany();
@@ -100,7 +105,7 @@ function Pdf({ id }: { id: string }): ReactNode {
     refetchInterval: ({ state }) => (state.data?.state === 'ready' || state.data?.state === 'failed' ? false : 1_000),
   });
   if (!mayWriteReports(company.role)) return null;
-  if (made.data?.state === 'ready' && made.data.downloadUrl) return <a className="btn" href={made.data.downloadUrl} download>{say('reports.download')}</a>;
+  if (made.data?.state === 'ready' && made.data.downloadUrl) return <a className="btn" ref={takePlace} href={made.data.downloadUrl} download>{say('reports.download')}</a>;
   const isBusy = begin.isPending || (exportId !== null && made.data?.state !== 'failed' && !made.isError);
   return (
     <>
