@@ -31,5 +31,6 @@ export const lifetimeActions = {
 };
 
 export async function forgetOldFiles(actor: Actor): Promise<void> {
+  await actor.broker.waitForServices('exports');
   for (const { id } of await actor.asKeeper(undefined, (tx) => tx.rows<{ id: string }>('select id from tenants order by id'))) await actor.job(id, 'lifetime').ask('exports.forgetOld', {}, { timeoutMs: 0 });
 }

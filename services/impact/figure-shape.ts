@@ -14,3 +14,7 @@ export const metricView = {
 } as const;
 
 export const pointView = { period: { type: 'string' }, value: number, low: number, high: number, n: number, state: { type: 'enum', values: metricStates } } as const;
+
+export const cohortParam = { cohort: { type: 'string', max: 110, optional: true } } as const;
+/** A group's figures are computed when they are asked for, beside those of all others. */
+export const groupTimeoutMs = 30_000;

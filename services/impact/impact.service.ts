@@ -11,7 +11,7 @@ import { enterAliases } from './alias.store.ts';
 import { entryKinds, type EntryKind } from './entries.ts';
 import { cardActions } from './card.actions.ts';
 import { cohortActions, cohortRows } from './cohort.actions.ts';
-import { metricView, pointView, scopeNames } from './figure-shape.ts';
+import { cohortParam, groupTimeoutMs, metricView, pointView, scopeNames } from './figure-shape.ts';
 import { closeMissing, enterActivity, ledgerRevision, markAnew, markEverything, markIfLasting } from './ledger.store.ts';
 import { lineageActions } from './lineage.actions.ts';
 import { overviewActions } from './overview.actions.ts';
@@ -38,7 +38,6 @@ const computing = new Map<string, Promise<void>>();
 const wakes = new WeakMap<Actor, () => void>();
 const markedMonths = new WeakMap<Actor, string>();
 
-const cohortParam = { cohort: { type: 'string', max: 110, optional: true } } as const;
 
 const actions = {
   ...whatIfActions,
@@ -54,6 +53,7 @@ const actions = {
     access: 'metrics:read',
     cached: true,
     params: { period: { type: 'string' }, programme: { type: 'enum', values: scopeNames, optional: true }, ...cohortParam },
+    timeoutMs: groupTimeoutMs,
     returns: { items: { type: 'array', items: { type: 'object', props: metricView } } },
     async handler(ctx): Promise<{ items: MetricView<Metric>[] }> {
       const period = knownPeriod('period', ctx.params.period);
@@ -69,6 +69,7 @@ const actions = {
     access: 'metrics:read',
     cached: true,
     params: { metric: { type: 'enum', values: metrics }, programme: { type: 'enum', values: scopeNames, optional: true }, from: { type: 'string' }, to: { type: 'string' }, ...cohortParam },
+    timeoutMs: groupTimeoutMs,
     returns: { points: { type: 'array', items: { type: 'object', props: pointView } } },
     async handler(ctx): Promise<{ points: SeriesPoint[] }> {
       const { metric, programme = 'all', from, to, cohort } = ctx.params;

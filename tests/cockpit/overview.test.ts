@@ -58,6 +58,29 @@ test('period, comparison and programme are the address: back, forward, a reload 
   expect(analyst.breaches).toEqual([]);
 });
 
+test('one group at a time: its figures, their walks, and the choice in the address', async () => {
+  const { page } = admin;
+  await page.goto(at('overview?period=2026-Q3'));
+  await page.waitForSelector('select[name=cohort] optgroup option');
+  const client = await world.as('viewer@aurora.example');
+  const [group] = (await client.get<{ items: { cohort: string; people: number }[] }>(`companies/${world.aurora.id}/cohorts`)).body.items.toSorted((a, b) => b.people - a.people);
+  const figures = (await client.get<{ items: { metric: string; value: number }[] }>(`companies/${world.aurora.id}/metrics?period=2026-Q3&cohort=${group?.cohort}`)).body.items;
+  await page.select('select[name=cohort]', group?.cohort ?? '');
+  await page.waitForFunction(() => !document.querySelector('.multiples') && !document.querySelector('.journey'));
+  expect(new URL(page.url()).searchParams.get('cohort')).toBe(group?.cohort);
+  expect(await textOf(page, '.opening')).toContain('Only participants who began in Q4 2024');
+  const value = Math.round(figures.find(({ metric }) => metric === 'volunteer_hours')?.value ?? 0).toLocaleString('en-GB');
+  await hasText(page, '.strip', value);
+  await (await page.waitForSelector('.strip [data-metric=volunteer_hours]'))?.click();
+  await hasText(page, 'dialog.drawer', 'It agrees.');
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => document.querySelector('dialog.drawer') === null);
+  expect(await auditEveryLook(page)).toEqual({});
+  await page.select('select[name=cohort]', '');
+  await page.waitForSelector('.multiples');
+  expect(new URL(page.url()).searchParams.get('cohort')).toBeNull();
+});
+
 test('without a mouse: to a figure, its walk and back, and anywhere by the palette; single keys can be turned off', async () => {
   const { page, breaches } = admin;
   await page.goto(at('overview?period=2026-Q3'));

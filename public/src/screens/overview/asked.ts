@@ -8,15 +8,15 @@ export type ShownProgramme = (typeof shownProgrammes)[number];
 /** What the figures are held against: the period before, or the same one a year before. A word, so that it outlives another choice of period. */
 export const comparisons = ['before', 'year-before'] as const;
 export type Comparison = (typeof comparisons)[number];
-export interface View { period: string; against: string; programme: ShownProgramme }
+export interface View { period: string; against: string; programme: ShownProgramme; cohort: string | null }
 
-export interface Asked { period: string | undefined; comparison: Comparison; programme: ShownProgramme }
+export interface Asked { period: string | undefined; comparison: Comparison; programme: ShownProgramme; cohort: string | null }
 
 export function askedIn(search: URLSearchParams): Asked {
   const period = parsePeriod(search.get('period') ?? '')?.id;
   return {
     period, comparison: period !== undefined && search.get('against') === 'year-before' ? 'year-before' : 'before',
-    programme: shownProgrammes.find((known) => known === search.get('programme')) ?? 'all',
+    programme: shownProgrammes.find((known) => known === search.get('programme')) ?? 'all', cohort: search.get('cohort') || null,
   };
 }
 
@@ -24,8 +24,8 @@ export function againstOf(period: string, comparison: Comparison): string {
   return comparison === 'year-before' ? yearBefore(period) : previousPeriod(period);
 }
 
-export function overviewQuery(companyId: string, { period, comparison, programme }: Asked) {
-  const query = new URLSearchParams({ ...(period === undefined ? {} : { period, against: againstOf(period, comparison) }), programme });
+export function overviewQuery(companyId: string, { period, comparison, programme, cohort }: Asked) {
+  const query = new URLSearchParams({ ...(period === undefined ? {} : { period, against: againstOf(period, comparison) }), programme, ...(cohort === null ? {} : { cohort }) });
   return {
     queryKey: ['company', companyId, 'overview', query.toString()], placeholderData: (before: OverviewAnswer | undefined) => before,
     queryFn: ({ signal }: { signal: AbortSignal }): Promise<OverviewAnswer> => read<OverviewAnswer>(ofCompany(companyId, `overview?${query.toString()}`), signal),

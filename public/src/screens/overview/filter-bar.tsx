@@ -1,16 +1,17 @@
-// What is looked at: period, what it is held against, programme. It all stands in the address: the address is the view.
-// A further choice is one more pick of the same kind; the bar scrolls sideways where it grows too wide.
+// What is looked at: period, what it is held against, of whom, programme. It all stands in the address: the address is the view.
+// The bar scrolls sideways where it grows too wide.
 import type { ReactNode } from 'react';
 import { parsePeriod } from '../../../../services/kernel/format/periods.ts';
-import { AgainstPick, PeriodPick } from '../../parts/period-pick.tsx';
+import { AgainstPick, CohortPick, PeriodPick } from '../../parts/period-pick.tsx';
 import { LiveMark } from '../../shell/live.tsx';
 import { useVoice } from '../../shell/words.tsx';
 import { againstOf, comparisons, shownProgrammes } from './asked.ts';
-import type { Choice } from './overview.queries.ts';
+import { useCohorts, type Choice } from './overview.queries.ts';
 
 /** Where there is nothing to choose from, the bar says only what is looked at. */
 export function FilterBar({ view }: { view: Choice }): ReactNode {
   const { say, period } = useVoice();
+  const cohorts = useCohorts();
   const named = (comparison: (typeof comparisons)[number]): string => {
     const name = period(againstOf(view.period, comparison), 'short');
     return comparison === 'year-before' ? say('filter.yearBefore', { period: name }) : name;
@@ -26,6 +27,7 @@ export function FilterBar({ view }: { view: Choice }): ReactNode {
           <button key={programme} aria-pressed={view.programme === programme} onClick={() => view.set({ programme })}>{say('filter.programmeName', { programme })}</button>
         ))}
       </div>
+      {view.isEmpty ? null : <CohortPick chosen={view.cohort} cohorts={cohorts} choose={(cohort) => view.set({ cohort })} />}
       <div className="push"><LiveMark /></div>
     </section>
   );

@@ -36,7 +36,7 @@ export default function Overview(): ReactNode {
   return (
     <Walking>
       <FilterBar view={view} />
-      {view.isEmpty ? <FirstRun figures={leadOf('all', told.of)} /> : told.programme !== 'all' && !told.figures.some(hasRows) ? <NoRows view={{ ...view, programme: told.programme, period: told.period }} /> : <Figures told={told} view={view} />}
+      {view.isEmpty ? <FirstRun figures={leadOf('all', told.of)} /> : told.programme !== 'all' && told.cohort === null && !told.figures.some(hasRows) ? <NoRows view={{ ...view, programme: told.programme, period: told.period }} /> : <Figures told={told} view={view} />}
       <OpenWalk />
     </Walking>
   );
@@ -54,6 +54,7 @@ function Figures({ told, view }: { told: Told; view: Choice }): ReactNode {
       <div className="cols opening">
         <div>
           <h1>{say('overview.title', { grain, quarter: told.period.slice(6), year: told.period.slice(0, 4), name: period(told.period) })}</h1>
+          {told.cohort === null ? null : <OfWhom cohort={told.cohort} />}
           <PanelCrash panel="lead"><Lead told={told} /></PanelCrash>
         </div>
         <RestsOn told={told} isOpen={isOpen} />
@@ -62,11 +63,11 @@ function Figures({ told, view }: { told: Told; view: Choice }): ReactNode {
       <Later>
         <div className="cols">
           <div>
-            {told.programme === 'all' ? <PanelCrash panel="programmes"><Programmes told={told} view={view} /></PanelCrash> : null}
+            {told.programme === 'all' && told.cohort === null ? <PanelCrash panel="programmes"><Programmes told={told} view={view} /></PanelCrash> : null}
             <PanelCrash panel="outcomes"><Outcomes told={told} /></PanelCrash>
             <div className="halves">
-              {told.programme === 'all' ? <PanelCrash panel="journey"><Journey told={told} /></PanelCrash> : null}
-              <PanelCrash panel="paid"><PaidTime told={told} /></PanelCrash>
+              {told.programme === 'all' && told.cohort === null ? <PanelCrash panel="journey"><Journey told={told} /></PanelCrash> : null}
+              {told.cohort === null ? <PanelCrash panel="paid"><PaidTime told={told} /></PanelCrash> : null}
             </div>
             <PanelCrash panel="trend"><Trend told={told} figures={figures} /></PanelCrash>
             <PanelCrash panel="ledger"><Ledger figures={figures} view={told} /></PanelCrash>
@@ -76,6 +77,13 @@ function Figures({ told, view }: { told: Told; view: Choice }): ReactNode {
       </Later>
     </div>
   );
+}
+
+/** A page about one group says so before anything else. */
+function OfWhom({ cohort }: { cohort: string }): ReactNode {
+  const { say, period } = useVoice();
+  const [, kind = '', name = ''] = /^(\w+):(.*)$/.exec(cohort) ?? [];
+  return <p className="muted">{say('overview.ofWhom', { kind, name: kind === 'start' ? period(name, 'short') : name })}</p>;
 }
 
 function OpenWalk(): ReactNode {
