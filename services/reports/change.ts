@@ -11,9 +11,9 @@ export function verdictOf(now: Fact, before: Fact): 'higher' | 'lower' | 'unclea
   return high < (before.low ?? before.value ?? 0) ? 'lower' : 'unclear';
 }
 
-/** Changes whose interval leaves out none at all, in either direction. */
+/** Changes whose interval leaves out none at all, in either direction, also as it is written: an interval that begins at 0.00 looks like chance to its reader. */
 export function clearChanges(pen: Pen, programme?: string): Fact[] {
-  return changesOf(pen, programme).filter(({ low, high }) => low !== null && high !== null && (low > 0 || high < 0));
+  return changesOf(pen, programme).filter(({ low, high }) => low !== null && high !== null && (Math.round(low * 100) > 0 || Math.round(high * 100) < 0));
 }
 
 export function changesOf(pen: Pen, programme?: string): Fact[] {

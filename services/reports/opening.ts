@@ -4,7 +4,7 @@ import { dimensions } from '../../channels/vocabulary.ts';
 import { clearChanges, dimensionWord, verdictOf } from './change.ts';
 import type { Fact } from './facts.ts';
 import { amounts } from './deeds.ts';
-import { figures, mark, prose, type DraftParagraph, type Pen } from './pen.ts';
+import { amountOf, figures, mark, prose, type DraftParagraph, type Pen } from './pen.ts';
 import type { Sentence } from './template.ts';
 import { gradeValues, returnsOf } from './worth.ts';
 
@@ -66,7 +66,7 @@ function against(pen: Pen, { now, before, isUp }: Move): Sentence {
 
 function volume(pen: Pen): Sentence[] {
   const [found, time, people] = [amounts(pen, pen.brief.programme), pen.measured('volunteer_hours'), pen.measured('participants')];
-  if (found && time) return [pen.say('brief.volume', { ...found, hours: mark(time) })];
+  if (found && time) return [pen.say('brief.volume', { ...found, hours: mark(time), amount: amountOf(time) })];
   return people ? [pen.say('brief.people', { participants: mark(people), people: people.value ?? 0 })] : [];
 }
 

@@ -62,7 +62,7 @@ export function readReport(report: Report, companyName: string): string[] {
       const prose = paragraph.parts.map(({ kind, text }) => (kind === 'quote' ? '' : text)).join('');
       for (const fault of [...unfoundedNumbers(prose, language, paragraph.citations.flatMap(({ id }) => facts.get(id) ?? [])), ...faultsOf(prose, language, companyName)]) tell(fault);
       for (const fault of personalIn(paragraph.text, companyName)) tell(fault);
-      if (paragraph.kind === 'prose' && prose.length > 40 && languageOf(prose) !== language) tell(`the language ${languageOf(prose)}`);
+      if (paragraph.kind === 'prose' && prose.length > 40 && languageOf(prose, language) !== language) tell(`the language ${languageOf(prose, language)}`);
       for (const sentence of sentencesOf(paragraph.text)) {
         if (said.has(sentence)) tell(`a sentence that ${said.get(sentence) ?? ''} has said`);
         said.set(sentence, paragraph.id);
@@ -76,13 +76,13 @@ export function readReport(report: Report, companyName: string): string[] {
 /** Sentences in which something is counted or has moved, and no part of which is a fact or a quotation. */
 export function uncitedClaims(report: Report): string[] {
   const moved: Readonly<Record<Language, RegExp>> = {
-    en: /\b(?:rose|fell|grew|dropped|increased|decreased|improved|declined|higher|lower|more|fewer|less|better|worse|largest|smallest|most people)\b/i,
-    no: /\b(?:økte|falt|sank|steg|vokste|forbedret|høyere|lavere|flere|færre|bedre|verre|størst|minst)\b/i,
-    uk: /(?<!\p{L})(?:зріс|зросл|впа[вл]|зменш|збільш|покращи|погірш|вищ|нижч|більше|менше|найбільш|найменш)/iu,
+    en: /\b(?:rose|fell|grew|dropped|increased|decreased|improved|declined|higher|lower|more|fewer|less|better|worse|largest)\b/i,
+    no: /\b(?:økte|falt|sank|steg|vokste|forbedret|høyere|lavere|flere|færre|bedre|verre|størst)\b/i,
+    uk: /(?<!\p{L})(?:зріс|зросл|впа[вл]|зменш|збільш|покращи|погірш|вищ|нижч|більше|менше|найбільш)/iu,
   };
   return report.sections.flatMap(({ paragraphs }) => paragraphs.flatMap(({ id, parts }) => {
-    const marked = parts.map(({ kind, text }) => (kind === 'text' ? text : `\u0001${text.replaceAll(/[.!?]/g, '')}`)).join('');
-    return sentencesOf(marked).filter((sentence) => !sentence.includes('\u0001') && moved[report.language].test(sentence)).map((sentence) => `${id}: "${sentence}" claims and cites nothing`);
+    const marked = parts.map(({ kind, text }) => (kind === 'text' ? text : `¤${text.replaceAll(/[.!?]/g, '')}`)).join('');
+    return sentencesOf(marked).filter((sentence) => !sentence.includes('¤') && moved[report.language].test(sentence)).map((sentence) => `${id}: "${sentence}" claims and cites nothing`);
   }));
 }
 
@@ -121,7 +121,7 @@ export function personalIn(text: string, companyName: string): string[] {
 }
 
 export function sentencesOf(text: string): string[] {
-  return text.split(/(?<=[.!?][”»]?)\s+(?=[\p{Lu}\d“«\u0001])/u).map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
+  return text.split(/(?<=[.!?][”»]?)\s+(?=[\p{Lu}\d“«¤])/u).map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
 }
 
 function faultsOf(text: string, language: Language, companyName: string): string[] {
@@ -132,10 +132,11 @@ function faultsOf(text: string, language: Language, companyName: string): string
   return [...left, ...(foreign ? [`"${foreign[0]}" of another language`] : []), ...(lower === undefined ? [] : ['a sentence that begins small'])];
 }
 
-function languageOf(text: string): Language {
+/** By common words; a text too short to tell is in the language that was asked for. */
+function languageOf(text: string, asked: Language): Language {
   const words = text.toLowerCase().split(/[^\p{L}’ʼ']+/u);
-  const counts = (['en', 'no', 'uk'] as const).map((language) => ({ language, count: words.filter((word) => common[language].includes(word)).length }));
-  return counts.sort((one, other) => other.count - one.count)[0]?.language ?? 'en';
+  const counts = (['en', 'no', 'uk'] as const).map((language) => ({ language, count: words.filter((word) => common[language].includes(word)).length + (language === asked ? 0.5 : 0) }));
+  return counts.sort((one, other) => other.count - one.count)[0]?.language ?? asked;
 }
 
 function stringsIn(value: unknown): string[] {

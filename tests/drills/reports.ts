@@ -107,7 +107,7 @@ async function audit(desk: Desk, { report, order }: Written, outcome: ReportsOut
 }
 
 async function heldAgainstLineage({ client, id: companyId, figures }: Desk, fact: Fact, outcome: ReportsOutcome): Promise<string[]> {
-  const address = `companies/${companyId}/lineage/${fact.metricId}?revision=${fact.revision}&limit=1`;
+  const address = `companies/${companyId}/lineage/${fact.metricId}?limit=1${fact.revision === 0 ? '' : `&revision=${fact.revision}`}`;
   const told = (figures.get(address) ?? (await client.get<Told>(address)).body) as Partial<Told>;
   figures.set(address, told);
   outcome.figures += 1;

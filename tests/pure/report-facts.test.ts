@@ -180,5 +180,5 @@ test('the three catalogues of a report have the same keys, each filled', () => {
 
 test('every language has every phrasing', () => {
   expect(phrasingsOf('brief.up').length).toBeGreaterThan(1);
-  for (const language of languages) for (const key of phrasingsOf('brief.up')) expect(sayInReport(language, key, { name: 'N', v: 'V', p: 'P', before: 'B' })).toMatch(/N.*[VP].*[VP]/);
+  for (const language of languages) for (const key of phrasingsOf('brief.up')) expect(sayInReport(language, key, { name: 'N', Name: 'N', form: 'she', v: 'V', p: 'P', before: 'B' })).toMatch(/N.*[VP].*[VP]/);
 });
