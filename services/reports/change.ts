@@ -16,6 +16,11 @@ export function clearChanges(pen: Pen, programme?: string): Fact[] {
   return changesOf(pen, programme).filter(({ low, high }) => low !== null && high !== null && (Math.round(low * 100) > 0 || Math.round(high * 100) < 0));
 }
 
+/** How far from none a change surely is: the end of its interval that lies nearer. What few people moved by much may be less sure than what many moved by less. */
+export function sureSize({ low, high }: Pick<Fact, 'low' | 'high'>): number {
+  return Math.min(Math.abs(low ?? 0), Math.abs(high ?? 0));
+}
+
 export function changesOf(pen: Pen, programme?: string): Fact[] {
   return dimensions.flatMap((dimension) => pen.measured(`${dimension}_change`, programme) ?? []).filter(({ formattedLow }) => formattedLow !== null);
 }

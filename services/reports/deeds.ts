@@ -1,7 +1,7 @@
 // What was done: who took part, what took place, programme by programme, and what learning and work came of it.
 // It knows which figures belong together; it refuses to say that the one caused the other.
 import type { SentenceValues } from '../kernel/locales/report.ts';
-import { changesOf, clearChanges, dimensionWord, verdictOf } from './change.ts';
+import { changesOf, clearChanges, dimensionWord, sureSize, verdictOf } from './change.ts';
 import type { Fact } from './facts.ts';
 import { figures, mark, opened, prose, type DraftParagraph, type Pen } from './pen.ts';
 import type { Sentence } from './template.ts';
@@ -99,7 +99,7 @@ function oneProgramme(pen: Pen, programme: string, place: number): Sentence[] {
   const told = found ? pen.say('programme.volume', { ...values, ...found }, place)
     : helpers?.value ? pen.say('programme.both', { ...met, volunteers: mark(helpers), helpers: helpers.value }, place) : pen.say('programme.people', met, place);
   const [time, before, rated] = [pen.measured('volunteer_hours', programme), pen.before('volunteer_hours', programme), pen.measured('rating_mean', programme)];
-  const [change] = clearChanges(pen, programme).toSorted((one, other) => Math.abs(other.value ?? 0) - Math.abs(one.value ?? 0));
+  const [change] = clearChanges(pen, programme).toSorted((one, other) => sureSize(other) - sureSize(one));
   const few = pen.brief.facts.filter((fact) => fact.period === pen.brief.period && fact.programme === programme && fact.state === 'too_few');
   return [
     told,
