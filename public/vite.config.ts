@@ -2,15 +2,24 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+/** Not what waits for a key or a click, nor a catalogue: of those one is fetched. */
+function isOfAll(id: string): boolean {
+  return /node_modules|\/src\/(?:shell|parts)\/|\/services\/kernel\/|\/channels\//.test(id) && !/\.json$|\/(?:palette|findable|found|signed-out|tornado|main)\.tsx?$/.test(id);
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   publicDir: 'static',
   plugins: [react()],
   build: {
+    // The door names in a header what a page will need, so that a browser need not find it out step by step.
+    manifest: 'parts.json',
     outDir: 'dist', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0, sourcemap: false,
     // The polyfill is an inline script in spirit: it fetches what every browser of our target preloads by itself.
     modulePreload: { polyfill: false },
+    // What every screen uses comes as one file: a phone pays for each small one with a journey of its own.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: isOfAll }] } } },
   },
   server: { port: 5173, strictPort: true, proxy: { '/api': 'http://127.0.0.1:3000' } },
 });

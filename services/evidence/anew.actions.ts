@@ -42,6 +42,7 @@ export const anewActions = {
 };
 
 export async function readAllAnew(actor: Actor): Promise<void> {
+  await actor.broker.waitForServices(['q2q', 'safety', 'kintell', 'buddy', 'profiles', 'evidence']);
   const { models } = await actor.job(platformTenant, 'reading').ask('q2q.versions', {});
   for (const tenantId of await actor.asKeeper(undefined, (tx) => tenantsReadOtherwise(tx, models))) {
     await actor.job(tenantId, 'reading').ask('evidence.readAnew', {}, { timeoutMs: 0 });

@@ -37,6 +37,14 @@ export async function failExport(tx: Transaction, id: string, reason: string, at
 /** The finished export with these very bytes, or else the newest that stands on the same evidence. */
 export async function findExport(tx: Transaction, wanted: { sha256: string; evidenceHash: string | null }): Promise<(ExportRow & { same: boolean }) | undefined> {
   return tx.maybe(
-    `select ${columns}, sha256 = $2 as same from exports where tenant_id = $1 and state = 'ready' and (sha256 = $2 or evidence_hash = $3) order by (sha256 = $2) desc, id desc limit 1`,
+    `select ${columns}, sha256 = $2 as same from exports where tenant_id = $1 and state = 'ready' and (sha256 = $2 or evidence_hash = $3) order by (sha256 = $2) desc, (file_key is not null) desc, id desc limit 1`,
     [tx.tenantId, wanted.sha256, wanted.evidenceHash]);
+}
+
+export async function agedFiles(tx: Transaction, finishedBefore: string): Promise<{ id: string; fileKey: string }[]> {
+  return tx.rows(`select id, file_key as "fileKey" from exports where tenant_id = $1 and file_key is not null and finished_at < $2 order by id`, [tx.tenantId, finishedBefore]);
+}
+
+export async function forgetFile(tx: Transaction, id: string): Promise<void> {
+  await tx.run('update exports set file_key = null where tenant_id = $1 and id = $2', [tx.tenantId, id]);
 }

@@ -16,11 +16,13 @@ import { exportOf, failExport, findExport, finishExport, insertExport, startExpo
 import { keepFile, openFile } from './files.client.ts';
 import { finishPdf, lookInside, pagesOfAnchors } from './finish.ts';
 import { fontFaces } from './fonts.client.ts';
+import { forgetOldFiles, lifetimeActions } from './lifetime.actions.ts';
 import { isAsLaid, printPage } from './pdf.ts';
 import { papers } from './pdf-style.ts';
 import { jsonOf, lineageDifferences, pageDifferences, restatedOf, verdicts, type Difference, type Standing, type Verification } from './verdict.ts';
 
 const walksAtOnce = 8;
+const tidyEveryMs = 3_600_000;
 const membersAtOnce = 100;
 const browsers = new WeakMap<Actor, Chromium>();
 const beingMade = new Set<string>();
@@ -28,6 +30,8 @@ const mimeOf: Readonly<Record<string, string>> = { pdf: 'application/pdf' };
 export interface ExportView { id: string; reportId: string; format: string; paper: string; state: string; downloadUrl: string | null; sha256: string | null; bytes: number | null; reason: string | null; createdAt: string }
 
 const actions = {
+  ...lifetimeActions,
+
   create: action({
     summary: 'Begins a file of a report',
     access: 'exports:write',
@@ -56,7 +60,7 @@ const actions = {
       const row = await ctx.read((tx) => exportOf(tx, ctx.params.id));
       // Who may not know of a report may not know of its files.
       if (ctx.identity.role === 'viewer') await ctx.ask('reports.get', { id: row.report_id });
-      const token = row.state === 'ready' ? writeTicket(signerOf(actor), { tenantId: ctx.tenantId, exportId: row.id, endsMs: ctx.house.clock.nowMs() + ticketMs }) : null;
+      const token = row.state === 'ready' && row.file_key !== null ? writeTicket(signerOf(actor), { tenantId: ctx.tenantId, exportId: row.id, endsMs: ctx.house.clock.nowMs() + ticketMs }) : null;
       return {
         id: row.id, reportId: row.report_id, format: row.format, paper: row.paper, state: row.state, downloadUrl: token === null ? null : `/api/v1/downloads/${token}`, sha256: row.sha256, bytes: row.bytes,
         reason: row.reason, createdAt: row.created_at,
@@ -108,9 +112,10 @@ async function judge(job: Job, row: ExportRow, other: { bytes: Buffer; sent: Rec
   const reportId = row.report_id;
   const report = await job.ask('reports.get', { id: reportId });
   if (other) {
-    const original = row.file_key === null ? null : await lookInside(await openFile(job.actor.house, job.tenantId, row.file_key));
+    // Where the file has gone, its lineage is told anew: figures answer at their revisions as they did.
+    const original = row.file_key === null ? { lineage: lineageFile(report, await walksOf(job, report), report.finishedAt ?? report.createdAt), pages: null } : await lookInside(await openFile(job.actor.house, job.tenantId, row.file_key));
     const theirs = other.sent === null ? await lookInside(other.bytes) : { lineage: other.sent, pages: null };
-    const differences: Difference[] = [...lineageDifferences(original?.lineage, theirs.lineage), ...(other.sent === null ? pageDifferences(original?.pages ?? null, theirs.pages) : [])];
+    const differences: Difference[] = [...lineageDifferences(original.lineage, theirs.lineage), ...(other.sent === null ? pageDifferences(original.pages, theirs.pages) : [])];
     if (differences.length > 0 || other.sent === null) {
       return { verdict: 'forged', reportId, differences: differences.length > 0 ? differences : [{ kind: 'file', what: 'bytes outside of pages and lineage were changed', ours: row.sha256, theirs: null }] };
     }
@@ -227,6 +232,7 @@ export default defineActor({
   actions,
   dependencies: ['reports', 'impact', 'identity', 'companies'],
   async started(actor) {
+    actor.repeat('removing old files', tidyEveryMs, () => forgetOldFiles(actor));
     actor.inBackground('taking up files', async () => {
       const tenants = await actor.asKeeper(undefined, (tx) => tx.rows<{ id: string }>('select id from tenants order by id'));
       for (const { id: tenantId } of tenants) {

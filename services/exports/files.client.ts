@@ -1,6 +1,6 @@
 // Finished files on disk: sealed, since quotations are personal text, under names that nobody can guess.
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { House } from '../../mixins/broker/house.ts';
 import { deriveKey, seal, unseal } from '../../mixins/vault.ts';
@@ -18,6 +18,10 @@ export async function keepFile(house: House, tenantId: string, content: Buffer):
 
 export async function openFile(house: House, tenantId: string, key: string): Promise<Buffer> {
   return unseal(deriveKey(house.master, 'exports'), await readFile(fileOf(house, key)), `${tenantId} ${key}`);
+}
+
+export async function removeFile(house: House, key: string): Promise<void> {
+  await rm(fileOf(house, key), { force: true });
 }
 
 function fileOf(house: House, key: string): string {

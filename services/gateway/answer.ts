@@ -1,7 +1,8 @@
 // An answer on its way out: tags, 304, HEAD, lengths. Knows HTTP and nothing of what it carries.
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Page } from './pages.client.ts';
+import { acceptedEncoding, compressAnswer, mayCompress, tagOf } from './compressed.ts';
+import { pageIn, type Page } from './pages.client.ts';
 
 export interface Answer { status: number; body: string; type: string; headers?: Record<string, string | string[]> }
 
@@ -35,9 +36,13 @@ export function sendEarly(request: IncomingMessage, response: ServerResponse, { 
 
 export function sendBytes(request: IncomingMessage, response: ServerResponse, status: number, body: Buffer, type: string): void {
   const isRead = (request.method === 'GET' || request.method === 'HEAD') && status === 200;
+  // A tag that names a version is sent back to change it: such an answer stays as it is.
+  const mayShrink = isRead && !response.hasHeader('ETag') && type.startsWith('application/json') && mayCompress(type, body.length);
+  const encoding = mayShrink ? acceptedEncoding(request.headers['accept-encoding'], ['gzip']) : null;
   if (isRead) {
-    const etag = String(response.getHeader('ETag') ?? `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`);
+    const etag = tagOf(String(response.getHeader('ETag') ?? `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`), encoding);
     response.setHeader('ETag', etag);
+    if (mayShrink) response.setHeader('Vary', 'Accept-Encoding');
     if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'private, no-cache');
     if ((request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim()).includes(etag)) {
       response.writeHead(304);
@@ -45,20 +50,23 @@ export function sendBytes(request: IncomingMessage, response: ServerResponse, st
       return;
     }
   } else if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store');
-  response.writeHead(status, { 'Content-Type': type, 'Content-Length': body.length });
-  response.end(request.method === 'HEAD' ? undefined : body);
+  const sent = encoding === null ? body : compressAnswer(body);
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': sent.length, ...(encoding === null ? {} : { 'Content-Encoding': encoding }) });
+  response.end(request.method === 'HEAD' ? undefined : sent);
 }
 
 export function sendPage(request: IncomingMessage, response: ServerResponse, page: Page): void {
-  response.setHeader('ETag', page.etag);
+  const { body, etag, encoding } = pageIn(page, request.headers['accept-encoding']);
+  response.setHeader('ETag', etag);
   response.setHeader('Cache-Control', page.cache);
-  if ((request.headers['if-none-match'] ?? '') === page.etag) {
+  response.setHeader('Vary', 'Accept-Encoding');
+  if ((request.headers['if-none-match'] ?? '') === etag) {
     response.writeHead(304);
     response.end();
     return;
   }
-  response.writeHead(200, { 'Content-Type': page.type, 'Content-Length': page.body.length });
-  response.end(request.method === 'HEAD' ? undefined : page.body);
+  response.writeHead(200, { 'Content-Type': page.type, 'Content-Length': body.length, ...(encoding === null ? {} : { 'Content-Encoding': encoding }) });
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 /** The first language of ours that the reader's browser names; English otherwise. Norwegian has three codes. */

@@ -13,7 +13,7 @@ import { versionTag } from '../kernel/version.ts';
 import { describeInterface, type DescribedAction } from './openapi.ts';
 import { preferredLanguage, send, sendBytes, sendEarly, sendPage, type Answer } from './answer.ts';
 import { countedAs, identityOf, isStill, renewed, type Authorised, type Caller } from './caller.ts';
-import { cockpitFile, viewerFile } from './pages.client.ts';
+import { cockpitFile, cockpitPage, viewerFile } from './pages.client.ts';
 import { buildParams } from './params.ts';
 import { answerProblem, forTheLog } from './problem.ts';
 import { RateLimiter, type Allowance } from './rate-limit.ts';
@@ -293,9 +293,11 @@ export class Door {
       return;
     }
     const file = cockpitFile(asked.slice(1));
-    const page = file ?? (/^\/(?:(?:en|uk|no)(?:\/|$)|setup$)/.test(asked) ? cockpitFile('index.html') : undefined);
-    if (!page) throw new Problem('not_found');
-    return sendPage(request, response, page);
+    if (file) return sendPage(request, response, file);
+    const found = /^\/(?:(?:en|uk|no)(?:\/|$)|setup$)/.test(asked) ? cockpitPage(asked) : undefined;
+    if (!found) throw new Problem('not_found');
+    if (found.ahead) response.setHeader('Link', found.ahead);
+    return sendPage(request, response, found.page);
   }
 
   async #sendReadiness(request: DoorRequest, response: ServerResponse): Promise<void> {

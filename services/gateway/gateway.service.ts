@@ -27,6 +27,15 @@ const actions = {
       return null;
     },
   }),
+  reportCrash: action({
+    summary: 'Takes note that a part of the cockpit could not be drawn, under the code that its reader was given',
+    access: 'user',
+    params: { panel: { type: 'string', pattern: /^[a-z-]{1,40}$/ }, error: { type: 'string', pattern: /^\w{1,40}$/ } },
+    async handler(ctx, actor): Promise<null> {
+      actor.broker.logger.warn('a part of the cockpit could not be drawn', { ...ctx.params, correlationId: ctx.correlationId });
+      return null;
+    },
+  }),
 };
 
 declare module '../../mixins/broker/actions.ts' {

@@ -4,6 +4,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { partsAhead, type BuiltParts } from './page-parts.ts';
+import { acceptedEncoding, compressFile, mayCompress, tagOf, type Encoding } from './compressed.ts';
 
 const cockpit = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../public');
 const built = path.join(cockpit, 'dist');
@@ -16,10 +18,28 @@ const types: Readonly<Record<string, string>> = {
 
 export interface Page { body: Buffer; type: string; etag: string; cache: string }
 const kept = new Map<string, Page>();
+const small = new WeakMap<Page, Map<Encoding, Buffer>>();
+
+/** A file as its reader can take it; each encoding is made when it is first asked for. */
+export function pageIn(page: Page, accepted: string | string[] | undefined): { body: Buffer; etag: string; encoding: Encoding | null } {
+  const encoding = mayCompress(page.type, page.body.length) ? acceptedEncoding(accepted, ['br', 'gzip']) : null;
+  if (encoding === null) return { body: page.body, etag: page.etag, encoding };
+  const made = small.get(page) ?? new Map<Encoding, Buffer>();
+  const body = made.get(encoding) ?? compressFile(page.body, encoding);
+  small.set(page, made.set(encoding, body));
+  return { body, etag: tagOf(page.etag, encoding), encoding };
+}
 
 /** A file of the built cockpit; undefined when there is none. Names with a hash in them never change. */
 export function cockpitFile(name: string): Page | undefined {
   return read(built, name, name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+}
+
+/** The page that every address of the cockpit begins with, and what its browser should fetch meanwhile. */
+export function cockpitPage(address: string): { page: Page; ahead: string | undefined } | undefined {
+  const page = cockpitFile('index.html');
+  const parts = cockpitFile('parts.json');
+  return page && { page, ahead: parts && partsAhead(JSON.parse(parts.body.toString('utf8')) as BuiltParts, address) };
 }
 
 const viewerPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Corporate Cockpit interface</title>

@@ -10,7 +10,7 @@ import { jobReadyMicro, leastChangeMicro, outcomes, signals, signalsOf, type Com
 /** In millionths, of a model version in a language: what two scores of an unchanged person may differ by. Keyed `version language`. */
 export type ReliableChanges = Readonly<Record<string, number>>;
 /** What one statement finds of all cells: `what` says which of the numbers are meant. */
-export interface FareRow { period: string; programme: string; what: 'change' | 'compared' | 'people' | 'placement' | 'ready'; name: string; a: string | null; b: string | null; c: string | null }
+export interface FareRow { period: string; programme: string; what: 'change' | 'compared' | 'people' | 'placement' | 'ready'; name: string; a: string | null; b: string | null; c: string | null; slice?: string }
 
 export const scoreMeasures = literals(dimensions.map((dimension) => `score:${dimension}`));
 
@@ -76,7 +76,7 @@ export function comparedSql({ signals: wanted, programme }: Wanted): string {
 export const signSql = 'case when change > threshold then 1 when change < -threshold then -1 else 0 end';
 
 const fareSql = (compared: readonly Signal[]): string => `
-  with ${comparedSql({ signals: compared })},
+  with /*slices*/ ${comparedSql({ signals: compared })},
   compared as (select period, programme, signal, person, last_confidence + base_confidence as confidence, ${signSql} as sign from moved where threshold is not null),
   people as (
     select period, programme, person, ${outcomes.map((outcome, place) => `${signOf(outcome)} as s${place}`).join(', ')}, bool_or(sign > 0) and not bool_or(sign < 0) as lifted
@@ -91,16 +91,16 @@ const fareSql = (compared: readonly Signal[]): string => `
     select period, programme, person from ends where signal = 'score:job_readiness' and last_value >= ${jobReadyMicro}
     union
     select period, programme, person from placed)
-  select period, programme, 'change' as what, signal as name, count(*)::numeric as a, sum(change::bigint) as b, sum(change::numeric * change) as c from moved where signal <> 'level' group by period, programme, signal
+  select /*slice*/ period, programme, 'change' as what, signal as name, count(*)::numeric as a, sum(change::bigint) as b, sum(change::numeric * change) as c from moved /*of person*/ where signal <> 'level' group by /*slice*/ period, programme, signal
   union all
-  select period, programme, 'compared', signal, count(*)::numeric, sum(confidence::bigint), null from compared group by period, programme, signal
+  select /*slice*/ period, programme, 'compared', signal, count(*)::numeric, sum(confidence::bigint), null from compared /*of person*/ group by /*slice*/ period, programme, signal
   union all
-  select period, programme, 'people', concat_ws(' ', ${outcomes.map((_, place) => `coalesce(s${place}::text, '-')`).join(', ')}, lifted), count(*)::numeric, null, null
-  from people group by period, programme, ${outcomes.map((_, place) => `s${place}`).join(', ')}, lifted
+  select /*slice*/ period, programme, 'people', concat_ws(' ', ${outcomes.map((_, place) => `coalesce(s${place}::text, '-')`).join(', ')}, lifted), count(*)::numeric, null, null
+  from people /*of person*/ group by /*slice*/ period, programme, ${outcomes.map((_, place) => `s${place}`).join(', ')}, lifted
   union all
-  select period, programme, 'placement', '', count(*)::numeric, count(distinct person)::numeric, null from placed group by period, programme
+  select /*slice*/ period, programme, 'placement', '', count(*)::numeric, count(distinct person)::numeric, null from placed /*of person*/ group by /*slice*/ period, programme
   union all
-  select period, programme, 'ready', '', count(*)::numeric, null, null from ready group by period, programme`;
+  select /*slice*/ period, programme, 'ready', '', count(*)::numeric, null, null from ready /*of person*/ group by /*slice*/ period, programme`;
 
 const textSignals = signals.filter((signal) => signal !== 'level');
 const fareWithLevels = fareSql(signals);

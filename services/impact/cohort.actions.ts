@@ -2,11 +2,12 @@
 import { action, type ActorContext } from '../../mixins/broker/actions.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { invalid } from '../kernel/errors.ts';
-import { readCohort, type Cohort, type CohortKind } from './cohort.ts';
+import { readCohort, type Cohort } from './cohort.ts';
 import { cohortFigures, cohortRow, startGroups, unitGroups, type CohortFigures, type Groups } from './cohort.store.ts';
 import type { Quantity, Scope } from './metric.ts';
 import type { MetricRow } from './metrics.store.ts';
 import { reliableChanges } from './reliable-changes.ts';
+import type { CohortKind } from './slices.ts';
 
 /** A group with all others of its kind, and how its figures are found. */
 export interface Narrowed extends Cohort { people: readonly string[]; asOf: number; figures: CohortFigures; rowOf: (metric: Quantity, period: string) => MetricRow }

@@ -4,19 +4,18 @@ import type { Transaction } from '../../mixins/database/transaction.ts';
 import { partsOf, periodsOf } from '../kernel/period.ts';
 import { heldAlias, ledgerReader } from './alias.store.ts';
 import type { ReliableChanges } from './change.store.ts';
-import { isTold, notByCohort, withholdCohorts, type CohortKind } from './cohort.ts';
+import { isTold, notByCohort, withholdCohorts } from './cohort.ts';
 import { activityMeasures } from './entries.ts';
 import { ledgerRevision, literals } from './ledger.store.ts';
 import type { Figure, MetricName, Scope } from './metric.ts';
 import { readMetrics, type MetricRow } from './metrics.store.ts';
 import { computePlain, emptyFigure, formulaOf, isComposite } from './quantity.ts';
-import { sumPeriods } from './sums.store.ts';
+import { personColumn, type CohortKind } from './slices.ts';
+import { cellName, sumPeriods } from './sums.store.ts';
 
 /** People by the group they are in; under null those of whom nothing is known. Together they are everybody. */
 export type Groups = ReadonlyMap<string | null, readonly string[]>;
 export type CohortFigures = ReadonlyMap<string, Figure>;
-
-const column: Readonly<Record<CohortKind, string>> = { start: 'participant_id', unit: 'volunteer_id' };
 
 /** Participants by the quarter of their first activity, as the ledger stands. */
 export async function startGroups(tx: Transaction): Promise<Map<string, string[]>> {
@@ -50,9 +49,18 @@ export async function nameMembers(tx: Transaction, ids: readonly string[], asOf:
   [tx.tenantId, ids, asOf]);
 }
 
+/** Has sums that are taken by slice be those of these groups; people who were merged are in the group of the one they are counted as. */
+async function nameSlices(tx: Transaction, groups: Groups, asOf: number): Promise<void> {
+  const people = [...groups].flatMap(([name, ids]) => ids.map((id): [string, string] => [id, name ?? '']));
+  await tx.run(`select set_config('app.slices', coalesce((select json_object_agg(id, slice)::text from (
+      select distinct on (id) coalesce(c.canonical_id, g.id) as id, g.slice from unnest($2::uuid[], $3::text[]) g (id, slice)
+        left join person_aliases c on c.tenant_id = $1 and c.person_id = g.id and ${heldAlias('c', '$4')} order by id, g.slice) told), '{}'), true)`,
+  [tx.tenantId, people.map(([id]) => id), people.map(([, name]) => name), asOf]);
+}
+
 /** A statement over the ledger that reads the named people's rows alone. */
 export function narrowTo(kind: CohortKind): (sql: string) => string {
-  const rows = `(select * from activity_ledger where ${column[kind]} in (select unnest(string_to_array(current_setting('app.cohort'), ' ')::uuid[])))`;
+  const rows = `(select * from activity_ledger where ${personColumn[kind]} in (select unnest(string_to_array(current_setting('app.cohort'), ' ')::uuid[])))`;
   return (sql) => sql.replaceAll(/activity_ledger (?=[labe] )/g, `${rows} `);
 }
 
@@ -65,16 +73,15 @@ export async function cohortFigures(
   const periods = [...years, ...quarters, ...quarters.flatMap((quarter) => partsOf(quarter))];
   const whole = new Map((await readMetrics(tx, periods, programme)).map((row) => [`${row.period} ${row.metric}`, row.state]));
   const names = [...groups.keys()];
-  const found: ((period: string, metric: Metric) => Figure)[] = [];
-  for (const ids of groups.values()) {
-    await nameMembers(tx, ids, asOf);
-    const sums = await sumPeriods(tx, periods, asOf, today, { money: null, reliable, narrow: narrowTo(kind) });
-    found.push((period, metric) => {
-      const own = sums.get(`${period} ${programme}`);
-      if (!isTold(kind, metric) || isComposite(metric)) return notByCohort;
-      return own ? computePlain(metric, own) : emptyFigure(metric);
-    });
-  }
+  await nameSlices(tx, groups, asOf);
+  // Nobody tells the planner how many people there are: it would look each of them up among all others, row by row.
+  await tx.run('set local enable_nestloop = off');
+  const sums = await sumPeriods(tx, periods, asOf, today, { money: null, reliable, sliced: kind });
+  const found = names.map((group) => (period: string, metric: Metric): Figure => {
+    const own = sums.get(cellName(period, programme, group ?? ''));
+    if (!isTold(kind, metric) || isComposite(metric)) return notByCohort;
+    return own ? computePlain(metric, own) : emptyFigure(metric);
+  });
   const figures = new Map<string, Figure>();
   for (const metric of metrics) {
     const isWholeHidden = (period: string): boolean => whole.get(`${period} ${metric}`) === 'too_few';

@@ -3,9 +3,9 @@
 import { composites, metrics, type Metric } from '../../channels/vocabulary.ts';
 import { parsePeriod } from '../kernel/period.ts';
 import { notMeasurable, type Figure } from './metric.ts';
+import type { CohortKind } from './slices.ts';
 import { shownFigures, suppressParts, withheld } from './suppression.ts';
 
-export type CohortKind = 'start' | 'unit';
 export interface Cohort { kind: CohortKind; name: string }
 
 /** `start:2026-Q1` or `unit:<name on the roster>`; null for anything else. */

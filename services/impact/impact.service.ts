@@ -1,5 +1,5 @@
 // What it meant: keeps the activity ledger from events, computes metrics from it, and answers why a metric is what it is.
-import { metrics, metricStates, programmes, type Metric } from '../../channels/vocabulary.ts';
+import { metrics, type Metric } from '../../channels/vocabulary.ts';
 import { dropKept } from '../../mixins/broker/cache-key.ts';
 import { action, defineActor, type ActionMap, type Actor, type ConsumerHandler } from '../../mixins/broker/actions.ts';
 import type { House } from '../../mixins/broker/house.ts';
@@ -11,17 +11,17 @@ import { enterAliases } from './alias.store.ts';
 import { entryKinds, type EntryKind } from './entries.ts';
 import { cardActions } from './card.actions.ts';
 import { cohortActions, cohortRows } from './cohort.actions.ts';
+import { cohortParam, groupTimeoutMs, metricView, pointView, scopeNames } from './figure-shape.ts';
 import { closeMissing, enterActivity, ledgerRevision, markAnew, markEverything, markIfLasting } from './ledger.store.ts';
 import { lineageActions } from './lineage.actions.ts';
+import { overviewActions } from './overview.actions.ts';
 import { rebuiltTables } from './rebuild.ts';
 import { restingActions } from './resting.actions.ts';
 import { reliableChanges } from './reliable-changes.ts';
 import { shipped } from './shipped.client.ts';
-import { grades } from './value-map.ts';
 import { valueMapActions } from './value-map.actions.ts';
-import { bands } from './vis.ts';
 import { whatIfActions } from './whatif.actions.ts';
-import { find, viewOf, type MetricView, type SeriesPoint } from './view.ts';
+import { find, pointOf, viewOf, type MetricView, type SeriesPoint } from './view.ts';
 import { clearMarks, computeMarked, readMarks, readMetrics } from './metrics.store.ts';
 
 const computeEveryMs = 1_000;
@@ -31,7 +31,6 @@ const gatherMs = 150;
 const restFactor = 4;
 /** While a file is being loaded, its figures follow at this pace. */
 const loadingPauseMs = 10_000;
-const scopeNames = ['all', ...programmes] as const;
 
 const restUntil = new Map<string, number>();
 const computedAt = new Map<string, number>();
@@ -39,14 +38,6 @@ const computing = new Map<string, Promise<void>>();
 const wakes = new WeakMap<Actor, () => void>();
 const markedMonths = new WeakMap<Actor, string>();
 
-const number = { type: 'number', nullable: true } as const;
-const cohortParam = { cohort: { type: 'string', max: 110, optional: true } } as const;
-const metricView = {
-  id: { type: 'uuid' }, metric: { type: 'enum', values: metrics }, programme: { type: 'enum', values: scopeNames }, period: { type: 'string' }, value: number, unit: { type: 'string' },
-  n: number, low: number, high: number, previous: number, state: { type: 'enum', values: metricStates }, reason: { type: 'string', nullable: true }, revision: { type: 'number', integer: true },
-  computedAt: { type: 'string', nullable: true },
-  grade: { type: 'enum', values: grades, optional: true, nullable: true }, leads: { type: 'boolean', optional: true }, band: { type: 'enum', values: bands, optional: true, nullable: true },
-} as const;
 
 const actions = {
   ...whatIfActions,
@@ -55,12 +46,14 @@ const actions = {
   ...cardActions,
   ...cohortActions,
   ...restingActions,
+  ...overviewActions,
 
   metrics: action({
     summary: 'Metrics of a period and programme',
     access: 'metrics:read',
     cached: true,
     params: { period: { type: 'string' }, programme: { type: 'enum', values: scopeNames, optional: true }, ...cohortParam },
+    timeoutMs: groupTimeoutMs,
     returns: { items: { type: 'array', items: { type: 'object', props: metricView } } },
     async handler(ctx): Promise<{ items: MetricView<Metric>[] }> {
       const period = knownPeriod('period', ctx.params.period);
@@ -76,7 +69,8 @@ const actions = {
     access: 'metrics:read',
     cached: true,
     params: { metric: { type: 'enum', values: metrics }, programme: { type: 'enum', values: scopeNames, optional: true }, from: { type: 'string' }, to: { type: 'string' }, ...cohortParam },
-    returns: { points: { type: 'array', items: { type: 'object', props: { period: { type: 'string' }, value: number, low: number, high: number, n: number, state: { type: 'enum', values: metricStates } } } } },
+    timeoutMs: groupTimeoutMs,
+    returns: { points: { type: 'array', items: { type: 'object', props: pointView } } },
     async handler(ctx): Promise<{ points: SeriesPoint[] }> {
       const { metric, programme = 'all', from, to, cohort } = ctx.params;
       for (const [field, month] of [['from', from], ['to', to]] as const) {
@@ -85,12 +79,7 @@ const actions = {
       if (countMonths(from, to) > 240) throw invalid('from', 'is more than 20 years before `to`', 'ask for a shorter span');
       const months = monthsBetween(from, to);
       const rows = cohort === undefined ? await ctx.read((tx) => readMetrics(tx, months, programme)) : await cohortRows(ctx, cohort, { metrics: [metric], periods: months, programme });
-      return {
-        points: months.map((period) => {
-          const { value, low, high, n, state } = viewOf(ctx.tenantId, { metric, programme, period }, find(rows, metric, period), undefined);
-          return { period, value, low, high, n, state };
-        }),
-      };
+      return { points: months.map((period) => pointOf({ metric, programme, period }, find(rows, metric, period))) };
     },
   }),
 

@@ -9,6 +9,7 @@ import { narrowed, type Narrowed } from './cohort.actions.ts';
 import { nameMembers, narrowTo } from './cohort.store.ts';
 import { dimensionOf, type ReliableChanges } from './change.store.ts';
 import { explain, type Explained } from './composite-view.ts';
+import { cohortParam, groupTimeoutMs } from './figure-shape.ts';
 import { countSources, sourceRows, type Place, type SourceRow } from './lineage.store.ts';
 import { scoredBy, type MetricName, type Quantity } from './metric.ts';
 import { metricIdOf, readMetricId } from './metric-id.ts';
@@ -18,6 +19,7 @@ import { pairedBy, pairRows } from './pair.store.ts';
 import { isComposite, isPart } from './quantity.ts';
 import { reliableChanges } from './reliable-changes.ts';
 import { shipped } from './shipped.client.ts';
+import { fewestPeople } from './suppression.ts';
 import { readVersion } from './value-map.store.ts';
 import { contributionOf, find, formulaIn, inputsOf, viewOf, type LineageView, type MetricView } from './view.ts';
 
@@ -25,7 +27,8 @@ export const lineageActions = {
   lineage: action({
     summary: 'Why a metric is what it is: formula, inputs, evidence, rows',
     access: 'metrics:read',
-    params: { id: { type: 'string', max: 100 }, revision: { type: 'number', integer: true, min: 1, max: 2_147_483_647, optional: true }, cohort: { type: 'string', max: 110, optional: true }, after: { type: 'string', max: 2_000, optional: true }, limit: { type: 'number', integer: true, min: 1, max: 500, optional: true } },
+    params: { id: { type: 'string', max: 100 }, revision: { type: 'number', integer: true, min: 1, max: 2_147_483_647, optional: true }, ...cohortParam, after: { type: 'string', max: 2_000, optional: true }, limit: { type: 'number', integer: true, min: 1, max: 500, optional: true } },
+    timeoutMs: groupTimeoutMs,
     async handler(ctx): Promise<LineageView> {
       const name = readMetricId(ctx.tenantId, ctx.params.id);
       if (!name) throw new Problem('not_found');
@@ -47,7 +50,7 @@ export const lineageActions = {
       for (const dimension of found.view.state === 'too_few' || !row || cohort?.startsWith('unit:') ? [] : dimensionsOf(name.metric)) evidence.push(...(await ctx.ask('evidence.restingOn', { dimension, ...span, programme: name.programme, ...(cohort === undefined ? {} : { cohort }) })).items);
       return {
         metric: found.view, revision: row?.revision ?? 0, formula: formulaIn(name.metric, row), inputs: found.explained?.inputs ?? inputsOf(name, row), composite: found.explained?.composite ?? null, evidence,
-        sources: found.view.state === 'too_few' ? null : {
+        sources: found.view.state === 'too_few' || found.isUnlisted ? null : {
           count: found.count,
           items: page.map((source) => ({
             table: source.table, id: source.id, key: source.table === 'roster_entries' ? source.id : source.key, // an employee's number may name somebody
@@ -62,7 +65,7 @@ export const lineageActions = {
 };
 
 interface Asked { after: Place | null; limit: number; reliable: ReliableChanges }
-interface Found { row: MetricRow | undefined; view: MetricView; hidesDays: boolean; count: number; items: SourceRow[]; explained: Explained | null }
+interface Found { row: MetricRow | undefined; view: MetricView; hidesDays: boolean; isUnlisted?: boolean; count: number; items: SourceRow[]; explained: Explained | null }
 
 /** A kept figure with what it rests on. */
 async function explainedRows(tx: Transaction, name: MetricName, { revision, ...asked }: Asked & { revision: number | undefined }): Promise<Found> {
@@ -82,6 +85,8 @@ async function rowsOfGroup(tx: Transaction, name: MetricName, { kind, people, as
   const row = rowOf(name.metric, name.period);
   const view = viewOf(tx.tenantId, name, row, rowOf(name.metric, previousPeriod(name.period)));
   if (view.value === null) return { row, view, hidesDays: true, count: 0, items: [], explained: null };
+  // Counts of a few are shown, their rows are not: held beside those of the whole, they would tell how these few fare.
+  if (people.length < fewestPeople) return { row, view: { ...view, reason: 'rows_of_few' }, hidesDays: true, isUnlisted: true, count: 0, items: [], explained: null };
   const parts = partsOf(name.period).flatMap((part) => [part, ...partsOf(part)]);
   const hidesDays = parts.some((part) => rowOf(name.metric, part).state === 'too_few');
   await nameMembers(tx, people, asOf);

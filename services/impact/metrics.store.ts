@@ -128,7 +128,7 @@ export interface MetricRow {
   high_micro: number | null; state: MetricState; reason: string | null; revision: number; as_of: number; computed_at: string; formula_version: number;
 }
 
-const metricColumns = 'period, programme, metric, value_micro, n, numerator, denominator, low_micro, high_micro, state, reason, revision, as_of, computed_at, formula_version, details';
+export const metricColumns = 'period, programme, metric, value_micro, n, numerator, denominator, low_micro, high_micro, state, reason, revision, as_of, computed_at, formula_version, details';
 
 export async function readMetrics(tx: Transaction, periods: readonly string[], programme: Scope): Promise<MetricRow[]> {
   return tx.prepared<MetricRow>('metrics of periods', `select ${metricColumns} from metrics_company_period where tenant_id = $1 and period = any($2) and programme = $3`, [tx.tenantId, periods, programme]);

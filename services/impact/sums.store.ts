@@ -5,6 +5,7 @@ import { parsePeriod, type Period } from '../kernel/period.ts';
 import { ledgerReader } from './alias.store.ts';
 import { comparedOf, dimensionOf, profileOf, readFare, scoreMeasures, type FareRow, type ReliableChanges } from './change.store.ts';
 import { shareOf, type Cost } from './cost-share.ts';
+import { bySlice, type CohortKind } from './slices.ts';
 import { activityMeasures } from './entries.ts';
 import { inMinor, rateOn, type Exchange, type Rate } from './exchange.ts';
 import { literals } from './ledger.store.ts';
@@ -15,9 +16,15 @@ import { emptySums } from './quantity.ts';
 
 type ScoreRow = SumRow & { measure: string };
 
+/** The name of a cell, and of a group's part of it where sums are taken group by group. */
+export function cellName(period: string, programme: string | null, slice?: string): string {
+  return `${slice === undefined ? '' : `${slice}|`}${period} ${programme ?? 'all'}`;
+}
+
+
 function addScores(sums: Map<string, Sums>, ...found: readonly ScoreRow[][]): void {
-  for (const { period, programme, measure, ...values } of found.flat()) {
-    const name = `${period} ${programme ?? 'all'}`;
+  for (const { period, programme, measure, slice, ...values } of found.flat()) {
+    const name = cellName(period, programme, slice);
     const known = sums.get(name) ?? emptySums();
     const dimension = measure.slice('score:'.length) as Dimension;
     const scored: ScoreSums = { ...known.scored[dimension] ?? noScores };
@@ -26,40 +33,41 @@ function addScores(sums: Map<string, Sums>, ...found: readonly ScoreRow[][]): vo
   }
 }
 
-interface SumRow { period: string; programme: string | null; [name: string]: string | null }
+interface SumRow { period: string; programme: string | null; slice?: string; [name: string]: string | null | undefined }
 
-/** Besides the ledger: the company's money, where costs are to be counted, and what the models tell by chance. `narrow` has a statement read some people's rows alone. */
-export interface Known { money: Money | null; reliable: ReliableChanges; narrow?: (sql: string) => string }
+/** Besides the ledger: the company's money, where costs are to be counted, and what the models tell by chance; and what the people of a transaction's slices are, where sums are to be taken slice by slice. */
+export interface Known { money: Money | null; reliable: ReliableChanges; sliced?: CohortKind }
 interface Money { currency: string; exchange: Exchange }
 
 /** Exact sums of each period and programme, and over all programmes, as the ledger stood at a revision. `today` ends what still lasts. */
-export async function sumPeriods(tx: Transaction, periods: readonly string[], asOf: number, today: string, { money, reliable, narrow = (sql) => sql }: Known): Promise<Map<string, Sums>> {
+export async function sumPeriods(tx: Transaction, periods: readonly string[], asOf: number, today: string, { money, reliable, sliced }: Known): Promise<Map<string, Sums>> {
   const spans = periods.map((period) => parsePeriod(period)).filter((period) => period !== null);
   const values = [tx.tenantId, spans.map((span) => span.id), spans.map((span) => span.from), spans.map((span) => span.to), asOf];
   const sums = new Map<string, Sums>();
   const addAll = (rows: readonly SumRow[]): void => {
-    for (const { period, programme, ...found } of rows) {
-      const name = `${period} ${programme ?? 'all'}`;
+    for (const { period, programme, slice, ...found } of rows) {
+      const name = cellName(period, programme, slice);
       const known = sums.get(name) ?? emptySums();
       for (const [key, value] of Object.entries(found)) known[key as keyof Counts] = BigInt(value ?? 0);
       sums.set(name, known);
     }
   };
   const merged = await ledgerReader(tx);
-  const read = (sql: string): string => narrow(merged(sql));
+  const read = (sql: string): string => (sliced ? bySlice(sliced, merged(sql)) : merged(sql));
   addAll(await tx.rows<SumRow>(read(activitySums), values));
   const known = new Set((await tx.rows<{ kind: string }>(kindsSql, [tx.tenantId])).map(({ kind }) => kind));
   if (known.has('match')) addAll(await tx.rows<SumRow>(read(matchSums), [...values, today]));
-  if (known.has('score')) addScores(sums, await tx.rows<ScoreRow>(read(scoreSums), values));
-  if (known.has('score') || known.has('level') || known.has('placement')) addFare(sums, await readFare(tx, read, values, { reliable, hasLevels: known.has('level') }));
-  if (known.has('roster')) addAll(await tx.rows<SumRow>(read(rosterSums), [...values, today]));
+  const tellsPeople = sliced !== 'unit';
+  if (tellsPeople && known.has('score')) addScores(sums, await tx.rows<ScoreRow>(read(scoreSums), values));
+  if (tellsPeople && (known.has('score') || known.has('level') || known.has('placement'))) addFare(sums, await readFare(tx, read, values, { reliable, hasLevels: known.has('level') }));
+  if (sliced !== 'start' && known.has('roster')) addAll(await tx.rows<SumRow>(read(rosterSums), [...values, today]));
   if (money && known.has('cost')) addCosts(sums, spans, await readCosts(tx, values), money);
   return sums;
 }
 
 /** How people fared, put together cell by cell. */
 function addFare(sums: Map<string, Sums>, rows: readonly FareRow[]): void {
-  const cells = Map.groupBy(rows, ({ period, programme }) => `${period} ${programme}`);
+  const cells = Map.groupBy(rows, ({ period, programme, slice }) => cellName(period, programme, slice));
   for (const [name, found] of cells) {
     const known = { ...sums.get(name) ?? emptySums() };
     const scored = { ...known.scored };
@@ -128,10 +136,10 @@ const costsSql = `
   where l.measure in (${costMeasures}) and ${held('l')} and l.local_date <= (select max(to_date) from p) and l.to_date >= (select min(from_date) from p)`;
 
 const activitySums = `
-  with ${periodsOf},
+  with /*slices*/ ${periodsOf},
   held as (
-    select p.period, l.* from p join activity_ledger l on l.measure in (${activity}) and l.local_date between p.from_date and p.to_date and ${held('l')})
-  select period, programme,
+    select p.period, l.* /*,slice*/ from p join activity_ledger l on l.measure in (${activity}) and l.local_date between p.from_date and p.to_date and ${held('l')} /*of l*/)
+  select /*slice*/ period, programme,
     count(distinct participant_id) filter (where status = 'completed') as participants,
     count(distinct volunteer_id) filter (where status = 'completed') as volunteers,
     count(*) filter (where measure = 'session') as scheduled,
@@ -151,28 +159,28 @@ const activitySums = `
     coalesce(sum(value_micro::bigint) filter (where status = 'completed'), 0) as "ratingSum",
     coalesce(sum(value_micro::numeric * value_micro) filter (where status = 'completed'), 0) as "ratingSquares",
     count(distinct participant_id) filter (where status = 'completed' and value_micro is not null) as "ratedBy"
-  from held group by grouping sets ((period, programme), (period))`;
+  from held group by grouping sets ((/*slice*/ period, programme), (/*slice*/ period))`;
 
 const scoreSums = `
-  with ${periodsOf},
-  held as (select p.period, l.* from p join activity_ledger l on l.measure in (${scoreMeasures}) and l.local_date between p.from_date and p.to_date and ${held('l')})
-  select period, programme, measure, count(*) as scores, sum(value_micro::bigint) as sum, sum(value_micro::numeric * value_micro) as squares, count(distinct participant_id) as people,
+  with /*slices*/ ${periodsOf},
+  held as (select p.period, l.* /*,slice*/ from p join activity_ledger l on l.measure in (${scoreMeasures}) and l.local_date between p.from_date and p.to_date and ${held('l')} /*of l*/)
+  select /*slice*/ period, programme, measure, count(*) as scores, sum(value_micro::bigint) as sum, sum(value_micro::numeric * value_micro) as squares, count(distinct participant_id) as people,
     sum(confidence_micro::bigint) as "confidenceSum"
-  from held group by grouping sets ((period, programme, measure), (period, measure))`;
+  from held group by grouping sets ((/*slice*/ period, programme, measure), (/*slice*/ period, measure))`;
 
 // A period that has not begun holds nothing yet, however long a match may go on.
 const matchSums = `
-  with ${periodsOf}
-  select p.period, l.programme, count(*) as "matchesActive", count(*) filter (where l.to_date between p.from_date and p.to_date) as "matchesEnded"
-  from p join activity_ledger l on l.measure = 'match' and l.local_date <= p.to_date and coalesce(l.to_date, 'infinity') >= p.from_date and p.from_date <= $6::date and ${held('l')}
-  group by grouping sets ((p.period, l.programme), (p.period))`;
+  with /*slices*/ ${periodsOf}
+  select /*slice*/ p.period, l.programme, count(*) as "matchesActive", count(*) filter (where l.to_date between p.from_date and p.to_date) as "matchesEnded"
+  from p join activity_ledger l on l.measure = 'match' and l.local_date <= p.to_date and coalesce(l.to_date, 'infinity') >= p.from_date and p.from_date <= $6::date and ${held('l')} /*of l*/
+  group by grouping sets ((/*slice*/ p.period, l.programme), (/*slice*/ p.period))`;
 
 const rosterSums = `
-  with ${periodsOf},
+  with /*slices*/ ${periodsOf},
   eligible as (select distinct p.period, l.volunteer_id from p join activity_ledger l on l.measure = 'roster' and l.local_date <= p.to_date and coalesce(l.to_date, 'infinity') >= p.from_date
     and p.from_date <= $6::date and ${held('l')}),
   active as (select p.period, l.volunteer_id, array_agg(distinct l.programme) as programmes from p join activity_ledger l on l.measure in (${activity}) and l.status = 'completed' and l.volunteer_id is not null
     and l.local_date between p.from_date and p.to_date and ${held('l')} group by p.period, l.volunteer_id)
-  select e.period, g.programme, count(*) as eligible,
+  select /*slice*/ e.period, g.programme, count(*) as eligible,
     count(*) filter (where a.volunteer_id is not null and (g.programme is null or g.programme = any(a.programmes))) as "eligibleActive"
-  from eligible e left join active a on a.period = e.period and a.volunteer_id = e.volunteer_id cross join unnest(array[null, ${literals(programmes)}]) as g (programme) group by e.period, g.programme`;
+  from eligible e left join active a on a.period = e.period and a.volunteer_id = e.volunteer_id cross join unnest(array[null, ${literals(programmes)}]) as g (programme) /*of e*/ group by /*slice*/ e.period, g.programme`;

@@ -3,7 +3,8 @@ import { partsOf } from '../kernel/period.ts';
 import type { Figure, Quantity } from './metric.ts';
 import { isAboutPeople } from './quantity.ts';
 
-const fewest = 5n;
+export const fewestPeople = 5;
+const fewest = BigInt(fewestPeople);
 
 /** A figure that rests on too few people: nothing of it is told. */
 export function withheld(figure: Figure): Figure {

@@ -30,11 +30,20 @@ export interface SourceView { table: string; id: string; key: string; /** Null w
 
 export function viewOf<Q extends Quantity>(tenantId: string, name: MetricName & { metric: Q }, row: MetricRow | undefined, before: MetricRow | undefined): MetricView<Q> {
   const figure = row ?? emptyRow(name);
-  const real = (micro: number | null): number | null => (micro === null ? null : micro / 1e6);
   return {
-    id: metricIdOf(tenantId, name), ...name, value: real(figure.value_micro), unit: costDetails(row)?.currency ?? unitOf(name.metric), n: figure.n, low: real(figure.low_micro), high: real(figure.high_micro),
-    previous: real((before ?? emptyRow(name)).value_micro), state: figure.state, reason: figure.reason, revision: row?.revision ?? 0, computedAt: row?.computed_at ?? null, ...markOf(name.metric, row),
+    id: metricIdOf(tenantId, name), ...name, value: realOf(figure.value_micro), unit: costDetails(row)?.currency ?? unitOf(name.metric), n: figure.n, low: realOf(figure.low_micro), high: realOf(figure.high_micro),
+    previous: realOf((before ?? emptyRow(name)).value_micro), state: figure.state, reason: figure.reason, revision: row?.revision ?? 0, computedAt: row?.computed_at ?? null, ...markOf(name.metric, row),
   };
+}
+
+/** One month of a line: what a figure is without its name. */
+export function pointOf(name: MetricName, row: MetricRow | undefined): SeriesPoint {
+  const { value_micro: value, low_micro: low, high_micro: high, n, state } = row ?? emptyRow(name);
+  return { period: name.period, value: realOf(value), low: realOf(low), high: realOf(high), n, state };
+}
+
+function realOf(micro: number | null): number | null {
+  return micro === null ? null : micro / 1e6;
 }
 
 function markOf(metric: Quantity, row: MetricRow | undefined): Pick<MetricView, 'grade' | 'leads' | 'band'> {

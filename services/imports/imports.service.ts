@@ -8,6 +8,7 @@ import { removeSpool } from '../../mixins/importing/spool.ts';
 import { Problem } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { listOf, listParams, type List } from '../kernel/paging.ts';
+import { freshnessActions } from './freshness.actions.ts';
 import { forgetUploads } from './forgetting.store.ts';
 import { errorHeader, errorLines, importView, readableBy, rejectedPage, sampleFile, type RejectedRow } from './import.ts';
 import { discardImport, fileNames, insertImport, lineOf, listImports, queuePreview, rejectedLines, viewOf, type FileLine, type ImportView } from './imports.store.ts';
@@ -21,6 +22,7 @@ const tidyEveryMs = 600_000;
 const errorsAPage = 500;
 
 const actions = {
+  ...freshnessActions,
   mayReceive: action({
     summary: 'Whether the caller may send a file of this kind, with this mapping; asked before the file is taken in',
     access: 'imports:write',

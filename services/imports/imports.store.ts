@@ -115,6 +115,16 @@ export async function fileNames(tx: Transaction, ids: readonly string[]): Promis
   return new Map(rows.map((row) => [row.id, row.file_name]));
 }
 
+export interface FreshKind { kind: ImportKind; at: string }
+
+/** When rows of each kind last came in a file that still counts, and how many lines of such files were set aside or wait for another file. */
+export async function freshKinds(tx: Transaction): Promise<{ files: FreshKind[]; rejected: number; waiting: number }> {
+  const rows = await tx.rows<FreshKind & { rejected: number; waiting: number }>(
+    `select kind, max(finished_at) as at, sum(rejected)::int as rejected, sum(waiting)::int as waiting from imports where tenant_id = $1 and state = 'done' group by kind order by kind`, [tx.tenantId]);
+  const sum = (name: 'rejected' | 'waiting'): number => rows.reduce((all, row) => all + row[name], 0);
+  return { files: rows.map(({ kind, at }) => ({ kind, at })), rejected: sum('rejected'), waiting: sum('waiting') };
+}
+
 /** Previews nobody committed, and imports whose month of undo is over: what may be forgotten now. */
 export async function forgettable(tx: Transaction, nowIso: string): Promise<{ previews: { id: string; spoolKey: string | null }[]; spools: { id: string; spoolKey: string }[] }> {
   const previews = await tx.rows<{ id: string; spoolKey: string | null }>(`select id, spool_key as "spoolKey" from imports where tenant_id = $1 and state = 'preview' and preview_until < $2`, [tx.tenantId, nowIso]);

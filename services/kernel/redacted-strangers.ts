@@ -6,7 +6,7 @@ import { bendingOf, foldWord, hasCyrillic, roughly, smallForms, soundOf, type Sp
 interface Token { text: string; word: string; start: number; end: number; isCapital: boolean; isFirst: boolean; gap: string }
 
 const split = (list: string): string[] => list.trim().split(/\s+/);
-const [given, surnames, everyday, noNames] = [lists.given, lists.surnames, lists.everyday, lists.noNames].map((list) => new Set(split(list))) as [Set<string>, Set<string>, Set<string>, Set<string>];
+const [given, surnames, everyday, noNames, smallWords] = [lists.given, lists.surnames, lists.everyday, lists.noNames, lists.smallWords].map((list) => new Set(split(list))) as [Set<string>, Set<string>, Set<string>, Set<string>, Set<string>];
 const everydayBent = new Set([...given, ...surnames].filter((word) => hasCyrillic(word) && everyday.has(word)).map(bendingOf));
 const bentGiven = new Set([...given].filter(hasCyrillic).map(bendingOf));
 const bentSurnames = new Set([...surnames].filter(hasCyrillic).map(bendingOf));
@@ -18,7 +18,7 @@ const heardSurnames = new Set([...surnames].filter(hasCyrillic).map(soundOf).fil
 const latinGiven = new Set([...given].filter((name) => !hasCyrillic(name)).map((name) => roughly(name)).filter((sound) => sound.length >= 3));
 const latinSurnames = new Set([...surnames].filter((name) => !hasCyrillic(name) && name.length >= 5).map((name) => roughly(name)));
 
-const wordSet = (list: string): ReadonlySet<string> => new Set(split(list));
+const wordSet = (list: string): ReadonlySet<string> => new Set(split(list).map(foldWord));
 /** After these stands a name, listed or not. */
 const titles = wordSet(`mr mrs ms miss mister dr doctor prof professor sir madam herr fru froken doktor pater imam fr pan pani пан пані панові паном пане панна лікар лікарка лікаря доктор доктора професор професорка
   named called heter hette hetter kalles kalt navnet name звати звуть кличуть имя імʼя ім'я імені іменем ім’я`);
@@ -163,12 +163,12 @@ function isJoined(tokens: readonly Token[], at: number, names: ReadonlySet<Token
   return follows || leads;
 }
 
-/** What a name may follow: a title or a word such as "called", or a word for a person, with a word or two between. */
+/** What a name may follow: a title or a word such as "called", or a word for a person, with a word or two between. Only a short title's point ends no sentence. */
 function cueBefore(tokens: readonly Token[], at: number): 'title' | 'kin' | 'none' {
   for (let back = at - 1; back >= Math.max(0, at - 3); back -= 1) {
     const token = tokens[back];
     const gap = tokens[back + 1]?.gap ?? '';
-    if (!token || !/^(?:\.? |,? |: |[-–—] | \()$|^ ["«“]$/u.test(gap)) return 'none';
+    if (!token || !(gap === '. ' ? /^(?:mr|mrs|ms|miss|dr|prof|fr)$/.test(token.word) : /^(?:,? |: |[-–—] | \()$|^ ["«“]$/u.test(gap))) return 'none';
     if (titles.has(token.word)) return back === at - 1 || gap !== ', ' ? 'title' : 'none';
     if (kin.has(token.word)) return 'kin';
     if (!between.has(token.word)) return 'none';
@@ -214,7 +214,7 @@ function isEveryday(word: string): boolean {
 }
 
 function isNoName({ word }: Token): boolean {
-  return noNames.has(bareOf(word)) || (hasCyrillic(word) && bendings(word).some((stem) => bentNoNames.has(stem)) && !bendings(word).some((stem) => bentGiven.has(stem)));
+  return smallWords.has(word) || noNames.has(bareOf(word)) || (hasCyrillic(word) && bendings(word).some((stem) => bentNoNames.has(stem)) && !bendings(word).some((stem) => bentGiven.has(stem)));
 }
 
 function isListed(word: string, whole: ReadonlySet<string>, bent: ReadonlySet<string>, heard: ReadonlySet<string>): boolean {

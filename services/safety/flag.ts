@@ -4,7 +4,7 @@ import type { EventItem } from '../../channels/contracts.ts';
 import { severities, type FlaggedSource, type Programme } from '../../channels/vocabulary.ts';
 import { namedId } from '../kernel/ids.ts';
 import type { Policy } from './policy.ts';
-import { screen, type Hit } from './screening.ts';
+import { screen, screenLabel, type Hit } from './screening.ts';
 
 /** A row as its room tells it: whose words, in which text, since which change. */
 export interface Telling {
@@ -22,9 +22,12 @@ export function newestOf(tellings: readonly Telling[]): Telling[] {
   return [...newest.values()];
 }
 
+/** The words in which people write sentences. All others are labels: what a talk was about, what somebody likes, where it was. */
+const sentences: ReadonlySet<string> = new Set(['feedback', 'goalsDiscussed', 'notes', 'description', 'text']);
+
 /** What stands in a text, the gravest first. */
 export function screenTexts(policy: Policy, texts: Readonly<Record<string, string>>, markOf: (found: string) => string): FlagHit[] {
-  const hits = Object.entries(texts).flatMap(([word, text]) => screen(policy, text).map((hit) => ({ ...hit, word, mark: markOf(text.slice(hit.start, hit.end)) })));
+  const hits = Object.entries(texts).flatMap(([word, text]) => (sentences.has(word) ? screen : screenLabel)(policy, text).map((hit) => ({ ...hit, word, mark: markOf(text.slice(hit.start, hit.end)) })));
   return hits.sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity));
 }
 

@@ -13,7 +13,7 @@ export interface LearntFile { version: string; corpusSha256: string; step: numbe
 export interface Verdict { grave: number; category: SafetyCategory; start: number; end: number }
 interface Sentence { start: number; end: number; words: number }
 
-export const bucketCount = 65_536;
+export const bucketCount = 131_072;
 const labels = safetyCategories.length;
 /** Longer texts are read in passages: a sentence must not drown among others. */
 const passageWords = 60;

@@ -4,12 +4,15 @@ import { setImmediate } from 'node:timers/promises';
 import type { EventItem, EventType } from '../../channels/contracts.ts';
 import type { FlaggedSource } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type Consumer } from '../../mixins/broker/actions.ts';
+import type { House } from '../../mixins/broker/house.ts';
 import { blindIndex } from '../../mixins/vault.store.ts';
+import { isId } from '../kernel/ids.ts';
 import { flagOf, newestOf, screenTexts, type Finding, type FlagHit, type Telling } from './flag.ts';
 import { applyFindings, hitsOf } from './flag.store.ts';
 import { shippedPolicy } from './policy.client.ts';
 
 const textsInARow = 50;
+const mostKnown = 8_000;
 const wordsByName = { type: 'record', key: { type: 'string' }, value: { type: 'string', max: 20_000 } } as const;
 
 const actions = {
@@ -18,7 +21,7 @@ const actions = {
     access: 'room',
     params: { items: { type: 'array', max: 500, items: { type: 'object', props: { id: { type: 'string', max: 200 }, texts: wordsByName } } } },
     async handler(ctx): Promise<{ items: { id: string; flags: Pick<FlagHit, 'rule' | 'severity'>[] }[] }> {
-      const hits = await screenAll(ctx.params.items.map(({ texts: words }) => words), () => '');
+      const hits = await screenAll(ctx.house, ctx.params.items.map(({ id, texts: words }) => ({ id: isId(id) ? `${ctx.tenantId} ${id}` : null, words })));
       return { items: ctx.params.items.map(({ id }, index) => ({ id, flags: rulesOf(hits[index] ?? []) })).filter(({ flags }) => flags.length > 0) };
     },
   }),
@@ -33,12 +36,20 @@ const actions = {
   }),
 };
 
+interface Screened { /** Whose and which text it is; null for what is only tried. A kept text never changes. */ id: string | null; words: Readonly<Record<string, string>> }
+
+/** Two rooms ask of each new text within a moment: what was found in the last ones is kept, places and keyed marks, never a word. */
+const known = new Map<string, FlagHit[]>();
+
 /** Each set of words in turn, with a pause now and then, so that many long ones never hold the process for long. */
-async function screenAll(texts: readonly Readonly<Record<string, string>>[], markOf: (found: string) => string): Promise<FlagHit[][]> {
+async function screenAll(house: House, texts: readonly Screened[]): Promise<FlagHit[][]> {
   const found: FlagHit[][] = [];
-  for (const [index, words] of texts.entries()) {
+  for (const [index, { id, words }] of texts.entries()) {
     if (index > 0 && index % textsInARow === 0) await setImmediate();
-    found.push(screenTexts(shippedPolicy(), words, markOf));
+    const hits = (id === null ? undefined : known.get(id)) ?? screenTexts(shippedPolicy(), words, (text) => blindIndex(house, text));
+    if (known.size >= mostKnown) known.clear();
+    if (id !== null) known.set(id, hits);
+    found.push(hits);
   }
   return found;
 }
@@ -55,7 +66,10 @@ function hear(source: FlaggedSource, isLate: boolean): (items: readonly Told[], 
     const { house, tenantId } = consumer;
     const tellings = newestOf(items);
     const words = await wordsOf(source, tellings, consumer);
-    const hits = await screenAll(tellings.map(({ present, textId }) => (present && words.get(textId ?? '')) || {}), (found) => blindIndex(house, found));
+    const hits = await screenAll(house, tellings.map(({ present, textId }): Screened => {
+      const found = present && textId !== null ? words.get(textId) : undefined;
+      return found && textId !== null ? { id: `${tenantId} ${textId}`, words: found } : { id: null, words: {} };
+    }));
     const findings = tellings.map((telling, index): Finding => ({ telling, hits: hits[index] ?? [] }));
     const policy = shippedPolicy();
     const applied = { source, policy, flagOf: (finding: Finding) => flagOf(tenantId, source, finding, policy, house.clock.nowMs()) };

@@ -37,6 +37,11 @@ export function screen(policy: Policy, text: string): Hit[] {
   return (adds ? [...kept, flag] : kept).sort(byPlace);
 }
 
+/** What the written rules alone find: all that is asked of a label, which is no sentence that anything could have been learnt from. */
+export function screenLabel(policy: Policy, text: string): Hit[] {
+  return byRules(policy, text).hits.sort(byPlace);
+}
+
 function byPlace(a: Hit, b: Hit): number {
   return a.start - b.start || a.end - b.end;
 }

@@ -11,26 +11,29 @@ import { prepare, screen } from './screening.ts';
 const version = 'safety-1';
 /** Texts a language, those in all of them from which the rules were written, and what participants write every day. */
 const names = [...languages, 'rules', 'everyday'];
-/** Every so many of the texts by which outcomes are read: feedback that is sad or doubtful is not grave. The others show how many would be held back. */
-const everydayEach = 2;
-const folds = 5;
+const folds = 3;
 const rounds = 24;
+const sentencesEach = 3;
 const rate = 0.25;
-const shrink = 1e-5;
+const shrink = 2e-4;
 const rules = ruledPolicy();
 const { meanings } = prepare(rules);
 const mutesBelow = rules.judging?.mutesBelow ?? 0;
 const shippedFrom = rules.judging?.flags.harassment.flagsFrom ?? 1;
 const labels = safetyCategories.length;
+/** Ukrainian bends its words most, so each of its grave texts is met as if it were more: without that it is found less often. */
+const weightOf: Readonly<Record<string, number>> = { uk: 1.8, no: 1.15 };
 /** The share of innocent texts that may be flagged where a threshold is looked for. */
 const mostFalse = 0.08;
 
-interface Example { label: number; text: string; file: string; buckets: Int32Array; values: Float32Array }
+interface Features { buckets: Int32Array; values: Float32Array }
+/** `parts`: the sentences of what is innocent, for each is judged by itself as well. */
+interface Example extends Features { label: number; text: string; file: string; parts: readonly Features[] }
 interface Judged { example: Example; grave: number; said: number; isRuled: boolean }
 
-function readEveryday(remainder: number): string[] {
-  return languages.flatMap((language) => readFileSync(path.join(import.meta.dirname, `../q2q/corpus/${language}.tsv`), 'utf8').trim().split('\n').slice(1)
-    .flatMap((line, index) => (index % everydayEach === remainder ? line.split('\t').at(-1) ?? [] : [])));
+/** The texts by which outcomes are read: feedback that is sad or doubtful is not grave. */
+function readEveryday(): string[] {
+  return languages.flatMap((language) => readFileSync(path.join(import.meta.dirname, `../q2q/corpus/${language}.tsv`), 'utf8').trim().split('\n').slice(1).flatMap((line) => line.split('\t').at(-1) ?? []));
 }
 
 function readCorpus(): { examples: Example[]; sha256: string } {
@@ -39,15 +42,23 @@ function readCorpus(): { examples: Example[]; sha256: string } {
     const [name, words] = line.split('\t');
     const label = safetyCategories.findIndex((category) => category === name);
     if (!words || (label < 0 && name !== 'clear')) throw new Error(`${file}.tsv:${index + 2} has no label that is known, or no text`);
-    return { label, text: words, file, ...featuresOf(words) };
+    return exampleOf(label, words, file);
   }));
-  // What a rule finds in them may be grave after all, and teaches nothing.
-  const everyday = readEveryday(0).filter((text) => screen(rules, text).length === 0);
-  examples.push(...everyday.map((text): Example => ({ label: -1, text, file: 'everyday', ...featuresOf(text) })));
+  examples.push(...readEveryday().map((text) => exampleOf(-1, text, 'everyday')));
   return { examples, sha256: hash('sha256', files.map(({ text }) => text).join('\n'), 'hex') };
 }
 
-function featuresOf(text: string): Pick<Example, 'buckets' | 'values'> {
+function exampleOf(label: number, text: string, file: string): Example {
+  const sentences = label < 0 ? text.split(/(?<=[.!?;…])\s+/).filter((sentence) => sentence.trim() !== '') : [];
+  return { label, text, file, ...featuresOf(text), parts: sentences.length > 1 ? sentences.map(featuresOf) : [] };
+}
+
+/** All but what a rule finds in everyday texts: it may be grave after all, and teaches nothing. */
+function teaching(examples: readonly Example[]): Example[] {
+  return examples.filter(({ file, text }) => file !== 'everyday' || screen(rules, text).length === 0);
+}
+
+function featuresOf(text: string): Features {
   const [buckets, values] = [[] as number[], [] as number[]];
   eachFeature(text, meanings, (bucket, value) => { buckets.push(bucket); values.push(value); });
   const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1;
@@ -59,28 +70,32 @@ function ordered<T extends { text: string }>(examples: readonly T[], salt: strin
   return examples.map((one) => ({ one, key: hash('md5', salt + one.text) })).sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ one }) => one);
 }
 
-/** Logistic regression with a step of its own for each weight, smaller as it has moved more. */
+/** Logistic regression with a step of its own for each weight, smaller as it has moved more. Sentences come in some rounds only. */
 function fit(examples: readonly Example[]): { weights: Float64Array; bias: number[] } {
   const [weights, moved] = [new Float64Array(bucketCount * labels), new Float64Array(bucketCount * labels)];
   const [bias, biasMoved] = [Array.from({ length: labels }, () => -1), Array.from({ length: labels }, () => 0)];
   const odds = new Float64Array(labels);
-  for (let round = 0; round < rounds; round += 1) {
-    for (const { label, buckets, values } of ordered(examples, String(round))) {
-      odds.set(bias);
-      for (const [at, bucket] of buckets.entries()) for (let one = 0; one < labels; one += 1) odds[one] = (odds[one] ?? 0) + (values[at] ?? 0) * (weights[bucket * labels + one] ?? 0);
-      for (let one = 0; one < labels; one += 1) odds[one] = Math.exp(odds[one] ?? 0);
-      const all = odds.reduce((sum, one) => sum + one, 1);
-      for (let one = 0; one < labels; one += 1) {
-        const wrong = (odds[one] ?? 0) / all - (one === label ? 1 : 0);
-        biasMoved[one] = (biasMoved[one] ?? 0) + wrong * wrong;
-        bias[one] = (bias[one] ?? 0) - rate * wrong / Math.sqrt(1 + (biasMoved[one] ?? 0));
-        for (const [at, bucket] of buckets.entries()) {
-          const place = bucket * labels + one;
-          const slope = wrong * (values[at] ?? 0) + shrink * (weights[place] ?? 0);
-          moved[place] = (moved[place] ?? 0) + slope * slope;
-          weights[place] = (weights[place] ?? 0) - rate * slope / Math.sqrt(1e-6 + (moved[place] ?? 0));
-        }
+  const learn = (label: number, { buckets, values }: Features, weight: number): void => {
+    odds.set(bias);
+    for (const [at, bucket] of buckets.entries()) for (let one = 0; one < labels; one += 1) odds[one] = (odds[one] ?? 0) + (values[at] ?? 0) * (weights[bucket * labels + one] ?? 0);
+    for (let one = 0; one < labels; one += 1) odds[one] = Math.exp(odds[one] ?? 0);
+    const all = odds.reduce((sum, one) => sum + one, 1);
+    for (let one = 0; one < labels; one += 1) {
+      const wrong = weight * ((odds[one] ?? 0) / all - (one === label ? 1 : 0));
+      biasMoved[one] = (biasMoved[one] ?? 0) + wrong * wrong;
+      bias[one] = (bias[one] ?? 0) - rate * wrong / Math.sqrt(1 + (biasMoved[one] ?? 0));
+      for (const [at, bucket] of buckets.entries()) {
+        const place = bucket * labels + one;
+        const slope = wrong * (values[at] ?? 0) + shrink * (weights[place] ?? 0);
+        moved[place] = (moved[place] ?? 0) + slope * slope;
+        weights[place] = (weights[place] ?? 0) - rate * slope / Math.sqrt(1e-6 + (moved[place] ?? 0));
       }
+    }
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    for (const example of ordered(examples, String(round))) {
+      learn(example.label, example, example.label < 0 ? 1 : weightOf[example.file] ?? 1);
+      if (round % sentencesEach === 0) for (const sentence of example.parts) learn(example.label, sentence, 1);
     }
   }
   return { weights, bias };
@@ -95,7 +110,7 @@ function pack({ weights, bias }: ReturnType<typeof fit>): Learnt {
 function crossValidate(examples: readonly Example[]): Judged[] {
   const shuffled = ordered(examples, 'folds');
   return Array.from({ length: folds }, (_, fold) => {
-    const learnt = pack(fit(shuffled.filter((_one, at) => at % folds !== fold)));
+    const learnt = pack(fit(teaching(shuffled.filter((_one, at) => at % folds !== fold))));
     return shuffled.filter((_one, at) => at % folds === fold).map((example): Judged => {
       const verdict = judge(learnt, example.text, meanings);
       return { example, isRuled: screen(rules, example.text).length > 0, grave: verdict?.grave ?? 0, said: verdict ? safetyCategories.indexOf(verdict.category) : -1 };
@@ -139,14 +154,11 @@ function main(): void {
   const { examples, sha256 } = readCorpus();
   const started = performance.now();
   report(crossValidate(examples));
-  const { weights, step, bias } = pack(fit(examples));
+  const { weights, step, bias } = pack(fit(teaching(examples)));
   const file: LearntFile = { version, corpusSha256: sha256, step, bias: [...bias], weights: Buffer.from(weights.buffer).toString('base64') };
   mkdirSync(path.dirname(learntPath), { recursive: true });
   writeFileSync(learntPath, `${JSON.stringify(file)}\n`);
   console.log(`${learntPath}: ${(JSON.stringify(file).length / 1024).toFixed(0)} kB from ${examples.length} texts in ${((performance.now() - started) / 1000).toFixed(0)} s; screens ${speed(examples)} texts a second`);
-  const others = readEveryday(1);
-  const held = others.filter((text) => screen(shippedPolicy(), text).length > 0);
-  console.log(`of ${others.length} everyday texts that taught nothing, ${(held.length / others.length).toFixed(3)} are held back`);
 }
 
 main();

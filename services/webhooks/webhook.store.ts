@@ -48,6 +48,13 @@ export async function listSources(tx: Transaction): Promise<Source[]> {
     where s.tenant_id = $1 order by s.id`, [tx.tenantId]);
 }
 
+/** When each provider last sent something: the newest receipt alone is read, however many there are. */
+export async function lastReceipts(tx: Transaction): Promise<{ provider: WebhookProvider; at: string | null }[]> {
+  return tx.rows<{ provider: WebhookProvider; at: string | null }>(`select s.provider, max(r.received_at) as at from webhook_sources s left join lateral (
+      select received_at from webhook_receipts r where r.tenant_id = s.tenant_id and r.source_id = s.id order by r.id desc limit 1) r on true
+    where s.tenant_id = $1 group by s.provider order by s.provider`, [tx.tenantId]);
+}
+
 export async function listReceipts(tx: Transaction, sourceId: string, after: string | null, limit: number): Promise<Receipt[]> {
   return tx.rows<Receipt>(`select r.id, r.kind, r.webhook_id as "webhookId", r.received_at as "receivedAt", r.status, r.errors,
       exists (select 1 from pii.waiting_rows w where w.tenant_id = $1 and w.receipt_id = r.id) as waiting

@@ -12,7 +12,7 @@ import { listOf, listParams, type List } from '../kernel/paging.ts';
 import { Batches } from './batches.ts';
 import { isSigned, secretText, toleranceSeconds } from './signature.ts';
 import {
-  acceptedReceipt, bodiesKeptDays, bodiesOf, destroyOldKeys, insertSource, keepReceipts, listReceipts, listSources, rotateSecret, secretsOf, tenantOfSource, type Kept, type Receipt, type Secrets, type Source,
+  acceptedReceipt, bodiesKeptDays, bodiesOf, destroyOldKeys, insertSource, keepReceipts, lastReceipts, listReceipts, listSources, rotateSecret, secretsOf, tenantOfSource, type Kept, type Receipt, type Secrets, type Source,
 } from './webhook.store.ts';
 
 /** How long a rotated secret stays good beside the new one. */
@@ -65,6 +65,15 @@ const actions = {
     params: { ids: { type: 'array', items: { type: 'uuid' }, max: 500 } },
     async handler(ctx): Promise<{ items: { id: string; kind: string; body: string }[]; timeZone: string }> {
       return ctx.read((tx) => bodiesOf(ctx.house, tx, ctx.params.ids));
+    },
+  }),
+
+  lastReceipts: action({
+    summary: 'When each provider last sent something',
+    access: 'room',
+    params: {},
+    async handler(ctx): Promise<{ items: { provider: WebhookProvider; at: string | null }[] }> {
+      return { items: await ctx.read(lastReceipts) };
     },
   }),
 

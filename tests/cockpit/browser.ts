@@ -8,13 +8,13 @@ import { openWorld, type World } from '../world/world.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const flags = [
+export const flags = [
   '--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic',
 ];
 export const password = 'a-long-test-password';
 
 /** Builds the cockpit when a source is newer than what was built. */
-function buildCockpit(): void {
+export function buildCockpit(): void {
   const built = path.join(root, 'public/dist/index.html');
   const sources = globSync(['public/{src,styles,static}/**/*.*', 'public/*.{html,ts}', 'services/kernel/{locales,format,charts}/*'], { cwd: root });
   const newest = Math.max(...sources.map((file) => statSync(path.join(root, file)).mtimeMs));
@@ -32,9 +32,9 @@ async function openBrowser(): Promise<Browser> {
   return puppeteer.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: flags });
 }
 
-/** A person of their own: no cookie of another's, no motion to wait for. */
-export async function visit(browser: Browser): Promise<Visitor> {
-  const page = await (await browser.createBrowserContext()).newPage();
+/** A person of their own: no cookie of another's, no motion to wait for. Not alone: with whatever the browser has. */
+export async function visit(browser: Browser, { isAlone = true } = {}): Promise<Visitor> {
+  const page = await (isAlone ? await browser.createBrowserContext() : browser).newPage();
   const breaches: string[] = [];
   await page.setViewport({ width: 1440, height: 900 });
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);

@@ -240,3 +240,15 @@ test('null in a field that may be left out is as if it were left out', async () 
   const { status, text } = await admin.post(`companies/${world.aurora.id}/reports`, { template: 'quarterly', period: '2026-Q3', language: 'en', seed: null, programmes: null });
   expect({ status, text: status === 202 ? '' : text }).toEqual({ status: 202, text: '' });
 });
+
+test('a long answer comes packed to whoever takes it, under a tag of its own, and a tag that names a version stays as it is', async () => {
+  const client = await world.as('admin@aurora.example');
+  const address = `companies/${world.aurora.id}/overview?period=2026-Q3`;
+  const plain = await client.get<object>(address, { 'accept-encoding': 'identity' });
+  const packed = await client.get<object>(address, { 'accept-encoding': 'gzip' });
+  expect([plain.headers.get('content-encoding'), packed.headers.get('content-encoding'), packed.headers.get('vary')]).toEqual([null, 'gzip', 'Accept-Encoding']);
+  expect(packed.body).toEqual(plain.body);
+  expect(packed.headers.get('etag')).not.toBe(plain.headers.get('etag'));
+  expect((await client.get(address, { 'accept-encoding': 'gzip', 'if-none-match': packed.headers.get('etag') ?? '', 'cache-control': 'max-age=0' })).status).toBe(304);
+  expect((await client.get(`companies/${world.aurora.id}/value-map`, { 'accept-encoding': 'gzip' })).headers.get('content-encoding')).toBeNull();
+});

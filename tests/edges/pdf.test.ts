@@ -123,6 +123,36 @@ test('a file of ours matches; a changed byte makes it forged, and says where; an
   expect((await admin.post('verify', Buffer.alloc(0), { 'content-type': 'application/pdf' })).status).toBe(422);
 });
 
+async function lineageIn(file: Buffer): Promise<{ facts: Fact[] }> {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const opened = await getDocument({ data: new Uint8Array(file), verbosity: 0 }).promise;
+  const attached = await opened.getAttachments() as unknown as Record<string, { content: Uint8Array }>;
+  await opened.destroy();
+  return JSON.parse(Buffer.from(attached['lineage.json']?.content ?? []).toString()) as { facts: Fact[] };
+}
+
+test('a file goes after ninety days, its link with it; one that was handed out is still told from a forgery', async () => {
+  const { body: old } = await admin.post<{ id: string }>(`companies/${world.aurora.id}/reports/${report.id}/exports`, { format: 'pdf' });
+  const made = await until(async () => { const { body } = await admin.get<{ state: string; downloadUrl: string | null }>(`companies/${world.aurora.id}/exports/${old.id}`); return body.state === 'ready' ? body : undefined; });
+  const file = Buffer.from(await (await fetch(`${world.base}${made.downloadUrl}`)).arrayBuffer());
+  const exportsJob = world.node.actors.get('exports')?.job(world.aurora.id, 'test');
+  expect(await exportsJob?.ask('exports.forgetOld', {})).toEqual({ removed: 0 });
+  await world.sql(`update exports set finished_at = now() - interval '91 days' where id = $1`, [old.id]);
+  expect(await exportsJob?.ask('exports.forgetOld', {})).toEqual({ removed: 1 });
+  expect((await admin.get(`companies/${world.aurora.id}/exports/${old.id}`)).body).toMatchObject({ state: 'ready', downloadUrl: null });
+  expect((await fetch(`${world.base}${made.downloadUrl}`)).status).toBe(404);
+  expect((await admin.post<Verdict>('verify', file, { 'content-type': 'application/pdf' })).body).toMatchObject({ verdict: 'matches', reportId: report.id });
+  // Also where no file of the report is left: what stands in its lineage is told anew.
+  const lineage = await lineageIn(file);
+  const kept = await world.sql<{ id: string; file_key: string }>('select id, file_key from exports where report_id = $1 and file_key is not null', [report.id]);
+  await world.sql('update exports set file_key = null where report_id = $1', [report.id]);
+  expect((await admin.post<Verdict>('verify', lineage)).body.verdict).toBe('matches');
+  const [first] = lineage.facts;
+  if (first) first.value = 9_999;
+  expect((await admin.post<Verdict>('verify', lineage)).body.verdict).toBe('forged');
+  for (const { id, file_key: key } of kept) await world.sql('update exports set file_key = $2 where id = $1', [id, key]);
+});
+
 test('a file whose objects are packed away, or whose lineage unpacks to more than any of ours, is forged and is not unpacked', async () => {
   const { PDFDocument, PDFName, PDFRawStream } = await import('@cantoo/pdf-lib');
   const packed = await (await PDFDocument.load(pdf.file, { updateMetadata: false })).save({ useObjectStreams: true });
@@ -141,11 +171,7 @@ test('a file whose objects are packed away, or whose lineage unpacks to more tha
 });
 
 test('the lineage alone is judged too: as it was attached, and with one figure made larger', async () => {
-  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const opened = await getDocument({ data: new Uint8Array(pdf.file), verbosity: 0 }).promise;
-  const attached = await opened.getAttachments() as unknown as Record<string, { content: Uint8Array }>;
-  await opened.destroy();
-  const lineage = JSON.parse(Buffer.from(attached['lineage.json']?.content ?? []).toString()) as { facts: Fact[] };
+  const lineage = await lineageIn(pdf.file);
   expect((await admin.post<Verdict>('verify', lineage)).body.verdict).toBe('matches');
   const [first] = lineage.facts;
   if (first) first.value = 9_999;

@@ -81,6 +81,9 @@ test('a group of three tells nothing of how they fare, nor do the whole and the 
       expect(whole[metric]?.state).not.toBe('too_few');
       expect([first?.state, second?.state]).toEqual(['measured', 'too_few'].map((state, index) => (index === 0 ? expect.stringMatching(/measured|provisional/) : state)));
     }
+    // Nor do their rows, which could be looked for among those of the whole.
+    const counted = await admin.get<{ metric: Metric; sources: unknown }>(`companies/${world.aurora.id}/lineage/${groups[2]?.['sessions_completed']?.id}?cohort=start:2026-Q3`);
+    expect(counted.body).toMatchObject({ metric: { value: groups[2]?.['sessions_completed']?.value, reason: 'rows_of_few' }, sources: null });
     const walk = await admin.get<{ sources: unknown; evidence: unknown[] }>(`companies/${world.aurora.id}/lineage/${groups[2]?.['confidence']?.id}?cohort=start:2026-Q3`);
     expect(walk.body).toMatchObject({ sources: null, evidence: [] });
   }
@@ -89,6 +92,15 @@ test('a group of three tells nothing of how they fare, nor do the whole and the 
 test('a series follows one group', async () => {
   const { body } = await admin.get<{ points: { period: string; value: number }[] }>(`companies/${world.aurora.id}/metrics/series?metric=sessions_completed&from=2026-04&to=2026-06&cohort=start:2026-Q2`);
   expect(body.points.map(({ value }) => value)).toEqual([0, 6, 6]);
+});
+
+test('the overview of a group has the figures that its metrics have, and nothing that is the company’s alone', async () => {
+  for (const cohort of ['start:2026-Q1', 'unit:Sales']) {
+    const { body } = await admin.get<{ figures: Metric[]; programmes: unknown[]; restated: unknown[]; cohort: string }>(`companies/${world.aurora.id}/overview?period=2026-Q3&cohort=${cohort}`);
+    const alone = await figures(`period=2026-Q3&cohort=${cohort}`);
+    expect(body.figures.map(({ metric, value, n, state, previous }) => [metric, value, n, state, previous])).toEqual(Object.values(alone).map(({ metric, value, n, state, previous }) => [metric, value, n, state, previous]));
+    expect(body).toMatchObject({ cohort, programmes: [], restated: [] });
+  }
 });
 
 test('evidence is narrowed to a group’s own words', async () => {

@@ -228,3 +228,15 @@ test('trying a text tells its language, scores with the words that made them, fl
   expect((await reviewer.post(`companies/${world.aurora.id}/q2q/preview`, { text: '  ' })).status).toBe(422);
   expect((await (await world.as('viewer@aurora.example')).post(`companies/${world.aurora.id}/q2q/preview`, { text: 'Hello' })).status).toBe(403);
 });
+
+test('a label is screened by the written rules alone, a sentence of the same words by what was learnt as well', async () => {
+  const before = (await reviewsOf(reviewer)).map(({ id }) => id);
+  const said = 'Every evening he stands by the bus stop and waits until I come out';
+  const row = (id: string, feedback: string, focus: string): string => `${id},${id.toLowerCase()}@people.example,m1@aurora.example,2026-08-21T10:00:00Z,2026-08-21T11:00:00Z,60,${feedback},${focus}`;
+  const rows = [row('LABEL', 'I dare to speak at the counter and I believe in myself.', said), row('SENTENCE', said, 'Interviews'), row('CALL', 'I dare to ask in the shop and I trust myself.', 'Call me on +47 412 34 567')];
+  await admin.importFile(world.aurora.id, `session_id,participant_email,mentor_email,scheduled_at,completed_at,duration_minutes,feedback_text,focus_area\n${rows.join('\n')}`, { fileName: 'labels.csv' });
+  const texts = await shown();
+  const raised = (await reviewsOf(reviewer)).filter(({ id }) => !before.includes(id));
+  expect(raised.map(({ rule }) => rule).sort()).toEqual(['contact-exchange.sought', 'learnt.harassment']);
+  expect([texts.some((text) => text.includes('at the counter')), texts.some((text) => text.includes('in the shop')), texts.some((text) => text.includes('bus stop'))]).toEqual([true, false, false]);
+});

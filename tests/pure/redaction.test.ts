@@ -55,6 +55,8 @@ const strangers: readonly Case[] = [
   ['På kurset var det ei som heter Tsehaynesh', 'På kurset var det ei som heter [name]', ['name']],
   ['My mentor Tesfay Gebremariam listened', 'My mentor [name] [name] listened', ['name', 'name']],
   ['May told me to wait', '[name] told me to wait', ['name']],
+  ['I saw Dr. Zabihullah, not the doctor. He helped.', 'I saw Dr. [name], not the doctor. He helped.', ['name']],
+  ['Я була в лікаря. Юлія допомогла', 'Я була в лікаря. [name] допомогла', ['name']],
 ];
 
 const places: readonly Case[] = [
@@ -73,6 +75,7 @@ const kept: readonly (readonly [text: string, names?: readonly string[]])[] = [
   ['we met 12.09.2026 at 10:30'], ['2026-09-17T17:00:00+02:00'], ['score 4.5 of 5, 120 hours, 2024-2026'], ['12 500 000 kr'], ['I took 3 of 12 and 4 000 steps'],
   ['look at that and connect the dots, no problem'], ['I feel ready.No fear now'], ['I will go in may', ['Will', 'May']], ['hun er flink', ['Gun']], ['mentor og deltaker', ['mentor', 'deltaker']],
   ['karen er full av kart', ['Kari']], ['version 1.2.3 of 10.10.10'],
+  ['Ми слухали подкаст у лікаря. Ми виправили два абзаци. Мені тут раді.'], ['Моя сусідка. Вона каже: Коли прийдеш?'], ['I saw the doctor. They helped me. My mentor - This time he was late.'], ['Jeg var hos mentoren. Meg har han hjulpet mye, sa han. Som alltid. Til slutt lo vi.'],
 ];
 
 test.each([...removed, ...names, ...strangers, ...places].map(([text, redacted, kinds, people = []]) => ({ text, redacted, kinds, people })))('$text', ({ text, redacted, kinds, people }) => {

@@ -59,6 +59,20 @@ test('the gravest of several findings comes first, with the words’ name and a 
   expect(hits[0]?.mark).toBe('mark of 11');
 });
 
+test('a label is no sentence: only the written rules look at it', () => {
+  const rulesOf = (word: string, text: string): string[] => screenTexts(policy, { [word]: text }, () => '').map(({ rule }) => rule);
+  const said = 'Every evening he stands by the bus stop and waits until I come out';
+  for (const word of ['focusArea', 'topics', 'metadata', 'interests', 'location']) expect([rulesOf(word, said), rulesOf(word, 'I want to die')]).toEqual([[], ['self-harm.wish-to-die']]);
+  for (const word of ['feedback', 'goalsDiscussed', 'notes', 'description', 'text']) expect(rulesOf(word, said)).toEqual(['learnt.harassment']);
+});
+
+test.each([
+  'Jeg fikk avslag på alle søknadene som elektriker.', 'Jeg får bare nei på søknadene på kjøkken og hotell.', 'Я не розумію, що вони кажуть на батьківських зборах.', 'Jeg får bare med meg enkelte ord på telefonen med Skatteetaten.',
+  'We corrected two paragraphs and took some notes.', 'Kort sagt: Jeg føler meg hjemme.', 'I have no friends in the house where we live.', 'The clerk at the office is Kari Berg, kari.berg@office.example.', 'До понеділка, Ларисо!',
+])('everyday feedback waits for nobody: %s', (text) => {
+  expect(rulesIn(text)).toEqual([]);
+});
+
 test('an empty text and a very long one are screened like any other', () => {
   expect(screen(policy, '')).toEqual([]);
   expect(rulesIn(`${'The weather was nice and we talked about work. '.repeat(400)}I want to kill myself.`)).toContain('self-harm.act');

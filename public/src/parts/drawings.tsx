@@ -26,23 +26,47 @@ export function Sparkline({ points, highlighted, label }: { points: readonly Ser
   );
 }
 
-/** An interval on the scale it belongs to, with the figure as a mark on it. */
-export function Interval({ value, low, least, most, between, ticks, isProvisional, label }: {
-  value: number; low: number | null; between: number | null; least: number; most: number; ticks: readonly { at: number; text: string }[]; isProvisional: boolean; label: string;
+/** An interval on the scale it belongs to, with the figure as a mark on it. `ends`: what is written above it, at both ends or over the whole. */
+export function Interval({ value, low, least, most, between, ticks, ends, isProvisional, label }: {
+  value: number; low: number | null; between: number | null; least: number; most: number; ticks: readonly { at: number; text: string }[]; ends: readonly [string, string] | readonly [string] | null; isProvisional: boolean; label: string;
 }): ReactNode {
   const span = 168;
   const x = (at: number): number => 6 + ((Math.min(most, Math.max(least, at)) - least) / (most - least)) * span;
   return (
-    <svg className="interval" width={span + 12} height="36" viewBox={`0 0 ${span + 12} 36`} role="img" aria-label={label}>
-      <line className="grid" x1="6" x2={span + 6} y1="9" y2="9" />
+    <svg className="interval" width={span + 12} height="46" viewBox={`0 0 ${span + 12} 46`} role="img" aria-label={label}>
+      <line className="grid" x1="6" x2={span + 6} y1="22" y2="22" />
       {ticks.map(({ at, text }) => (
         <g key={at}>
-          <line className="axis" x1={x(at)} x2={x(at)} y1="5" y2="13" />
-          <text x={x(at)} y="31" textAnchor={at === least ? 'start' : at === most ? 'end' : 'middle'} dx={at === least ? -6 : at === most ? 6 : 0}>{text}</text>
+          <line className="axis" x1={x(at)} x2={x(at)} y1="18" y2="26" />
+          <text x={x(at)} y="42" textAnchor={at === least ? 'start' : at === most ? 'end' : 'middle'} dx={at === least ? -6 : at === most ? 6 : 0}>{text}</text>
         </g>
       ))}
-      {low !== null && between !== null ? <rect className="band" x={x(low)} y="4" width={Math.max(2, x(between) - x(low))} height="10" /> : null}
-      <circle className={`pt${isProvisional ? ' hollow' : ''}`} cx={x(value)} cy="9" r="4" />
+      {low !== null && between !== null ? <rect className="band" x={x(low)} y="17" width={Math.max(2, x(between) - x(low))} height="10" /> : null}
+      <circle className={`pt${isProvisional ? ' hollow' : ''}`} cx={x(value)} cy="22" r="4" />
+      {low !== null && between !== null && ends ? <Ends ends={ends} from={x(low)} to={x(between)} span={span} /> : null}
+    </svg>
+  );
+}
+
+/** Words above an interval: where both would not fit beside each other they take the ends of the drawing. */
+function Ends({ ends, from, to, span }: { ends: readonly [string, string] | readonly [string]; from: number; to: number; span: number }): ReactNode {
+  const [first, second] = ends;
+  const width = (text: string): number => text.length * 7;
+  if (second === undefined) return <text x={Math.min(Math.max((from + to) / 2, width(first) / 2), span + 12 - width(first) / 2)} y="11" textAnchor="middle">{first}</text>;
+  const end = Math.min(Math.max(to, from + width(first) + width(second) + 12), span + 12);
+  return <><text x={Math.max(0, Math.min(from, end - width(first) - width(second) - 12))} y="11">{first}</text><text x={end} y="11" textAnchor="end">{second}</text></>;
+}
+
+/** A change on a scale around no change: the mark with its whisker, hollow and dashed where it says nothing sure. */
+export function Whisker({ value, low, high, reach, isHollow, isDashed, label }: { value: number; low: number | null; high: number | null; reach: number; isHollow: boolean; isDashed: boolean; label: string }): ReactNode {
+  const [across, tall] = [190, 32];
+  const x = (at: number): number => 6 + ((Math.min(reach, Math.max(-reach, at)) + reach) / (2 * reach)) * (across - 12);
+  return (
+    <svg className="whisker" width={across} height={tall} viewBox={`0 0 ${across} ${tall}`} role="img" aria-label={label}>
+      {[-reach, -reach / 2, reach / 2, reach].map((at) => <line className="grid" key={at} x1={x(at)} x2={x(at)} y1="0" y2={tall} />)}
+      <line className="axis" x1={x(0)} x2={x(0)} y1="0" y2={tall} />
+      {low === null || high === null ? null : <line className={`iv${isDashed ? ' dashed' : ''}`} x1={x(low)} x2={x(high)} y1={tall / 2} y2={tall / 2} />}
+      <circle className={`pt${isHollow ? ' hollow' : ''}`} cx={x(value)} cy={tall / 2} r="4.5" />
     </svg>
   );
 }

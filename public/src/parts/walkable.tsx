@@ -44,7 +44,7 @@ export function useWalks(): Walks {
 }
 
 /** The figure itself as a button; its name is the question that it answers. */
-export function Walkable({ metric, children, look = 'n' }: { metric: MetricView; children: ReactNode; look?: string }): ReactNode {
+export function Walkable({ metric, children, look = 'n' }: { metric: MetricView<Metric | FigurePart>; children: ReactNode; look?: string }): ReactNode {
   const { openId, open } = useWalks();
   const voice = useVoice();
   const question = useQuestion(metric);
@@ -56,7 +56,7 @@ export function Walkable({ metric, children, look = 'n' }: { metric: MetricView;
   );
 }
 
-export function Why({ metric }: { metric: MetricView }): ReactNode {
+export function Why({ metric }: { metric: MetricView<Metric | FigurePart> }): ReactNode {
   const { openId, open } = useWalks();
   const { say } = useVoice();
   const question = useQuestion(metric);

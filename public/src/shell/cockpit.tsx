@@ -1,14 +1,23 @@
 // One company's cockpit: the rail beside a screen. Decides who may be here; each screen decides what it shows.
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { Crash } from '../parts/crash.tsx';
+import { NotFound } from '../parts/no-permission.tsx';
 import { PageState } from '../parts/page-state.tsx';
 import { CompanyContext } from './company.ts';
+import { useKeys } from './keys.ts';
 import { Live } from './live.tsx';
+import { Offline } from './offline.tsx';
+import { ForParticipants } from './participant.tsx';
+import { placesOf } from './places.ts';
 import { Rail } from './rail.tsx';
+import type { CompanyRow } from './interface.ts';
 import { isSignedOut, useCompanies } from './session.ts';
 import { useVoice } from './words.tsx';
 
+const loadPalette = async (): Promise<{ default: ComponentType<{ close: () => void }> }> => import('./palette.tsx');
+const Palette = lazy(loadPalette);
+const SignedOut = lazy(() => import('./signed-out.tsx'));
 const Overview = lazy(() => import('../screens/overview/overview.tsx'));
 const Evidence = lazy(() => import('../screens/evidence/evidence.tsx'));
 const Imports = lazy(() => import('../screens/imports/imports.tsx'));
@@ -21,33 +30,58 @@ const Reports = lazy(() => import('../screens/reports/reports.tsx'));
 const NewReport = lazy(() => import('../screens/reports/new-report.tsx'));
 const ReportReader = lazy(() => import('../screens/reports/report.tsx'));
 
+const restMs = 2_000;
+
 export function Cockpit({ companyId }: { companyId: string }): ReactNode {
   const { language, say } = useVoice();
   const [location] = useLocation();
   const companies = useCompanies();
   if (companies.isPending) return null;
-  if (isSignedOut(companies.error)) return <Redirect to={`/${language}/sign-in?next=${encodeURIComponent(location + window.location.search)}`} replace />;
-  if (companies.isError) return <main className="page"><PageState title={say('error.title')} error={companies.error} retry={() => void companies.refetch()} /></main>;
+  const isOut = isSignedOut(companies.error);
+  if (isOut && !companies.data) return <Redirect to={`/${language}/sign-in?next=${encodeURIComponent(location + window.location.search)}`} replace />;
+  if (!companies.data) return <main className="page"><PageState title={say('error.title')} error={companies.error} retry={() => void companies.refetch()} /></main>;
   const company = companies.data.find(({ id }) => id === companyId);
-  if (!company) {
-    return <main className="page"><PageState title={say('error.notFound')} action={<a className="btn" href={`/${language}/cockpit`}>{say('companies.open')}</a>}>{say('error.notFoundWhy')}</PageState></main>;
-  }
+  if (!company) return <main className="page"><NotFound /></main>;
+  if (company.role === 'participant') return <ForParticipants company={company} hasOthers={companies.data.length > 1} />;
   return (
     <CompanyContext value={company}>
       <Live companyId={companyId} key={companyId}>
         <a className="skip" href="#main">{say('shell.skip')}</a>
-        <div className="shell">
-          <Rail companies={companies.data} />
-          <main id="main" tabIndex={-1}>
-            <Screens />
-          </main>
-        </div>
+        <Shell company={company} companies={companies.data} />
+        {isOut ? <Suspense fallback={null}><SignedOut /></Suspense> : null}
       </Live>
     </CompanyContext>
   );
 }
 
-function Screens(): ReactNode {
+function Shell({ company, companies }: { company: CompanyRow; companies: readonly CompanyRow[] }): ReactNode {
+  const { language } = useVoice();
+  const [, go] = useLocation();
+  const [isJumping, setJumping] = useState(false);
+  const open = useCallback(() => setJumping(true), []);
+  const goBy = useCallback((key: string): boolean => {
+    const place = placesOf(company.role).find((one) => one.key === key);
+    if (place) go(`/${language}/cockpit/${company.id}/${place.to}`);
+    return place !== undefined;
+  }, [company, go, language]);
+  useKeys({ open, go: goBy });
+  // Fetched when the page has come to rest, so that it opens at once later.
+  useEffect(() => { const timer = setTimeout(() => void loadPalette(), restMs); return () => clearTimeout(timer); }, []);
+  return (
+    <>
+      <div className="shell">
+        <Rail companies={companies} jump={open} />
+        <main id="main" tabIndex={-1}>
+          <Offline />
+          <Screens jump={open} />
+        </main>
+      </div>
+      {isJumping ? <Suspense fallback={null}><Palette close={() => setJumping(false)} /></Suspense> : null}
+    </>
+  );
+}
+
+function Screens({ jump }: { jump: () => void }): ReactNode {
   const { language } = useVoice();
   const [location] = useLocation();
   useTitleFocus(location);
@@ -67,7 +101,8 @@ function Screens(): ReactNode {
           <Route path={`${base}/reports/:id`}>{({ id }) => <ReportReader id={id ?? ''} />}</Route>
           <Route path={`${base}/reviews`}><Reviews /></Route>
           <Route path={`${base}/settings/:part?`}>{({ part }) => <Settings part={part} />}</Route>
-          <Route>{() => <Redirect to={`/${language}/cockpit/${location.split('/')[3] ?? ''}/overview`} replace />}</Route>
+          <Route path={base}>{({ companyId }) => <Redirect to={`/${language}/cockpit/${companyId}/overview`} replace />}</Route>
+          <Route><div className="page"><NotFound jump={jump} /></div></Route>
         </Switch>
       </Suspense>
     </Crash>

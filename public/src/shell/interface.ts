@@ -19,6 +19,13 @@ export interface MetricView<M extends Metric | FigurePart = Metric> {
   state: MetricState; reason: string | null; revision: number; computedAt: string | null; grade?: Grade | null; leads?: boolean; band?: string | null;
 }
 export interface SeriesPoint { period: string; value: number | null; low: number | null; high: number | null; n: number | null; state: MetricState }
+export interface Restated { id: string; metric: Metric; programme: Programme | 'all'; period: string; from: number; to: number; at: string }
+/** All of the overview: figures of a period beside another's, each programme's, and the months behind them. */
+export interface OverviewAnswer {
+  period: string; against: string; cohort: string | null; programme: Programme | 'all'; months: string[]; figures: MetricView[]; programmes: { programme: Programme; figures: MetricView[] }[];
+  series: { metric: Metric; programme: Programme | 'all'; points: SeriesPoint[] }[]; paidHours: MetricView<FigurePart>; yearBefore: { period: string; hours: number | null }; unconfirmedHours: number; restated: Restated[];
+}
+export interface Freshness { files: { kind: ImportKind; at: string }[]; webhooks: { provider: WebhookProvider; at: string | null }[]; rejected: number; waiting: number }
 export interface SourceRow { table: string; id: string; key: string; date: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
 export interface Recompute { op: 'sum' | 'distinct' | 'ratio' | 'composite'; divisor: number }
 export interface Lineage {
@@ -103,6 +110,7 @@ export interface CompanySettings { version: number; name: string; currency: stri
 export interface WebhookSource { id: string; provider: WebhookProvider; url: string; createdAt: string; rotatedAt: string | null; lastReceiptAt: string | null; receipts: number; refused: number; waiting: number }
 export interface Receipt { id: string; kind: string; webhookId: string; receivedAt: string; status: number; errors: { field: string; problem: string; remedy: string }[] | null; waiting: boolean }
 
+export interface Cohort { cohort: string; kind: 'start' | 'unit'; name: string; people: number }
 export interface FunnelStage { stage: JourneyStage; entered: number; converted: number | null; medianDays: number | null }
 export interface ProfileSummary { id: string; programmes: Programme[]; stage: JourneyStage | null; lastActivity: string | null; flags: Record<JourneyFlag, boolean>; enteredOn?: string; wentOn?: string | null }
 export interface FlagSource { from: 'rule' | 'hand'; rule: string; byRule: boolean; setBy: string | null; setAt: string | null }

@@ -10,16 +10,27 @@ export type LiveState = { state: 'connecting'; retrySeconds: number } | { state:
 
 const waitSeconds = [2, 4, 8, 16, 32];
 const LiveContext = createContext<LiveState>({ state: 'connecting', retrySeconds: 0 });
+const RetryContext = createContext<() => void>(() => undefined);
 
 export function Live({ companyId, children }: { companyId: string; children: ReactNode }): ReactNode {
   const cache = useQueryClient();
   const [state, setState] = useState<LiveState>({ state: 'connecting', retrySeconds: 0 });
-  useEffect(() => follow(companyId, (event, data) => hear(cache, companyId, event, data), setState), [cache, companyId]);
-  return <LiveContext value={state}>{children}</LiveContext>;
+  const [retry, setRetry] = useState<() => void>(() => () => undefined);
+  useEffect(() => {
+    const stream = follow(companyId, (event, data) => hear(cache, companyId, event, data), setState);
+    setRetry(() => stream.again);
+    return stream.end;
+  }, [cache, companyId]);
+  return <RetryContext value={retry}><LiveContext value={state}>{children}</LiveContext></RetryContext>;
 }
 
 export function useLive(): LiveState {
   return use(LiveContext);
+}
+
+/** Tries again at once. */
+export function useRetry(): () => void {
+  return use(RetryContext);
 }
 
 /** How the connection stands, in words. Only the rail announces it; the same words in a bar are silent. */
@@ -32,7 +43,7 @@ export function LiveMark({ announced = false }: { announced?: boolean }): ReactN
   return <span className="live" data-state={live.state} {...(announced ? { role: 'status' } : {})}>{words}</span>;
 }
 
-function follow(companyId: string, onEvent: (event: string, data: unknown) => void, tell: (state: LiveState) => void): () => void {
+function follow(companyId: string, onEvent: (event: string, data: unknown) => void, tell: (state: LiveState) => void): { end: () => void; again: () => void } {
   let source: EventSourceClient | undefined;
   let lastEventId: string | undefined;
   let attempt = 0;
@@ -78,7 +89,7 @@ function follow(companyId: string, onEvent: (event: string, data: unknown) => vo
   window.addEventListener('pagehide', left);
   window.addEventListener('pageshow', returned);
   open();
-  return () => {
+  const end = (): void => {
     isOver = true;
     clearTimeout(timer);
     source?.close();
@@ -87,19 +98,20 @@ function follow(companyId: string, onEvent: (event: string, data: unknown) => vo
     window.removeEventListener('pagehide', left);
     window.removeEventListener('pageshow', returned);
   };
+  return { end, again: back };
 }
 
 function hear(cache: QueryClient, companyId: string, event: string, data: unknown): void {
   const stale = (...key: string[]): void => { void cache.invalidateQueries({ queryKey: ['company', companyId, ...key] }); };
   switch (event) {
     case 'metrics':
-      stale('metrics'); stale('series'); stale('lineage'); stale('funnel'); stale('profiles'); stale('profile'); stale('evidence');
+      stale('overview'); stale('metrics'); stale('freshness'); stale('series'); stale('lineage'); stale('funnel'); stale('profiles'); stale('profile'); stale('evidence');
       return;
     case 'import': {
       const { id, state, counts } = data as { id: string; state: ImportView['state']; counts: Counts };
       // The event carries the counts: a long load is followed without asking for each step.
       cache.setQueryData<ImportView>(['company', companyId, 'import', id], (known) => (known ? { ...known, state, counts } : known));
-      if (state !== 'running') { stale('imports'); stale('import', id); }
+      if (state !== 'running') { stale('imports'); stale('import', id); stale('freshness'); }
       return;
     }
     case 'report': {

@@ -5,16 +5,19 @@ import { Link, useLocation } from 'wouter';
 import { useCompany } from './company.ts';
 import { ofCompany, read, type CompanyRow, type ImportView, type List, type Review } from './interface.ts';
 import { LiveMark } from './live.tsx';
-import { mayImport, mayReadEvidence, mayReadPeople, maySettle, useMe, useSignOut } from './session.ts';
+import { useSingleKeys } from './keys.ts';
+import { placesOf } from './places.ts';
+import { mayImport, mayReadPeople, useMe, useSignOut } from './session.ts';
 import { themes, useTheme } from './theme.ts';
 import { useVoice } from './words.tsx';
 
 export const languageOrder = ['en', 'no', 'uk'] as const;
-/** The settings' own doors, in the rail and above their pages. */
-export const settingsParts = ['company', 'value-map', 'members', 'webhooks'] as const;
 export const languageNames = { en: 'English', no: 'Norsk', uk: 'Українська' } as const;
 
-export function Rail({ companies }: { companies: readonly CompanyRow[] }): ReactNode {
+/** Where the key is called otherwise. */
+const isApple = /mac|iphone|ipad/i.test(navigator.platform);
+
+export function Rail({ companies, jump }: { companies: readonly CompanyRow[]; jump: () => void }): ReactNode {
   const { say, language, count } = useVoice();
   const company = useCompany();
   const me = useMe();
@@ -23,7 +26,7 @@ export function Rail({ companies }: { companies: readonly CompanyRow[] }): React
   const waiting = useWaitingImports();
   const open = useOpenReviews();
   const base = `/${language}/cockpit/${company.id}`;
-  const door = (to: string, words: string, waits = 0, waitWords = say('shell.waiting')): ReactNode => (
+  const door = (to: string, words: string, waits: number, waitWords: string): ReactNode => (
     <li><Link href={`${base}/${to}`} onClick={() => setOpen(false)} {...(location.startsWith(`${base}/${to}`) ? { 'aria-current': 'page' as const } : {})}>
       {words}{waits > 0 ? <span>{count(waits)}<span className="sr"> {waitWords}</span></span> : null}
     </Link></li>
@@ -41,14 +44,14 @@ export function Rail({ companies }: { companies: readonly CompanyRow[] }): React
         {companies.length > 1 ? <Link className="tenant" href={`/${language}/cockpit`} aria-label={say('shell.switch', { company: company.name })}>{tenant}</Link> : <div className="tenant">{tenant}</div>}
         <span className="top-live"><LiveMark announced /></span>
         <button className="btn menu-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{say('shell.menu')}</button>
+        <button className="jump" aria-haspopup="dialog" onClick={() => { setOpen(false); jump(); }}><span>{say('jump.name')}</span><kbd aria-hidden="true">{isApple ? '⌘K' : 'Ctrl K'}</kbd></button>
         <nav aria-label={say('shell.contents')}>
-          <h2>{say('shell.impact')}</h2>
-          <ul>{door('overview', say('overview.name'))}{mayReadEvidence(company.role) ? door('evidence', say('evidence.name')) : null}{mayReadPeople(company.role) ? door('people', say('people.name')) : null}</ul>
-          {mayImport(company.role) ? <><h2>{say('shell.data')}</h2><ul>{door('imports', say('imports.name'), waiting)}</ul></> : null}
-          <h2>{say('shell.reports')}</h2>
-          <ul>{door('reports', say('reports.name'))}</ul>
-          {mayReadPeople(company.role) ? <><h2>{say('shell.care')}</h2><ul>{door('reviews', say('reviews.name'), open, say('shell.openReviews'))}</ul></> : null}
-          {maySettle(company.role) ? <><h2>{say('shell.settings')}</h2><ul>{settingsParts.map((part) => <Fragment key={part}>{door(`settings/${part}`, say(`settings.${part}`))}</Fragment>)}</ul></> : null}
+          {[...Map.groupBy(placesOf(company.role), ({ group }) => group)].map(([group, places]) => (
+            <Fragment key={group}>
+              <h2>{say(group)}</h2>
+              <ul>{places.map(({ to, words }) => <Fragment key={to}>{door(to, say(words), to === 'imports' ? waiting : to === 'reviews' ? open : 0, say(to === 'reviews' ? 'shell.openReviews' : 'shell.waiting'))}</Fragment>)}</ul>
+            </Fragment>
+          ))}
         </nav>
         <RailFoot name={me.data?.user.name ?? me.data?.user.email ?? ''} location={location} />
       </div>
@@ -59,6 +62,7 @@ export function Rail({ companies }: { companies: readonly CompanyRow[] }): React
 function RailFoot({ name, location }: { name: string; location: string }): ReactNode {
   const { say, language } = useVoice();
   const [theme, setTheme] = useTheme();
+  const [areOn, setKeys] = useSingleKeys();
   const signOut = useSignOut();
   return (
     <div className="rail-foot">
@@ -72,6 +76,7 @@ function RailFoot({ name, location }: { name: string; location: string }): React
           <Link key={choice} href={location.replace(/^\/\w\w/, `/${choice}`) + window.location.search} lang={choice === 'no' ? 'nb' : choice} {...(choice === language ? { 'aria-current': 'true' as const } : {})}>{languageNames[choice]}</Link>
         ))}
       </nav>
+      <div className="choice"><button aria-pressed={areOn} onClick={() => setKeys(!areOn)}>{say('jump.singleKeys', { areOn: areOn ? 'yes' : 'no' })}</button></div>
       <div className="choice"><button onClick={() => void signOut()}>{say('shell.signOut')}</button></div>
     </div>
   );
@@ -88,7 +93,7 @@ function useWaitingImports(): number {
 }
 
 /** Texts that somebody must look at, up to a page of them. */
-function useOpenReviews(): number {
+export function useOpenReviews(): number {
   const company = useCompany();
   const { data } = useQuery({
     queryKey: ['company', company.id, 'reviews', 'waiting'], enabled: mayReadPeople(company.role),

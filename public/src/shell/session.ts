@@ -1,17 +1,20 @@
 // Who is signed in and what the role may do here. The server decides; this only spares people doors that would not open.
-import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useLocation } from 'wouter';
 import type { Role } from '../../../channels/vocabulary.ts';
 import { read, Refusal, write, type CompanyRow, type Me } from './interface.ts';
 import { useVoice } from './words.tsx';
 
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => read<Me>('/me', signal) });
+export const companiesQuery = queryOptions({ queryKey: ['companies'], queryFn: async ({ signal }) => (await read<{ items: CompanyRow[] }>('/companies', signal)).items });
+
 export function useMe(): UseQueryResult<Me> {
-  return useQuery({ queryKey: ['me'], queryFn: ({ signal }) => read<Me>('/me', signal) });
+  return useQuery(meQuery);
 }
 
 export function useCompanies(): UseQueryResult<CompanyRow[]> {
-  return useQuery({ queryKey: ['companies'], queryFn: async ({ signal }) => (await read<{ items: CompanyRow[] }>('/companies', signal)).items });
+  return useQuery(companiesQuery);
 }
 
 export function isSignedOut(error: unknown): boolean {

@@ -1,7 +1,7 @@
 // The reader's language: which catalogue is loaded, and figures and dates written in it.
 import { createContext, Fragment, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { languages, type Language } from '../../../channels/vocabulary.ts';
-import { figureUnitOf, formatCount, formatDate, formatDifference, formatExact, formatFigure, formatMoney, formatNumber, formatPeriod, formatShare, type DateForm, type FigureUnit } from '../../../services/kernel/format/figures.ts';
+import { figureUnitOf, formatCount, formatDate, formatDifference, formatExact, formatFigure, formatMoney, formatNumber, formatPeriod, formatShare, localeOf, type DateForm, type FigureUnit } from '../../../services/kernel/format/figures.ts';
 import { loadWords, type Words, type WordKey, type WordValues } from '../../../services/kernel/locales/cockpit.ts';
 import type { FigurePart, MetricView } from './interface.ts';
 import type { Metric } from '../../../channels/vocabulary.ts';
@@ -21,6 +21,8 @@ export interface Voice {
   period: (period: string, form?: 'long' | 'short') => string;
   date: (date: string, form: DateForm) => string;
   money: (amount: number, currency: string) => string;
+  /** Names in a sentence: a, b and c. */
+  list: (names: readonly string[], type?: 'conjunction' | 'disjunction') => string;
   number: (value: number, digits?: { least?: number; most?: number }) => string;
   unitOf: (metric: Pick<MetricView<Metric | FigurePart>, 'metric' | 'unit'>) => FigureUnit;
 }
@@ -70,6 +72,7 @@ function voiceOf(words: Words): Voice {
     period: (period, form) => formatPeriod(period, language, form),
     date: (date, form) => formatDate(date, form, language),
     money: (amount, currency) => formatMoney(amount, currency, language),
+    list: (names, type = 'conjunction') => new Intl.ListFormat(localeOf(language), { type }).format(names),
     number: (value, digits) => formatNumber(value, language, digits),
     unitOf: ({ metric, unit }) => figureUnitOf(metric, unit),
   };

@@ -18,6 +18,11 @@ export function likelyPeriod({ quarters }: PeriodChoice, today: string): string 
   return quarters.includes(ended) || quarters.length === 0 ? ended : quarters.find((quarter) => quarter <= ended) ?? quarters[0] ?? ended;
 }
 
+/** The period of the same name a year earlier. */
+export function yearBefore(period: string): string {
+  return String(Number(period.slice(0, 4)) - 1).padStart(4, '0') + period.slice(4);
+}
+
 /** The 24 months that end with a period. */
 export function monthsUpTo(period: string, count = 24): { from: string; to: string } {
   const to = (parsePeriod(period)?.to ?? `${period}-12-31`).slice(0, 7);

@@ -15,6 +15,15 @@ const catalogues: Readonly<Record<Language, () => Promise<{ default: Catalogue }
   uk: () => import('./cockpit.uk.json', { with: { type: 'json' } }),
 };
 
+// The library asks the engine for each message anew which locales it has; the answer never changes.
+const asked = IntlMessageFormat.resolveLocale;
+const resolved = new Map<string, ReturnType<typeof asked>>();
+IntlMessageFormat.resolveLocale = (locales) => {
+  const name = String(locales);
+  if (!resolved.has(name)) resolved.set(name, asked(locales));
+  return resolved.get(name);
+};
+
 export class Words {
   readonly language: Language;
   readonly #catalogue: Catalogue;
@@ -27,7 +36,8 @@ export class Words {
 
   /** A whole sentence; numbers in it are handed in as they are to be read. */
   say(key: WordKey, values: WordValues = {}): string {
-    return String(this.#message(key).format(values));
+    const words = this.#catalogue[key];
+    return isPlain(words) ? words : String(this.#message(key).format(values));
   }
 
   /** A whole sentence with parts that are not text: `<tag>…</tag>` in the message calls the function of that name. */
@@ -45,6 +55,11 @@ export class Words {
     this.#parsed.set(key, message);
     return message;
   }
+}
+
+/** Most messages hold nothing to fill in: to parse each would take a phone longer than to draw the page. */
+function isPlain(words: string): boolean {
+  return !/[{<']/.test(words);
 }
 
 export async function loadWords(language: Language): Promise<Words> {

@@ -43,11 +43,13 @@ for (const file of readdirSync(corpus).filter((name) => name.endsWith('.tsv'))) 
   }
 }
 const noNames = new Set([...listed('places'), ...listed('things')].map(foldWord));
+/** With these, sentences begin; nobody is called so. */
+const smallWords = new Set(listed('small').filter((word) => word !== '').map(foldWord));
 const everyday = new Set([...listed('everyday').map(foldWord), ...[...given, ...surnames].filter((name) => (seen.get(name) ?? 0) >= oftenAsWord)]);
 
 const joined = (words: Iterable<string>): string => [...words].sort((a, b) => (a < b ? -1 : 1)).join(' ');
 function keep(): void {
-  writeFileSync(path.join(here, 'names.json'), `${JSON.stringify({ given: joined(given), surnames: joined(surnames), everyday: joined(everyday), noNames: joined(noNames) }, null, 1)}\n`);
+  writeFileSync(path.join(here, 'names.json'), `${JSON.stringify({ given: joined(given), surnames: joined(surnames), everyday: joined(everyday), noNames: joined(noNames), smallWords: joined(smallWords) }, null, 1)}\n`);
 }
 
 keep();

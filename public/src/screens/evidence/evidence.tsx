@@ -2,6 +2,7 @@
 import { lazy, Suspense, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { choosePeriods } from '../../../../services/kernel/format/periods.ts';
+import { BackToOverview, NoPermission } from '../../parts/no-permission.tsx';
 import { ErrorWords, PageState } from '../../parts/page-state.tsx';
 import { PeriodPick } from '../../parts/period-pick.tsx';
 import { useTurnedPages } from '../../parts/turned-pages.tsx';
@@ -24,7 +25,7 @@ export default function Evidence(): ReactNode {
   const { say } = useVoice();
   const company = useCompany();
   useDocumentTitle(`${say('evidence.name')} · ${company.name}`);
-  if (!mayReadEvidence(company.role)) return <div className="page"><PageState title={say('evidence.forReaders')}>{say('evidence.forReadersWhy', { role: say('shell.role', { role: company.role }) })}</PageState></div>;
+  if (!mayReadEvidence(company.role)) return <NoPermission title={say('evidence.forReaders')}>{say('evidence.forReadersWhy', { role: say('shell.role', { role: company.role }) })}</NoPermission>;
   return <Walking><Explorer /><OpenWalk /></Walking>;
 }
 
@@ -94,7 +95,7 @@ function Nothing({ held }: { held: number }): ReactNode {
   const company = useCompany();
   return (
     <div className="page">
-      <PageState title={say('evidence.none')} action={mayImport(company.role) ? <Link className="btn main" href={`/${language}/cockpit/${company.id}/imports`}>{say('firstRun.bring')}</Link> : undefined}>{say('evidence.noneWhy')}</PageState>
+      <PageState title={say('evidence.none')} action={mayImport(company.role) ? <Link className="btn main" href={`/${language}/cockpit/${company.id}/imports`}>{say('firstRun.bring')}</Link> : <BackToOverview />}>{say('evidence.noneWhy')} {mayImport(company.role) ? '' : say('firstRun.askAdmin')}</PageState>
       {held > 0 ? <p className="small muted">{say('evidence.held', { count: held, shown: count(held) })}</p> : null}
     </div>
   );

@@ -6,14 +6,14 @@ import { ErrorWords } from '../../parts/page-state.tsx';
 import { useCompany } from '../../shell/company.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { useUpload, type Upload } from './imports.queries.ts';
-import { KindSelect } from './kind-select.tsx';
+import { kindOf, KindSelect } from './kind-select.tsx';
 import { Question } from './question.tsx';
 
-/** What a page may ask of its drop zone: a kind for the next file, and to open the chooser. */
+/** What a page may ask of its drop zone: a kind for the next file, which a link may name, and to open the chooser. */
 export interface Bringing { kind: ImportKind | null; setKind: (kind: ImportKind | null) => void; chooser: RefObject<HTMLInputElement | null> }
 
 export function useBringing(): Bringing {
-  const [kind, setKind] = useState<ImportKind | null>(null);
+  const [kind, setKind] = useState<ImportKind | null>(() => kindOf(new URLSearchParams(window.location.search).get('kind') ?? ''));
   const chooser = useRef<HTMLInputElement>(null);
   return { kind, setKind, chooser };
 }

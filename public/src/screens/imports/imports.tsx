@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { ImportKind } from '../../../../channels/vocabulary.ts';
+import { NoPermission } from '../../parts/no-permission.tsx';
 import { PageState } from '../../parts/page-state.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
 import type { ImportView } from '../../shell/interface.ts';
@@ -28,7 +29,7 @@ export default function Imports(): ReactNode {
   const bringing = useBringing();
   const files = useImports(places.at(-1) ?? null);
   useDocumentTitle(`${say('imports.name')} · ${company.name}`);
-  if (!mayImport(company.role)) return <div className="page"><PageState title={say('imports.forAdmins')}>{say('imports.forAdminsWhy', { role: say('shell.role', { role: company.role }) })}</PageState></div>;
+  if (!mayImport(company.role)) return <NoPermission title={say('imports.forAdmins')}>{say('imports.forAdminsWhy', { role: say('shell.role', { role: company.role }) })}</NoPermission>;
   if (files.isError) return <div className="page"><PageState title={say('imports.failed')} error={files.error} retry={() => void files.refetch()} /></div>;
   if (!files.data) return <div className="page waiting" role="status"><span className="sr">{say('imports.loading')}</span><span className="outline outline-title" /><span className="outline outline-lead" /></div>;
   const { items, next } = files.data;

@@ -1,17 +1,16 @@
-// What is said beside a figure: its change on the period before, its interval, what it rests on or what it lacks. Whole messages. Pure.
-import { previousPeriod } from '../../../../services/kernel/format/periods.ts';
+// What is said beside a figure: its change on the period it is held against, its interval, what it rests on or what it lacks. Whole messages. Pure.
 import type { MetricView } from '../../shell/interface.ts';
 import type { Voice } from '../../shell/words.tsx';
-import type { View } from './overview.queries.ts';
+import type { View } from './asked.ts';
 
-export function changeWords(voice: Voice, figure: MetricView, view: View): string {
+export function changeWords(voice: Voice, figure: MetricView, { against }: Pick<View, 'against'>): string {
   const { value, previous, low, high } = figure;
   const unit = voice.unitOf(figure);
   if (value === null) return figure.reason && voice.has(`reason.${figure.reason}`) ? voice.say(`reason.${figure.reason}` as 'reason.no_texts') : '';
-  if (previous === null) return voice.say('figures.noPrevious', { period: voice.period(previousPeriod(view.period), 'short') });
+  const before = voice.period(against, 'short');
+  if (previous === null) return voice.say('figures.noPrevious', { period: before });
   const isCount = unit === 'people' || unit === 'hours' || unit === 'sessions' || unit === 'count';
   const difference = voice.difference(unit === 'hours' ? Math.round(value - previous) : value - previous, unit);
-  const before = voice.period(previousPeriod(view.period), 'short');
   if (isCount && value === previous) return voice.say('figures.same', { before });
   if (isCount) return previous === 0 ? voice.say('figures.changeFromNothing', { difference, before }) : voice.say('figures.change', { difference, share: voice.share(Math.abs(value - previous) / previous), before });
   const isWithin = low !== null && high !== null && previous >= low && previous <= high ? 'yes' : 'no';
@@ -27,6 +26,6 @@ export function metaWords(voice: Voice, figure: MetricView): string {
   if (figure.state === 'too_few') return voice.say('reason.too_few');
   if (figure.value === null) return voice.say(`figures.needs`, { metric: figure.metric });
   if (figure.state === 'provisional' && figure.reason && voice.has(`reason.${figure.reason}`)) return voice.say(`reason.${figure.reason}` as 'reason.model_unsure');
-  if (figure.low !== null) return `${intervalWords(voice, figure)}; ${voice.say('figures.n', { metric: figure.metric, shown: voice.count(figure.n ?? 0), count: figure.n ?? 0 })}`;
-  return voice.say('figures.n', { metric: figure.metric, shown: voice.count(figure.n ?? 0), count: figure.n ?? 0 });
+  const restsOn = voice.say('figures.n', { metric: figure.metric, shown: voice.count(figure.n ?? 0), count: figure.n ?? 0 });
+  return figure.low === null ? restsOn : `${intervalWords(voice, figure)}; ${restsOn}`;
 }

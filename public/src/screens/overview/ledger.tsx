@@ -1,16 +1,15 @@
 // Every figure of the period beside the one before it: the strip as a table one can compare in.
 import type { ReactNode } from 'react';
-import { previousPeriod } from '../../../../services/kernel/format/periods.ts';
 import { Walkable } from '../../parts/walkable.tsx';
 import type { MetricView } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
-import type { View } from './overview.queries.ts';
+import type { View } from './asked.ts';
 import { StateMark } from './trend.tsx';
 import { isReturn } from './worth.tsx';
 
-export function Ledger({ figures, view }: { figures: readonly MetricView[]; view: View }): ReactNode {
+export function Ledger({ figures, view }: { figures: readonly MetricView[]; view: Pick<View, 'period' | 'against'> }): ReactNode {
   const { say, period } = useVoice();
-  const before = previousPeriod(view.period);
+  const before = view.against;
   return (
     <section className="block">
       <div className="block-head"><div><h2>{say('ledger.title', { period: period(view.period), before: period(before) })}</h2><p>{say('ledger.what')}</p></div></div>

@@ -1,7 +1,8 @@
 // Which figures a view shows: the few that lead it, and of the others those that have rows. Pure.
 import type { Metric } from '../../../../channels/vocabulary.ts';
 import type { MetricView } from '../../shell/interface.ts';
-import type { ShownProgramme } from './overview.queries.ts';
+import type { ShownProgramme } from './asked.ts';
+import type { FiguresBy } from './told.ts';
 
 /** What volunteering did and what it is worth; of the two bases of a return, the one that the company leads with. */
 const sessions: readonly Metric[] = ['participants', 'volunteers', 'volunteer_hours', 'sessions_completed', 'sroi', 'vis'];
@@ -11,13 +12,13 @@ const leading: Readonly<Record<ShownProgramme, readonly Metric[]>> = {
   upskilling: ['participants', 'courses_completed', 'credentials', 'placements'],
 };
 
-export function leadOf(programme: ShownProgramme, of: (metric: Metric) => MetricView | undefined): MetricView[] {
+export function leadOf(programme: ShownProgramme, of: FiguresBy): MetricView[] {
   const figures = leading[programme].flatMap((metric) => (metric === 'sroi' ? leadingReturn(of) : of(metric)) ?? []);
   // All programmes together have true zeros; in one of them a kind of row that nobody sent is no zero.
   return programme === 'all' ? figures : figures.filter((figure) => figure.value === null || hasRows(figure));
 }
 
-export function leadingReturn(of: (metric: Metric) => MetricView | undefined): MetricView | undefined {
+export function leadingReturn(of: FiguresBy): MetricView | undefined {
   const company = of('sroi_company');
   return company?.leads ? company : of('sroi');
 }

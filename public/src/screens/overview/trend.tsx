@@ -2,18 +2,20 @@
 import { useState, type ReactNode } from 'react';
 import type { Metric } from '../../../../channels/vocabulary.ts';
 import { extremesOf, type TrendPoint } from '../../../../services/kernel/charts/trend.ts';
-import { monthsOf, previousPeriod } from '../../../../services/kernel/format/periods.ts';
+import { monthsOf } from '../../../../services/kernel/format/periods.ts';
 import { ErrorWords } from '../../parts/page-state.tsx';
 import { TrendChart } from '../../parts/trend-chart.tsx';
 import { Why } from '../../parts/walkable.tsx';
 import type { MetricView } from '../../shell/interface.ts';
 import { useVoice, type Voice } from '../../shell/words.tsx';
-import { useSeriesAnswer, type Choice, type SeriesOf, type View } from './overview.queries.ts';
-import type { FiguresBy } from './overview.tsx';
+import { movedFrom } from './lead.tsx';
+import type { View } from './asked.ts';
+import { useMonths } from './overview.queries.ts';
+import type { Told } from './told.ts';
 
 const tableKey = 'cockpit.trend.table';
 
-export function Trend({ of, figures, series, view }: { of: FiguresBy; figures: readonly MetricView[]; series: SeriesOf; view: Choice }): ReactNode {
+export function Trend({ told, figures }: { told: Told; figures: readonly MetricView[] }): ReactNode {
   const voice = useVoice();
   const { say } = voice;
   const [chosen, setMetric] = useState<Metric>('volunteer_hours');
@@ -21,13 +23,13 @@ export function Trend({ of, figures, series, view }: { of: FiguresBy; figures: r
   const known = figures.map(({ metric }) => metric);
   const metric = known.includes(chosen) ? chosen : known[0] ?? chosen;
   const [isTable, setTable] = useState(() => localStorage.getItem(tableKey) === 'yes');
-  const answer = useSeriesAnswer(view, metric);
-  const figure = of(metric);
+  const answer = useMonths(told, metric);
+  const figure = told.of(metric);
   if (!figure) return null;
   const unit = voice.unitOf(figure);
   const name = say(`metric.${metric}`);
   // A rating is drawn on its own scale less one, so that its axis begins where people's answers begin.
-  const points = (series[metric] ?? []).map((point): TrendPoint => ({ ...point, label: voice.period(point.period, 'short') }));
+  const points = (answer.points ?? []).map((point): TrendPoint => ({ ...point, label: voice.period(point.period, 'short') }));
   const format = (value: number): string => (unit === 'rate' ? voice.share(value) : voice.figure(value, unit));
   const ends = extremesOf(points);
   const description = ends ? say('trend.description', { first: ends.first.label, last: ends.last.label, lowest: format(ends.lowest.value ?? 0), lowestAt: ends.lowest.label, highest: format(ends.highest.value ?? 0), highestAt: ends.highest.label }) : say('trend.nothing');
@@ -35,7 +37,7 @@ export function Trend({ of, figures, series, view }: { of: FiguresBy; figures: r
   return (
     <section className="block">
       <div className="block-head">
-        <div><h2>{finding(voice, figure, view)}</h2><p>{say('trend.what', { metric: name })}</p></div>
+        <div><h2>{finding(voice, figure, told)}</h2><p>{say('trend.what', { metric: name })}</p></div>
         <div className="tools">
           <label className="pick micro"><span className="sr">{say('trend.choose')}</span>
             <select value={metric} onChange={(event) => { const next = known.find((name) => name === event.target.value); if (next) setMetric(next); }}>
@@ -46,10 +48,10 @@ export function Trend({ of, figures, series, view }: { of: FiguresBy; figures: r
           <Why metric={figure} />
         </div>
       </div>
-      {answer.isError ? <div className="part-state" role="alert"><ErrorWords error={answer.error} /><button className="btn" onClick={() => void answer.refetch()}>{say('error.again')}</button></div>
-        : !series[metric] ? <p className="waiting outline chart-outline" role="status"><span className="sr">{say('overview.loading')}</span></p>
-        : isTable ? <MonthTable points={points} format={format} name={name} /> : <TrendChart name={name} description={description} points={points} highlighted={monthsOf(view.period)} formatValue={format} {...(unit === 'rate' || unit === 'score' || unit === 'rating' ? { largest: 1 } : {})} />}
-      {series[metric] ? <p className="foot">{description}</p> : null}
+      {answer.error ? <div className="part-state" role="alert"><ErrorWords error={answer.error} /><button className="btn" onClick={answer.retry}>{say('error.again')}</button></div>
+        : !answer.points ? <p className="waiting outline chart-outline" role="status"><span className="sr">{say('overview.loading')}</span></p>
+        : isTable ? <MonthTable points={points} format={format} name={name} /> : <TrendChart name={name} description={description} points={points} highlighted={monthsOf(told.period)} formatValue={format} {...(unit === 'rate' || unit === 'score' || unit === 'rating' ? { largest: 1 } : {})} />}
+      {answer.points ? <p className="foot">{description}</p> : null}
     </section>
   );
 }
@@ -79,13 +81,12 @@ export function StateMark({ state }: { state: MetricView['state'] }): ReactNode 
   return <span className={`st ${look}`}>{say(`state.${state}`)}</span>;
 }
 
-function finding(voice: Voice, figure: MetricView, view: View): string {
+function finding(voice: Voice, figure: MetricView, { against }: Pick<View, 'against'>): string {
   const metric = voice.say(`metric.${figure.metric}`);
-  const before = voice.period(previousPeriod(view.period));
+  const before = voice.period(against);
   const { value, previous, low, high } = figure;
-  if (value === null || previous === null || previous === 0) return voice.say('trend.plain', { metric });
+  const moved = movedFrom(value, previous);
+  if (!moved || previous === null) return voice.say('trend.plain', { metric });
   if (low !== null && high !== null && previous >= low && previous <= high) return voice.say('trend.unclear', { metric, before });
-  const share = (value - previous) / previous;
-  const direction = Math.abs(share) < 0.0005 ? 'same' : share > 0 ? 'up' : 'down';
-  return voice.say('trend.finding', { metric, direction, share: voice.share(Math.abs(share)), before });
+  return voice.say('trend.finding', { metric, direction: moved.direction, share: voice.share(moved.share), before });
 }

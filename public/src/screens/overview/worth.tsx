@@ -8,7 +8,8 @@ import { useCompany } from '../../shell/company.ts';
 import type { MetricView } from '../../shell/interface.ts';
 import { useVoice, type Voice } from '../../shell/words.tsx';
 import { changeWords, intervalWords, metaWords } from './figure-words.ts';
-import type { View } from './overview.queries.ts';
+import { Remedy } from './lacking.tsx';
+import type { View } from './asked.ts';
 
 const bandSteps = [0, 40, 60, 75, 90];
 
@@ -22,7 +23,7 @@ export function unitOfMoney(currency: string, { language }: Pick<Voice, 'languag
   return parts.find(({ type }) => type === 'currency')?.value ?? currency;
 }
 
-export function Return({ figure, other }: { figure: MetricView; other: MetricView | undefined }): ReactNode {
+export function Return({ figure, other, view }: { figure: MetricView; other: MetricView | undefined; view: Pick<View, 'against'> }): ReactNode {
   const voice = useVoice();
   const { say } = voice;
   const { currency } = useCompany();
@@ -37,18 +38,19 @@ export function Return({ figure, other }: { figure: MetricView; other: MetricVie
       {value === null ? <p className="fig-words">{say(`state.${figure.state}`)}</p>
         : <p className={`fig-num${figure.state === 'provisional' ? ' provisional' : ''}`}><Walkable metric={figure} look="n bare">{voice.figure(value, 'ratio')}</Walkable><small>{say('figures.perUnit', { unit })}</small></p>}
       <p className="fig-change">{value === null ? changeless(voice, figure) : <>
+        {figure.state === 'measured' && figure.previous !== null ? <>{changeWords(voice, figure, view)}; </> : null}
         {say('figures.bases', { basis: figure.metric === 'sroi' ? 'society' : 'company', other: other?.value == null ? '–' : voice.figure(other.value, 'ratio') })}
         {figure.state === 'provisional' ? <> <span className="st care">{say('state.provisional')}</span></> : null}
       </>}</p>
       <div className="fig-drawing">{value === null ? null : (
-        <Interval value={value} low={low} between={high} least={least} most={most} isProvisional={figure.state === 'provisional'} label={careful} ticks={ticksOf(least, most).map((at) => ({ at, text: voice.count(at) }))} />
+        <Interval value={value} low={low} between={high} least={least} most={most} isProvisional={figure.state === 'provisional'} label={careful} ends={low === null || high === null ? null : [say('figures.low', { value: voice.figure(low, 'ratio') }), say('figures.high', { value: voice.figure(high, 'ratio') })]} ticks={ticksOf(least, most).map((at) => ({ at, text: voice.count(at) }))} />
       )}</div>
-      <p className="fig-meta">{value === null ? metaWords(voice, figure) : <>{careful}{grade ? <> <GradeMark grade={grade}>{say('figures.grade', { grade: say(`grade.${grade}`) })}</GradeMark></> : null}</>}</p>
+      <p className="fig-meta">{value === null ? <>{metaWords(voice, figure)}. <Remedy reason={figure.reason} /></> : grade ? <GradeMark grade={grade}>{say('figures.grade', { grade: say(`grade.${grade}`) })}</GradeMark> : null}</p>
     </div>
   );
 }
 
-export function Score({ figure, view }: { figure: MetricView; view: View }): ReactNode {
+export function Score({ figure, view }: { figure: MetricView; view: Pick<View, 'against'> }): ReactNode {
   const voice = useVoice();
   const { say } = voice;
   const { value, low, high, band } = figure;
@@ -59,7 +61,7 @@ export function Score({ figure, view }: { figure: MetricView; view: View }): Rea
         : <p className={`fig-num${figure.state === 'provisional' ? ' provisional' : ''}`}><Walkable metric={figure} look="n bare">{voice.figure(value, 'points')}</Walkable><small>{say('figures.band', { band: band ?? 'none' })}</small></p>}
       <p className="fig-change">{figure.state === 'provisional' ? <span className="st care">{say('state.provisional')}</span> : changeWords(voice, figure, view)}</p>
       <div className="fig-drawing">{value === null ? null : (
-        <Interval value={value} low={low} between={high} least={0} most={100} isProvisional={figure.state === 'provisional'} label={intervalWords(voice, figure)} ticks={bandSteps.map((at) => ({ at, text: voice.count(at) }))} />
+        <Interval value={value} low={low} between={high} least={0} most={100} isProvisional={figure.state === 'provisional'} label={intervalWords(voice, figure)} ends={low === null || high === null ? null : [say('figures.range', { low: voice.figure(low, 'points'), high: voice.figure(high, 'points') })]} ticks={bandSteps.map((at) => ({ at, text: voice.count(at) }))} />
       )}</div>
       <p className="fig-meta">{value !== null && figure.state === 'measured' ? intervalWords(voice, figure) : metaWords(voice, figure)}</p>
     </div>

@@ -2,6 +2,7 @@
 import { useRef, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { journeyFlags } from '../../../../channels/vocabulary.ts';
+import { NoPermission } from '../../parts/no-permission.tsx';
 import { PageState } from '../../parts/page-state.tsx';
 import { PeriodPick } from '../../parts/period-pick.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
@@ -18,7 +19,7 @@ export default function People(): ReactNode {
   const { say } = useVoice();
   const company = useCompany();
   useDocumentTitle(`${say('people.name')} · ${company.name}`);
-  if (!mayReadPeople(company.role)) return <div className="page"><PageState title={say('people.forReaders')}>{say('people.forReadersWhy', { role: say('shell.role', { role: company.role }) })}</PageState></div>;
+  if (!mayReadPeople(company.role)) return <NoPermission title={say('people.forReaders')}>{say('people.forReadersWhy', { role: say('shell.role', { role: company.role }) })}</NoPermission>;
   return <Journeys />;
 }
 

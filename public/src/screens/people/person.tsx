@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { Link, Redirect } from 'wouter';
 import { journeyStages } from '../../../../channels/vocabulary.ts';
+import { NoPermission } from '../../parts/no-permission.tsx';
 import { PageState } from '../../parts/page-state.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
 import { Refusal, type Enrolment, type Profile } from '../../shell/interface.ts';
@@ -20,7 +21,7 @@ export default function OnePerson({ id }: { id: string }): ReactNode {
   const answer = useProfile(mayReadPeople(company.role) ? id : null);
   const base = `/${language}/cockpit/${company.id}/people`;
   useDocumentTitle(`${pseudonymOf(id)} · ${say('people.name')} · ${company.name}`);
-  if (!mayReadPeople(company.role)) return <div className="page"><PageState title={say('people.forReaders')}>{say('people.forReadersWhy', { role: say('shell.role', { role: company.role }) })}</PageState></div>;
+  if (!mayReadPeople(company.role)) return <NoPermission title={say('people.forReaders')}>{say('people.forReadersWhy', { role: say('shell.role', { role: company.role }) })}</NoPermission>;
   const all = <Link className="btn" href={base}>{say('person.all')}</Link>;
   if (answer.isError) {
     // An id that is none is refused as such; to a reader both are nobody.

@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { reviewStates, type ReviewDecision, type ReviewState } from '../../../../channels/vocabulary.ts';
+import { BackToOverview, NoPermission } from '../../parts/no-permission.tsx';
 import { PageState } from '../../parts/page-state.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
 import { Refusal, type Review } from '../../shell/interface.ts';
@@ -17,7 +18,7 @@ export default function Reviews(): ReactNode {
   const { say } = useVoice();
   const company = useCompany();
   useDocumentTitle(`${say('reviews.name')} · ${company.name}`);
-  if (!mayReadPeople(company.role)) return <div className="page"><PageState title={say('reviews.forReaders')}>{say('reviews.forReadersWhy', { role: say('shell.role', { role: company.role }) })}</PageState></div>;
+  if (!mayReadPeople(company.role)) return <NoPermission title={say('reviews.forReaders')}>{say('reviews.forReadersWhy', { role: say('shell.role', { role: company.role }) })}</NoPermission>;
   return <Told />;
 }
 
@@ -51,7 +52,7 @@ function Two({ state, reviews, chosen, tell, later }: { state: ReviewState; revi
   // One that another person decided meanwhile is no longer listed, and is still what its address names.
   const named = useReview(chosen !== null && !listed ? chosen : null);
   const first = reviews[0];
-  if (!first && chosen === null) return <div className="page"><PageState title={say('reviews.none', { state })}>{say('reviews.noneWhy', { state })}</PageState></div>;
+  if (!first && chosen === null) return <div className="page"><PageState title={say('reviews.none', { state })} action={state === 'open' ? <BackToOverview /> : <Link className="btn" href="?state=open">{say('reviews.toOpen')}</Link>}>{say('reviews.noneWhy', { state })}</PageState></div>;
   const review = listed ?? (chosen === null ? first : named.data);
   const hrefOf = (id: string): string => `?state=${state}&review=${id}`;
   const place = reviews.findIndex(({ id }) => id === review?.id);

@@ -1,10 +1,10 @@
 // The settings of a company, for its admins: what it is, who may see what, what systems send. One part a page.
 import type { ReactNode } from 'react';
 import { Link, Redirect } from 'wouter';
-import { PageState } from '../../parts/page-state.tsx';
+import { NoPermission } from '../../parts/no-permission.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
 import { LiveMark } from '../../shell/live.tsx';
-import { settingsParts } from '../../shell/rail.tsx';
+import { settingsParts } from '../../shell/places.ts';
 import { maySettle } from '../../shell/session.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { CompanyPart } from './company.tsx';
@@ -20,7 +20,7 @@ export default function Settings({ part: asked }: { part: string | undefined }):
   const part = settingsParts.find((known) => known === asked);
   const base = `/${language}/cockpit/${company.id}/settings`;
   useDocumentTitle(`${say(part ? `settings.${part}` : 'shell.settings')} · ${company.name}`);
-  if (!maySettle(company.role)) return <div className="page"><PageState title={say('settings.forAdmins')}>{say('settings.forAdminsWhy', { role: say('shell.role', { role: company.role }) })}</PageState></div>;
+  if (!maySettle(company.role)) return <NoPermission title={say('settings.forAdmins')}>{say('settings.forAdminsWhy', { role: say('shell.role', { role: company.role }) })}</NoPermission>;
   if (!part) return <Redirect to={`${base}/company`} replace />;
   const Page = pages[part];
   return (

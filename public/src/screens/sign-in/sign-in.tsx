@@ -53,7 +53,7 @@ function Form(): ReactNode {
 }
 
 /** The tries that are left are told by the server, in its own sentence. */
-function Wrong({ error }: { error: Error }): ReactNode {
+export function Wrong({ error }: { error: Error }): ReactNode {
   const { say } = useVoice();
   if (!(error instanceof Refusal) || error.status <= 0) return say('error.network');
   if (error.status === 429) return say('signIn.paused');
