@@ -61,7 +61,8 @@ function rows(chart: Chart, report: Report, number: number, say: Say): Html {
   const isChange = chart.kind === 'changes';
   const drawn = chart.rows.map(({ label, value, low, high, n, state }): RowsChart['rows'][number] => ({
     label, value, low, high, note: formatFigure(value, unit, language), ...(isChange && n !== null ? { base: formatCount(n, language) } : {}),
-    isHollow: state === 'provisional' || (isChange && (low ?? 0) <= 0 && (high ?? 0) >= 0),
+    // As it is written: an interval that begins at 0.00 is no clear change, neither here nor in the text.
+    isHollow: state === 'provisional' || (isChange && Math.round((low ?? 0) * 100) <= 0 && Math.round((high ?? 0) * 100) >= 0),
   }));
   const list = drawn.map(({ label, note }) => `${label} ${note}`).join(', ');
   const spec: RowsChart = { name, description: say('chart.rows.alt', { name, list }), kind: isChange ? 'changes' : 'bars', rows: drawn, formatValue: (value) => formatFigure(value, unit, language) };

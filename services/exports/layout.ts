@@ -1,7 +1,7 @@
 // Where blocks break: pages filled in order, each with room for the footnotes of what stands on it, and no heading left alone at its foot.
 // It knows heights; it refuses to know what a block is.
 
-export interface Placed { id: string; /** Footnotes that it mentions. */ notes: readonly number[]; /** A heading stays with what follows. */ keepsWithNext: boolean }
+export interface Placed { id: string; /** Footnotes that it mentions. */ notes: readonly number[]; /** A heading stays with what follows. */ keepsWithNext: boolean; /** A drawing or a table: where it does not fit, the text goes on and it heads the next page. */ floats?: boolean }
 export interface Heights { blocks: ReadonlyMap<string, number>; notes: ReadonlyMap<number, number>; page: number }
 export interface Sheet { blocks: string[]; notes: number[] }
 
@@ -10,11 +10,24 @@ const ruleAndAir = 30;
 
 export function placeBlocks(blocks: readonly Placed[], heights: Heights): Sheet[] {
   const sheets: Placed[][] = [[]];
-  for (const group of groupsOf(blocks)) {
+  const waiting: Placed[][] = [];
+  const place = (group: readonly Placed[]): boolean => {
     const current = sheets.at(-1) ?? [];
-    if (current.length > 0 && heightOf([...current, ...group], heights) > heights.page) sheets.push([...group]);
-    else current.push(...group);
+    const fits = current.length === 0 || heightOf([...current, ...group], heights) <= heights.page;
+    if (fits) current.push(...group);
+    return fits;
+  };
+  const turn = (): void => {
+    sheets.push([]);
+    // What floats keeps its order: the numbers over drawings and tables count up.
+    while (waiting[0] && place(waiting[0])) waiting.shift();
+  };
+  for (const group of groupsOf(blocks)) {
+    const isFloat = group.every(({ floats }) => floats === true);
+    if (isFloat && (waiting.length > 0 || !place(group))) waiting.push(group);
+    else if (!isFloat) while (!place(group)) turn();
   }
+  while (waiting.length > 0) turn();
   const printed = new Set<number>();
   return sheets.filter((sheet) => sheet.length > 0).map((sheet) => {
     // A footnote stands where it is first mentioned.

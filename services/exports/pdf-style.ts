@@ -48,8 +48,8 @@ h1 small{font:400 8.25pt/1.2 ${sans};color:${ink.ink3};letter-spacing:0}
 .note{background:${ink.wash};color:${ink.ink2};padding:2.5mm 3mm;margin-block:2mm 3mm;max-width:143mm;font-size:9pt}
 sup{font:600 6.75pt/1 ${sans};color:${ink.thread};vertical-align:.5em;margin-left:.5pt}.tied{white-space:nowrap}.hair{font-size:2.5pt}
 .cap{font-size:9pt;color:${ink.ink2};margin:5mm 0 2mm;break-after:avoid}.cap b{font-weight:600;color:${ink.ink}}
-figure svg{display:block;width:100%;height:auto;overflow:visible}
-table{width:100%;border-collapse:collapse;font-size:9pt}
+figure{margin-bottom:5mm}figure svg{display:block;width:100%;height:auto;overflow:visible}
+table{width:100%;border-collapse:collapse;font-size:9pt;margin-bottom:5mm}
 th{font-weight:400;text-align:left}thead th{font-size:8.25pt;color:${ink.ink3};border-bottom:.75pt solid ${ink.ink};padding:1mm 3mm 1.4mm 0;vertical-align:bottom}
 tbody td,tbody th{border-bottom:.5pt solid ${ink.rule};padding:1.5mm 3mm 1.5mm 0}tbody tr:last-child>*{border-bottom:2.25pt double ${ink.ink}}
 .end{text-align:right}tr>*:last-child{padding-right:0!important}.dim{color:${ink.ink2}}tr{break-inside:avoid}a.thread{color:${ink.thread}}

@@ -71,14 +71,15 @@ function blocksOf({ report, entries }: Pick<Print, 'report' | 'entries'>, parts:
   const blocks: PrintBlock[] = [{ id: 'contents', notes: [], keepsWithNext: false, html: contents(parts, pages, say) }];
   let [figures, tables] = [1, 1];
   for (const [index, part] of parts.entries()) {
-    const add = (inner: Html, notes: readonly number[] = []): void => { blocks.push({ id: `${part.key}.${blocks.length}`, notes, keepsWithNext: false, html: inner }); };
+    const add = (inner: Html, more: Partial<Placed> = {}): void => { blocks.push({ id: `${part.key}.${blocks.length}`, notes: [], keepsWithNext: false, html: inner, ...more }); };
     blocks.push({ id: `${part.key}.title`, anchor: part.key, notes: [], keepsWithNext: true, html: heading(part.key, index + 1, part.title, part.aside) });
-    for (const block of part.blocks) add(paragraph(block, report.language), block.runs.flatMap(({ footnote }) => footnote ?? []));
+    // What announces a quotation stays with it.
+    for (const [place, block] of part.blocks.entries()) add(paragraph(block, report.language), { notes: block.runs.flatMap(({ footnote }) => footnote ?? []), keepsWithNext: part.blocks[place + 1]?.kind === 'quote' && block.kind !== 'quote' });
     const drawings = drawingsOf(report, part.key, figures, say);
     figures += drawings.length;
-    for (const drawing of drawings) add(drawing);
+    for (const drawing of drawings) add(drawing, { floats: true });
     const table = hasTable(part.key) ? tableOf(report, entries, part.key, { number: tables, say }) : null;
-    if (table) { add(table); tables += 1; }
+    if (table) { add(table, { floats: true }); tables += 1; }
     if (index === parts.length - 1 && report.notice) add(html`<p class="notice">${report.notice}</p>`);
   }
   return blocks;

@@ -11,9 +11,14 @@ export function verdictOf(now: Fact, before: Fact): 'higher' | 'lower' | 'unclea
   return high < (before.low ?? before.value ?? 0) ? 'lower' : 'unclear';
 }
 
-/** Changes whose interval leaves out none at all, in either direction. */
+/** Changes whose interval leaves out none at all, in either direction, also as it is written: an interval that begins at 0.00 looks like chance to its reader. */
 export function clearChanges(pen: Pen, programme?: string): Fact[] {
-  return changesOf(pen, programme).filter(({ low, high }) => low !== null && high !== null && (low > 0 || high < 0));
+  return changesOf(pen, programme).filter(({ low, high }) => low !== null && high !== null && (Math.round(low * 100) > 0 || Math.round(high * 100) < 0));
+}
+
+/** How far from none a change surely is: the end of its interval that lies nearer. What few people moved by much may be less sure than what many moved by less. */
+export function sureSize({ low, high }: Pick<Fact, 'low' | 'high'>): number {
+  return Math.min(Math.abs(low ?? 0), Math.abs(high ?? 0));
 }
 
 export function changesOf(pen: Pen, programme?: string): Fact[] {

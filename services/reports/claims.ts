@@ -33,7 +33,7 @@ const lexicon: Readonly<Record<Language, Words>> = {
   uk: {
     rise: word('зріс|зросл[аои]|зростання|зростанням|вище|угору|підвищи\\p{L}*'), fall: word('спад|спаду|спадом|зменши\\p{L}*|знизи\\p{L}*|нижче|униз|менше|упал[аои]'),
     fromTo: /(?<!\p{L})з \{fact:(F\d+)\}[^{}.;]*? до \{fact:(F\d+)\}/giu, before: 'у',
-    nouns: [[word('год|годин[аи]?'), ['hours']], [word('хвилин\\p{L}*|дн[іів]\\p{L}*|тижн\\p{L}*|рок[иів]\\p{L}*|гривень|євро|крон'), never], [word('ос[оі]б\\p{L}*|людей|волонтер\\p{L}*|учасник\\p{L}*|працівник\\p{L}*'), ['people']], [word('зустріч\\p{L}*'), sessionUnits], [word('курс(?:и|ів)?'), ['courses']], [word('сертифікат\\p{L}*'), ['credentials']], [word('працевлаштуван\\p{L}*'), ['placements']], [word('пар[аиу]?'), ['matches']], [word('перевірк?[аио]?к? стану'), ['checkins']]],
+    nouns: [[word('год|годин[аиу]?'), ['hours']], [word('хвилин\\p{L}*|дн[іів]\\p{L}*|тижн\\p{L}*|рок[иів]\\p{L}*|гривень|євро|крон'), never], [word('ос[оі]б\\p{L}*|людей|волонтер\\p{L}*|учасник\\p{L}*|працівник\\p{L}*'), ['people']], [word('зустріч\\p{L}*'), sessionUnits], [word('курс(?:и|ів)?'), ['courses']], [word('сертифікат\\p{L}*'), ['credentials']], [word('працевлаштуван\\p{L}*'), ['placements']], [word('пар[аиу]?'), ['matches']], [word('перевірк?[аио]?к? стану'), ['checkins']]],
     metrics: [[word('оцінок|оцінками'), ['rating_mean']], [word('зустрічей'), sessionMetrics], [word('курсів'), ['courses_completed']], [word('сертифікатів'), ['credentials']], [word('працевлаштувань'), workMetrics], [word('перевірок стану'), ['checkins']], [word('годин'), ['volunteer_hours', 'paid_hours']], [word('соціальн(?:а|ої|у) віддач[аиу]'), ['sroi', 'sroi_company']], [word('показник впливу'), ['vis']]],
   },
 };

@@ -1,9 +1,9 @@
 // What was done: who took part, what took place, programme by programme, and what learning and work came of it.
 // It knows which figures belong together; it refuses to say that the one caused the other.
 import type { SentenceValues } from '../kernel/locales/report.ts';
-import { changesOf, clearChanges, dimensionWord, verdictOf } from './change.ts';
+import { changesOf, clearChanges, dimensionWord, sureSize, verdictOf } from './change.ts';
 import type { Fact } from './facts.ts';
-import { figures, mark, prose, type DraftParagraph, type Pen } from './pen.ts';
+import { figures, mark, opened, prose, type DraftParagraph, type Pen } from './pen.ts';
 import type { Sentence } from './template.ts';
 
 export function reach(pen: Pen): DraftParagraph[] {
@@ -93,17 +93,19 @@ function rating(pen: Pen): Sentence[] {
 
 function oneProgramme(pen: Pen, programme: string, place: number): Sentence[] {
   const values = { programme: pen.word(`programme.${programme}`) };
-  const [people, found] = [pen.measured('participants', programme), amounts(pen, programme)];
+  const [people, helpers, found] = [pen.measured('participants', programme), pen.measured('volunteers', programme), amounts(pen, programme)];
   if (!people) return [];
-  const told = found ? pen.say('programme.volume', { ...values, ...found }, place) : pen.say('programme.people', { ...values, participants: mark(people), people: people.value ?? 0 }, place);
+  const met = { ...values, participants: mark(people), people: people.value ?? 0 };
+  const told = found ? pen.say('programme.volume', { ...values, ...found }, place)
+    : helpers?.value ? pen.say('programme.both', { ...met, volunteers: mark(helpers), helpers: helpers.value }, place) : pen.say('programme.people', met, place);
   const [time, before, rated] = [pen.measured('volunteer_hours', programme), pen.before('volunteer_hours', programme), pen.measured('rating_mean', programme)];
-  const [change] = clearChanges(pen, programme).toSorted((one, other) => Math.abs(other.value ?? 0) - Math.abs(one.value ?? 0));
+  const [change] = clearChanges(pen, programme).toSorted((one, other) => sureSize(other) - sureSize(one));
   const few = pen.brief.facts.filter((fact) => fact.period === pen.brief.period && fact.programme === programme && fact.state === 'too_few');
   return [
     told,
     ...(time?.value ? [pen.say(before ? 'programme.hours' : 'programme.hoursFirst', figures(time, before), place)] : []),
     ...(rated ? [pen.say('programme.rating', figures(rated), place)] : []),
-    ...(change ? [pen.say((change.value ?? 0) > 0 ? 'programme.rise' : 'programme.fall', { ...figures(change), dimension: dimensionWord(pen, change) }, place)] : []),
+    ...(change ? [pen.say((change.value ?? 0) > 0 ? 'programme.rise' : 'programme.fall', { ...figures(change), dimension: dimensionWord(pen, change), Dimension: opened(dimensionWord(pen, change)) }, place)] : []),
     ...(few.length > 0 && changesOf(pen, programme).length === 0 ? [pen.say('programme.few', { ...values, names: pen.names(few.slice(0, 3)) }, place)] : []),
   ];
 }

@@ -4,7 +4,7 @@ import { dimensions } from '../../channels/vocabulary.ts';
 import { clearChanges, dimensionWord, verdictOf } from './change.ts';
 import type { Fact } from './facts.ts';
 import { amounts } from './deeds.ts';
-import { figures, mark, prose, type DraftParagraph, type Pen } from './pen.ts';
+import { amountOf, figures, mark, prose, type DraftParagraph, type Pen } from './pen.ts';
 import type { Sentence } from './template.ts';
 import { gradeValues, returnsOf } from './worth.ts';
 
@@ -14,6 +14,8 @@ const counts = ['volunteer_hours', 'participants', 'sessions_completed', 'volunt
 const means = ['completion_rate', 'participation_rate', 'rating_mean', ...dimensions];
 /** Below this a rise by a third is a handful of people. */
 const fewestToCompare = 12;
+/** A report does not open with what so few people carry, however far they moved. */
+const fewestToOpen = 20;
 const stillBelow = 0.02;
 const againstFrom = 0.05;
 
@@ -48,7 +50,7 @@ function moveOf(pen: Pen, metric: string): Move[] {
 
 /** What changed in people, weighed on the mean score that it changed. */
 function outcomeMove(pen: Pen): { size: number; isUp: boolean; sentence: Sentence } | undefined {
-  const found = clearChanges(pen).map((change) => ({ change, size: Math.abs(change.value ?? 0) / Math.max(pen.measured(change.metric.replace('_change', ''))?.value ?? 1, 0.1) }))
+  const found = clearChanges(pen).filter(({ n }) => (n ?? 0) >= fewestToOpen).map((change) => ({ change, size: Math.abs(change.value ?? 0) / Math.max(pen.measured(change.metric.replace('_change', ''))?.value ?? 1, 0.1) }))
     .toSorted((one, other) => other.size - one.size)[0];
   if (!found) return undefined;
   const { change, size } = found;
@@ -66,7 +68,7 @@ function against(pen: Pen, { now, before, isUp }: Move): Sentence {
 
 function volume(pen: Pen): Sentence[] {
   const [found, time, people] = [amounts(pen, pen.brief.programme), pen.measured('volunteer_hours'), pen.measured('participants')];
-  if (found && time) return [pen.say('brief.volume', { ...found, hours: mark(time) })];
+  if (found && time) return [pen.say('brief.volume', { ...found, hours: mark(time), amount: amountOf(time) })];
   return people ? [pen.say('brief.people', { participants: mark(people), people: people.value ?? 0 })] : [];
 }
 

@@ -1,6 +1,6 @@
 // The hand that writes: finds facts, picks a phrasing under the seed, and puts placeholders where figures belong.
 // It knows the catalogue and how a claim differs from a joining sentence; it refuses to know what is worth saying.
-import type { Language } from '../../channels/vocabulary.ts';
+import { dimensions, type Language } from '../../channels/vocabulary.ts';
 import { parsePeriod } from '../kernel/period.ts';
 import { localeOf } from '../kernel/format/figures.ts';
 import { isReportKey, phrasingsOf, sayInReport, type ReportKey, type SentenceValues } from '../kernel/locales/report.ts';
@@ -92,15 +92,27 @@ export function mark(fact: Fact, aspect?: Aspect): string {
   return aspect === undefined ? `{fact:${fact.id}}` : `{fact:${fact.id}:${aspect}}`;
 }
 
-/** What a sentence about a figure may need: the figure, its interval, its base, and the base as an amount that chooses the form of a noun. */
+/**
+ * What a sentence about a figure may need: the figure, its interval, its base, and what chooses the form of words: the base and the figure as
+ * amounts, and the gender of its name, with which a Ukrainian verb agrees.
+ */
 export function figures(fact: Fact, before?: Fact): SentenceValues {
   return {
-    v: mark(fact), low: mark(fact, 'low'), high: mark(fact, 'high'), n: mark(fact, 'n'), count: fact.n ?? 0, name: mark(fact, 'name'), Name: mark(fact, 'Name'), ...(before ? { p: mark(before) } : {}),
+    v: mark(fact), low: mark(fact, 'low'), high: mark(fact, 'high'), n: mark(fact, 'n'), count: fact.n ?? 0, amount: amountOf(fact), form: isScore(fact) ? 'he' : 'she', name: mark(fact, 'name'), Name: mark(fact, 'Name'), ...(before ? { p: mark(before) } : {}),
   };
+}
+
+/** As exact as it is written: hours have one decimal, and a noun after a fraction takes another form than one after a whole number. */
+export function amountOf({ value }: Pick<Fact, 'value'>): number {
+  return Math.round((value ?? 0) * 10) / 10;
 }
 
 export function opened(text: string): string {
   return text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
+}
+
+function isScore({ metric }: Fact): boolean {
+  return metric === 'vis' || dimensions.some((dimension) => dimension === metric);
 }
 
 function placeOf({ metric, period, programme }: Pick<Fact, 'metric' | 'period' | 'programme'>): string {

@@ -35,7 +35,7 @@ function changes(pen: Pen): Sentence[] {
   const [lead, ...rest] = clear;
   const [up, down] = [rest.filter(({ value }) => (value ?? 0) > 0), rest.filter(({ value }) => (value ?? 0) < 0)];
   const unclear = changesOf(pen).filter((change) => !clear.includes(change));
-  const listed = (key: string, found: readonly Fact[]): Sentence[] => (found.length === 0 ? [] : [pen.say(key, { list: listOf(pen, found) })]);
+  const listed = (key: string, found: readonly Fact[]): Sentence[] => (found.length === 0 ? [] : [pen.say(key, { list: listOf(pen, found), count: found.length })]);
   return [...(lead ? leading(pen, lead) : []), ...listed('outcomes.alsoUp', up), ...listed('outcomes.alsoDown', down), ...listed('outcomes.unclear', unclear)];
 }
 
@@ -61,7 +61,7 @@ function levels(pen: Pen): Sentence[] {
   const told = (key: string, fact: Fact | undefined): Sentence[] => (fact ? [pen.say(key, { ...figures(fact), dimension: dimensionWord(pen, fact) })] : []);
   const between = scores.slice(1, -1);
   const list = pen.list(between.map((score) => pen.word('item.score', { ...figures(score), dimension: dimensionWord(pen, score) })));
-  return [...told('outcomes.highest', highest), ...told('outcomes.lowest', lowest), ...(between.length > 0 ? [pen.say('outcomes.between', { list })] : [])];
+  return [...told('outcomes.highest', highest), ...told('outcomes.lowest', lowest), ...(between.length > 0 ? [pen.say('outcomes.between', { list, count: between.length })] : [])];
 }
 
 function lifted(pen: Pen): Sentence[] {

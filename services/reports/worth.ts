@@ -7,7 +7,7 @@ import type { Sentence } from './template.ts';
 export interface Returns { leading: Fact | undefined; other: Fact | undefined; missing: Fact[] }
 
 const outcomeNames = ['integration', 'language', 'job_readiness', 'confidence'];
-const costNames = ['volunteer_hours', 'paid_hours', 'costs_cash', 'costs_in_kind', 'costs_management'];
+const costNames = ['costs_cash', 'costs_in_kind', 'costs_management'];
 
 export function worth(pen: Pen): DraftParagraph[] {
   return [...prose(returns(pen)), ...prose(restsOn(pen)), ...prose(impactScore(pen))];
@@ -48,12 +48,20 @@ function restsOn(pen: Pen): Sentence[] {
   });
   const costs = costNames.flatMap((name): string[] => {
     const found = pen.measured(name);
-    return found?.value ? [pen.word(`item.${name === 'volunteer_hours' ? 'hours' : name}`, figures(found))] : [];
+    return found?.value ? [pen.word(`item.${name}`, figures(found))] : [];
   });
+  const went = [...hoursIn(pen), ...costs];
   return [
     ...(counted.length > 0 ? [pen.say('worth.people', { ...figures(leading), list: pen.list(counted) })] : []),
-    ...(costs.length > 0 ? [pen.say('worth.costs', { list: pen.list(costs) })] : []),
+    ...(went.length > 0 ? [pen.say('worth.costs', { list: pen.list(went) })] : []),
   ];
+}
+
+/** Paid hours are some of the hours: side by side they would read like a sum. */
+function hoursIn(pen: Pen): string[] {
+  const [hours, paid] = [pen.measured('volunteer_hours'), pen.measured('paid_hours')];
+  if (!hours?.value) return [];
+  return [paid?.value ? pen.word('item.hoursPaid', { ...figures(hours), paid: mark(paid) }) : pen.word('item.hours', figures(hours))];
 }
 
 function impactScore(pen: Pen): Sentence[] {

@@ -1,7 +1,8 @@
-// The full-size runs: `npm run drill [-- --only=big,storm,crash,property,world]`. Prints each run's seed and verdict, and fails when one differs.
+// The full-size runs: `npm run drill [-- --only=big,storm,crash,property,world,reports]`. Prints each run's seed and verdict, and fails when one differs.
 import { bigFileDrill } from './big.ts';
 import { crashDrill, type Outcome } from './crash.ts';
 import { propertyDrill } from './property.ts';
+import { limitSeconds, reportsDrill } from './reports.ts';
 import { stormDrill } from './storm.ts';
 import { worldDrill } from './world.ts';
 
@@ -20,7 +21,7 @@ function verdict(name: string, differences: readonly string[], how: string): voi
   for (const difference of differences.slice(0, 40)) console.log(`        ${difference}`);
 }
 
-const parts = /--only=([\w,]+)/.exec(process.argv.join(' '))?.[1]?.split(',') ?? ['big', 'storm', 'crash', 'property', 'world'];
+const parts = /--only=([\w,]+)/.exec(process.argv.join(' '))?.[1]?.split(',') ?? ['big', 'storm', 'crash', 'property', 'world', 'reports'];
 
 if (parts.includes('big')) {
   const big = await bigFileDrill();
@@ -43,5 +44,10 @@ if (parts.includes('world')) {
   for (const stage of world.stages) console.log(`  ${stage}`);
   verdict('the sample world against its truth', world.differences, `${world.rows} rows loaded and computed in ${world.loadSeconds.toFixed(0)} s, second start ${world.againSeconds.toFixed(1)} s, ${world.compared} totals compared `
     + `(${world.shown} about people shown, ${world.withheld} withheld), ${world.recomputed} figures recomputed from ${world.walkedRows} rows, ${world.seconds.toFixed(0)} s`);
+}
+if (parts.includes('reports')) {
+  const told = await reportsDrill({ log: (line) => console.log(line), count: number('reports', 50) });
+  verdict('generated reports read by a stranger', told.differences, `${told.reports} reports, ${told.sentences} sentences, ${told.figures} facts held against their lineage, ${told.walked} recomputed from rows, ${told.quotations} quotations, `
+    + `${told.papers} PDFs of ${told.pages} pages; report and PDF p50 ${told.p50.toFixed(1)} s, p95 ${told.p95.toFixed(1)} s (limit ${limitSeconds} s), report alone p95 ${told.writeP95.toFixed(1)} s, ${told.seconds.toFixed(0)} s`);
 }
 process.exit(failed === 0 ? 0 : 1);

@@ -69,6 +69,25 @@ test('the report leads with the largest change', () => {
   expect(first?.template).toContain(`{fact:${hours?.id}:name}`);
 });
 
+test('a change that few people carry does not open the report, and of a programme the surest change is told', () => {
+  const change = (metric: Measured['metric'], value: number, low: number, n: number, programme: Measured['programme'] = 'all'): Measured => figure(metric, value, { id: `${metric} ${programme}`, unit: 'change', low, high: 2 * value - low, n, programme });
+  const opensWith = (n: number): string => compose(briefIn('en', 7, [[...now, change('confidence_change', 0.9, 0.6, n)], before]))[0]?.paragraphs[0]?.sentences[0]?.template ?? '';
+  expect(opensWith(40)).toContain('confidence');
+  expect(opensWith(10)).not.toContain('confidence');
+  const parted = now.map((item): Measured => ({ ...item, programme: 'mentorship' }));
+  const sets = [now, [...parted, change('belonging_change', 0.5, 0.02, 7, 'mentorship'), change('confidence_change', 0.3, 0.2, 90, 'mentorship')], now.map((item): Measured => ({ ...item, programme: 'buddy' }))];
+  const told = JSON.stringify(compose(briefIn('en', 7, sets)).find(({ key }) => key === 'programmes'));
+  expect(told).toMatch(/onfidence/);
+  expect(told).not.toMatch(/elonging/);
+});
+
+test('an interval that begins at 0.00 is no clear change', () => {
+  const touching = figure('confidence_change', 0.29, { unit: 'change', low: 0.003, high: 0.58, n: 60 });
+  const told = JSON.stringify(compose(briefIn('en', 7, [[...now, touching], before])).find(({ key }) => key === 'outcomes'));
+  expect(told).not.toMatch(/\brose\b|clear rise|clearly up/);
+  expect(told).toMatch(/[Nn]o clear change|may be chance/);
+});
+
 test('a change inside the interval is called no clear change', () => {
   const quality = compose(briefIn('en')).find(({ key }) => key === 'activity');
   const text = JSON.stringify(quality);
@@ -180,5 +199,5 @@ test('the three catalogues of a report have the same keys, each filled', () => {
 
 test('every language has every phrasing', () => {
   expect(phrasingsOf('brief.up').length).toBeGreaterThan(1);
-  for (const language of languages) for (const key of phrasingsOf('brief.up')) expect(sayInReport(language, key, { name: 'N', v: 'V', p: 'P', before: 'B' })).toMatch(/N.*[VP].*[VP]/);
+  for (const language of languages) for (const key of phrasingsOf('brief.up')) expect(sayInReport(language, key, { name: 'N', Name: 'N', form: 'she', v: 'V', p: 'P', before: 'B' })).toMatch(/N.*[VP].*[VP]/);
 });

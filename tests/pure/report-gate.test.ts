@@ -80,7 +80,7 @@ describe.each(languages)('in %s', (language) => {
   });
 
   test('a unit', () => {
-    const hours = { en: /(\{fact:F\d+\}(?: confirmed)?) hours/, no: /(\{fact:F\d+\}(?: bekreftede)?) timer/, uk: /(\{fact:F\d+\}(?: підтверджених)?) (?:год(?![и])|годин)/ }[language];
+    const hours = { en: /(\{fact:F\d+\}(?: confirmed)?) hours/, no: /(\{fact:F\d+\}(?: bekreftede)?) timer/, uk: /(\{fact:F\d+\}(?: підтверджен(?:а|у|і|их|ої))?) годин[аиу]?/ }[language];
     const minutes = { en: 'minutes', no: 'minutter', uk: 'хвилин' }[language];
     refuses((template) => template.replace(hours, `$1 ${minutes}`), 'unit_mismatch');
     const people = { en: 'people', no: 'personer', uk: 'осіб' }[language];

@@ -11,6 +11,13 @@ test('a heading goes to the next page with what follows it, and a page is never 
   expect(sheets.map(({ blocks }) => blocks)).toEqual([['a'], ['title', 'b'], ['c']]);
 });
 
+test('a table that does not fit heads the next page, and the text goes on before it; drawings and tables keep their order', () => {
+  const float = (id: string): Placed => ({ ...block(id), floats: true });
+  const sheets = placeBlocks([block('a'), float('table'), block('title', [], true), block('b'), float('chart'), block('c'), block('d')], heights({ a: 300, table: 300, title: 50, b: 100, chart: 40, c: 100, d: 100 }));
+  expect(sheets.map(({ blocks }) => blocks)).toEqual([['a', 'title', 'b'], ['table', 'chart', 'c'], ['d']]);
+  expect(placeBlocks([block('a'), float('table'), float('chart')], heights({ a: 300, table: 300, chart: 300 })).map(({ blocks }) => blocks)).toEqual([['a'], ['table'], ['chart']]);
+});
+
 test('a page keeps room for the footnotes of what stands on it, and each footnote is printed where it is first mentioned', () => {
   const sheets = placeBlocks([block('a', [1, 2]), block('b', [2, 3]), block('c', [1])], heights({ a: 300, b: 150, c: 100 }, { 1: 40, 2: 40, 3: 40 }));
   expect(sheets).toEqual([{ blocks: ['a'], notes: [1, 2] }, { blocks: ['b', 'c'], notes: [3] }]);
