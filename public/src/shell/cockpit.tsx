@@ -2,6 +2,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { Crash } from '../parts/crash.tsx';
+import { readFromTheTop } from '../parts/from-the-top.ts';
 import { NotFound } from '../parts/no-permission.tsx';
 import { PageState } from '../parts/page-state.tsx';
 import { CompanyContext } from './company.ts';
@@ -114,7 +115,6 @@ function useTitleFocus(location: string): void {
   const [first] = useState(location);
   useEffect(() => {
     if (location === first) return;
-    window.scrollTo(0, 0);
-    document.getElementById('main')?.focus({ preventScroll: true });
+    readFromTheTop();
   }, [first, location]);
 }

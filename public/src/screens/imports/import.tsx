@@ -1,6 +1,7 @@
 // One file: what was found in it, what would happen, and after loading, what did.
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { readFromTheTop } from '../../parts/from-the-top.ts';
 import { ErrorWords, PageState } from '../../parts/page-state.tsx';
 import { formatBytes } from '../../../../services/kernel/format/figures.ts';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
@@ -117,19 +118,13 @@ function Load({ view }: { view: ImportView }): ReactNode {
   return (
     <div className="task-foot">
       <div className="actions">
-        <button className="btn main" data-load disabled={rows === 0 || load.isPending} onClick={() => load.mutate('commit', { onSuccess: toResult })}>{load.isPending ? say('import.beginning') : say('import.load', { count: rows, shown: count(rows) })}</button>
+        <button className="btn main" data-load disabled={rows === 0 || load.isPending} onClick={() => load.mutate('commit', { onSuccess: readFromTheTop })}>{load.isPending ? say('import.beginning') : say('import.load', { count: rows, shown: count(rows) })}</button>
         <button className="btn plain" disabled={discard.isPending} onClick={() => discard.mutate()}>{say('import.discard')}</button>
       </div>
       <p className="small muted">{rows === 0 ? say('import.nothingToLoad') : say('import.undoable')}</p>
       {load.isError || discard.isError ? <div role="alert"><ErrorWords error={load.error ?? discard.error} /></div> : null}
     </div>
   );
-}
-
-/** The button that was pressed is gone: who reads or listens goes on at the top, where the result stands. */
-function toResult(): void {
-  window.scrollTo(0, 0);
-  document.getElementById('main')?.focus({ preventScroll: true });
 }
 
 function After({ view }: { view: ImportView }): ReactNode {

@@ -23,7 +23,8 @@ export function intervalWords(voice: Voice, { low, high, metric, unit: stored }:
 }
 
 export function metaWords(voice: Voice, figure: MetricView): string {
-  if (figure.state === 'too_few') return voice.say('reason.too_few');
+  // The line of its change has said so.
+  if (figure.state === 'too_few') return '';
   if (figure.value === null) return voice.say(`figures.needs`, { metric: figure.metric });
   if (figure.state === 'provisional' && figure.reason && voice.has(`reason.${figure.reason}`)) return voice.say(`reason.${figure.reason}` as 'reason.model_unsure');
   const restsOn = voice.say('figures.n', { metric: figure.metric, shown: voice.count(figure.n ?? 0), count: figure.n ?? 0 });

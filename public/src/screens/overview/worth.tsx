@@ -45,7 +45,7 @@ export function Return({ figure, other, view }: { figure: MetricView; other: Met
       <div className="fig-drawing">{value === null ? null : (
         <Interval value={value} low={low} between={high} least={least} most={most} isProvisional={figure.state === 'provisional'} label={careful} ends={low === null || high === null ? null : [say('figures.low', { value: voice.figure(low, 'ratio') }), say('figures.high', { value: voice.figure(high, 'ratio') })]} ticks={ticksOf(least, most).map((at) => ({ at, text: voice.count(at) }))} />
       )}</div>
-      <p className="fig-meta">{value === null ? <>{metaWords(voice, figure)}. <Remedy reason={figure.reason} /></> : grade ? <GradeMark grade={grade}>{say('figures.grade', { grade: say(`grade.${grade}`) })}</GradeMark> : null}</p>
+      <p className="fig-meta">{value === null && figure.state !== 'too_few' ? <>{metaWords(voice, figure)}. <Remedy reason={figure.reason} /></> : grade ? <GradeMark grade={grade}>{say('figures.grade', { grade: say(`grade.${grade}`) })}</GradeMark> : null}</p>
     </div>
   );
 }
