@@ -26,9 +26,9 @@ export function Rail({ companies, jump }: { companies: readonly CompanyRow[]; ju
   const waiting = useWaitingImports();
   const open = useOpenReviews();
   const base = `/${language}/cockpit/${company.id}`;
-  const door = (to: string, words: string, waits: number, waitWords: string): ReactNode => (
+  const door = (to: string, words: string, waits: string | null, waitWords: string): ReactNode => (
     <li><Link href={`${base}/${to}`} onClick={() => setOpen(false)} {...(location.startsWith(`${base}/${to}`) ? { 'aria-current': 'page' as const } : {})}>
-      {words}{waits > 0 ? <span>{count(waits)}<span className="sr"> {waitWords}</span></span> : null}
+      {words}{waits ? <span>{waits}<span className="sr"> {waitWords}</span></span> : null}
     </Link></li>
   );
   const tenant = (
@@ -49,7 +49,7 @@ export function Rail({ companies, jump }: { companies: readonly CompanyRow[]; ju
           {[...Map.groupBy(placesOf(company.role), ({ group }) => group)].map(([group, places]) => (
             <Fragment key={group}>
               <h2>{say(group)}</h2>
-              <ul>{places.map(({ to, words }) => <Fragment key={to}>{door(to, say(words), to === 'imports' ? waiting : to === 'reviews' ? open : 0, say(to === 'reviews' ? 'shell.openReviews' : 'shell.waiting'))}</Fragment>)}</ul>
+              <ul>{places.map(({ to, words }) => <Fragment key={to}>{door(to, say(words), to === 'imports' && waiting > 0 ? count(waiting) : to === 'reviews' ? open : null, say(to === 'reviews' ? 'shell.openReviews' : 'shell.waiting'))}</Fragment>)}</ul>
             </Fragment>
           ))}
         </nav>
@@ -92,12 +92,15 @@ function useWaitingImports(): number {
   return (data?.items ?? []).filter(({ state }) => state === 'done').reduce((sum, { counts }) => sum + counts.rejected, 0);
 }
 
-/** Texts that somebody must look at, up to a page of them. */
-export function useOpenReviews(): number {
+/** How many texts somebody must look at: counted up to a page of them, and told as "or more" where there are more. */
+export function useOpenReviews(): string | null {
+  const { say, count } = useVoice();
   const company = useCompany();
   const { data } = useQuery({
     queryKey: ['company', company.id, 'reviews', 'waiting'], enabled: mayReadPeople(company.role),
     queryFn: ({ signal }) => read<List<Review>>(ofCompany(company.id, 'reviews?state=open&limit=50'), signal),
   });
-  return data?.items.length ?? 0;
+  if (!data || data.items.length === 0) return null;
+  const shown = count(data.items.length);
+  return data.next ? say('shell.orMore', { shown }) : shown;
 }

@@ -58,6 +58,11 @@ export function mayWriteReports(role: Role | undefined): boolean {
   return role === 'company_admin' || role === 'analyst' || role === 'platform_admin';
 }
 
+/** Takes a file of a report along: it carries quotations, so not the operator. */
+export function mayExport(role: Role | undefined): boolean {
+  return role === 'company_admin' || role === 'analyst';
+}
+
 export function useSignOut(): () => Promise<void> {
   const cache = useQueryClient();
   const [, go] = useLocation();

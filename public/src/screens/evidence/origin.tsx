@@ -24,7 +24,7 @@ export function Origin({ id, period }: { id: string; period: string | undefined 
   return (
     <div data-origin={id}>
       <h2>{say(`dimension.${dimension}`)} {figure(score, 'score')}</h2>
-      <p>{say('evidence.readBy', { id: nameOf(id), language: say('evidence.languageName', { language }), model, confidence: figure(confidence, 'score') })}</p>
+      <p>{say('evidence.readBy', { id: nameOf(id), language, model, confidence: figure(confidence, 'score') })}</p>
       {confidence < unsureBelow ? <p><span className="st care">{say('evidence.unsureWhy', { confidence: figure(confidence, 'score') })}</span></p> : null}
       <Words view={snippet.data} />
       <Source view={snippet.data} />

@@ -117,13 +117,19 @@ function Load({ view }: { view: ImportView }): ReactNode {
   return (
     <div className="task-foot">
       <div className="actions">
-        <button className="btn main" data-load disabled={rows === 0 || load.isPending} onClick={() => load.mutate('commit')}>{load.isPending ? say('import.beginning') : say('import.load', { count: rows, shown: count(rows) })}</button>
+        <button className="btn main" data-load disabled={rows === 0 || load.isPending} onClick={() => load.mutate('commit', { onSuccess: toResult })}>{load.isPending ? say('import.beginning') : say('import.load', { count: rows, shown: count(rows) })}</button>
         <button className="btn plain" disabled={discard.isPending} onClick={() => discard.mutate()}>{say('import.discard')}</button>
       </div>
       <p className="small muted">{rows === 0 ? say('import.nothingToLoad') : say('import.undoable')}</p>
       {load.isError || discard.isError ? <div role="alert"><ErrorWords error={load.error ?? discard.error} /></div> : null}
     </div>
   );
+}
+
+/** The button that was pressed is gone: who reads or listens goes on at the top, where the result stands. */
+function toResult(): void {
+  window.scrollTo(0, 0);
+  document.getElementById('main')?.focus({ preventScroll: true });
 }
 
 function After({ view }: { view: ImportView }): ReactNode {

@@ -10,7 +10,7 @@ import { mappingFor } from './mappings.ts';
 
 export function useImports(after: string | null): UseQueryResult<List<ImportView>> {
   const { id } = useCompany();
-  return useQuery({ queryKey: ['company', id, 'imports', 'page', after], placeholderData: (before) => before, queryFn: ({ signal }) => read<List<ImportView>>(ofCompany(id, `imports?limit=20${after ? `&after=${encodeURIComponent(after)}` : ''}`), signal) });
+  return useQuery({ queryKey: ['company', id, 'imports', 'page', after], placeholderData: (before) => before, queryFn: ({ signal }) => read<List<ImportView>>(ofCompany(id, `imports?limit=50${after ? `&after=${encodeURIComponent(after)}` : ''}`), signal) });
 }
 
 export function useImport(importId: string): UseQueryResult<ImportView> {

@@ -44,7 +44,7 @@ export function NotCounted({ told }: { told: Told }): ReactNode {
     { name: say('notes.unconfirmed'), value: figure(told.unconfirmedHours, 'hours'), isAny: told.unconfirmedHours > 0, to: null },
     { name: say('notes.rejected'), value: count(data?.rejected ?? 0), isAny: (data?.rejected ?? 0) > 0, to: mayImport(company.role) ? `${base}/imports` : null },
     { name: say('notes.waitingRows'), value: count(data?.waiting ?? 0), isAny: (data?.waiting ?? 0) > 0, to: mayImport(company.role) ? `${base}/imports` : null },
-    { name: say('notes.heldTexts'), value: count(held), isAny: held > 0, to: mayReadPeople(company.role) ? `${base}/reviews` : null },
+    { name: say('notes.heldTexts'), value: held ?? '', isAny: held !== null, to: mayReadPeople(company.role) ? `${base}/reviews` : null },
   ].filter(({ isAny }) => isAny);
   if (lines.length === 0) return null;
   return (

@@ -1,5 +1,5 @@
 // Which systems know this person, by which id where the reader may see it; and for an admin, a way to link another.
-import { useState, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { identitySystems } from '../../../../channels/vocabulary.ts';
 import { textOf } from '../../parts/form.ts';
 import { Refusal, type Profile } from '../../shell/interface.ts';
@@ -14,12 +14,17 @@ export function Identities({ person: { id, identities }, mayChange }: { person: 
     <div className="note identities">
       <h3>{say('person.known')}</h3>
       {identities.length === 0 ? <p>{say('person.noIds')}</p> : (
-        <ul>{identities.map(({ system, externalId }, index) => <li key={`${system} ${externalId ?? index}`}><span>{say('person.system', { system })}</span>{externalId ? <code>{externalId}</code> : <span className="quiet">{say('person.hidden')}</span>}</li>)}</ul>
+        <ul>{identities.map(({ system, externalId }, index) => <li key={`${system} ${externalId ?? index}`}><span>{say('person.system', { system })}</span>{externalId ? <code><Breakable id={externalId} /></code> : <span className="quiet">{say('person.hidden')}</span>}</li>)}</ul>
       )}
       {mayChange ? <p><button className="link" data-link aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{say('person.link')}</button></p> : null}
       {mayChange && isOpen ? <LinkId personId={id} /> : null}
     </div>
   );
+}
+
+/** An address that is too long for the margin breaks before its @ or a point. */
+function Breakable({ id }: { id: string }): ReactNode {
+  return id.split(/(?=[@.])/).map((part, index) => <Fragment key={index}>{index === 0 ? null : <wbr />}{part}</Fragment>);
 }
 
 function LinkId({ personId }: { personId: string }): ReactNode {

@@ -23,6 +23,8 @@ export function Decide({ report }: { report: Report }): ReactNode {
   const cache = useQueryClient();
   const decide = useMutation({
     mutationFn: (state: Decision) => write('POST', ofCompany(company.id, `reports/${report.id}/decision`), { state }),
+    // The button that was pressed is gone.
+    onSuccess: () => document.getElementById('main')?.focus({ preventScroll: true }),
     onSettled: () => cache.invalidateQueries({ queryKey: ['company', company.id] }),
   });
   if (!maySettle(company.role)) return null;

@@ -1,6 +1,6 @@
 // A paragraph being changed in its place: what was typed is kept until it passes the gate, whose complaint stands beneath with the fact to insert.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import { ErrorWords } from '../../parts/page-state.tsx';
 import { useCompany } from '../../shell/company.ts';
 import { ofCompany, Refusal, write, type Paragraph, type Report } from '../../shell/interface.ts';
@@ -11,17 +11,19 @@ export function EditParagraph({ paragraph, report, close }: { paragraph: Paragra
   const company = useCompany();
   const cache = useQueryClient();
   const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(paragraph.text);
   const save = useMutation({
     mutationFn: () => write('PATCH', ofCompany(company.id, `reports/${report.id}/paragraphs/${paragraph.id}`), { text }),
     onSuccess: async () => { await cache.invalidateQueries({ queryKey: ['company', company.id, 'report', report.id] }); close(); },
+    onError: () => field.current?.focus(),
   });
   const complaints = save.error instanceof Refusal && save.error.type === 'gate_failed' ? save.error.errors : [];
   const insert = (found: string, factId: string): void => { setText(found !== '' && text.includes(found) ? text.replace(found, `{fact:${factId}}`) : `${text} {fact:${factId}}`); save.reset(); };
   return (
     <form className="editing" onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
       <label className="sr" htmlFor={id}>{say('reports.editLabel')}</label>
-      <textarea id={id} value={text} lang={report.language === 'no' ? 'nb' : report.language} autoFocus aria-invalid={complaints.length > 0} aria-describedby={complaints.length > 0 ? `${id}-why` : undefined}
+      <textarea ref={field} id={id} value={text} lang={report.language === 'no' ? 'nb' : report.language} autoFocus aria-invalid={complaints.length > 0} aria-describedby={complaints.length > 0 ? `${id}-why` : undefined}
         onChange={(event) => setText(event.currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Escape' && text === paragraph.text) close(); }} />
       {complaints.length > 0 ? (
         <div className="problem" role="alert" id={`${id}-why`}>

@@ -9,7 +9,7 @@ import { useCompany, useDocumentTitle } from '../../shell/company.ts';
 import { ofCompany, write } from '../../shell/interface.ts';
 import { LiveMark } from '../../shell/live.tsx';
 import { languageNames } from '../../shell/rail.tsx';
-import { mayWriteReports } from '../../shell/session.ts';
+import { mayImport, mayWriteReports } from '../../shell/session.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { useMetrics, useView, type Choice } from '../overview/overview.queries.ts';
 
@@ -25,8 +25,19 @@ export default function NewReport(): ReactNode {
       <div className="page">
         <h1>{say('reports.new')}</h1>
         <p className="lede reports-lede">{say('reports.newHow')}</p>
-        {!view ? null : view.choice.quarters.length === 0 ? <p className="muted">{say('reports.noRows')}</p> : <Begin view={view} />}
+        {!view ? null : view.choice.quarters.length === 0 ? <NoQuarter /> : <Begin view={view} />}
       </div>
+    </>
+  );
+}
+
+function NoQuarter(): ReactNode {
+  const { say, language } = useVoice();
+  const company = useCompany();
+  return (
+    <>
+      <p className="muted">{say('reports.noRows')}</p>
+      {mayImport(company.role) ? <p className="actions"><Link className="btn main" href={`/${language}/cockpit/${company.id}/imports`}>{say('kinds.bring')}</Link></p> : null}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { useWalks, Walking } from '../../parts/walkable.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
 import { ofCompany, read, write, type ExportView, type Report } from '../../shell/interface.ts';
 import { LiveMark } from '../../shell/live.tsx';
-import { mayWriteReports } from '../../shell/session.ts';
+import { mayExport, mayWriteReports } from '../../shell/session.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { Decide, Steps } from './decide.tsx';
 import { ReportState } from './report-state.tsx';
@@ -89,6 +89,11 @@ function OpenWalk(): ReactNode {
   return openId ? <Suspense fallback={null}><Walk id={openId} key={openId} /></Suspense> : null;
 }
 
+/** In the place of the button that asked for it, unless the reader went on meanwhile. */
+function takePlace(link: HTMLAnchorElement | null): void {
+  if (document.activeElement === document.body) link?.focus();
+}
+
 function Pdf({ id }: { id: string }): ReactNode {
   const { say } = useVoice();
   const company = useCompany();
@@ -99,8 +104,8 @@ function Pdf({ id }: { id: string }): ReactNode {
     queryKey: ['company', company.id, 'export', exportId], enabled: exportId !== null, queryFn: ({ signal }) => read<ExportView>(ofCompany(company.id, `exports/${exportId ?? ''}`), signal),
     refetchInterval: ({ state }) => (state.data?.state === 'ready' || state.data?.state === 'failed' ? false : 1_000),
   });
-  if (!mayWriteReports(company.role)) return null;
-  if (made.data?.state === 'ready' && made.data.downloadUrl) return <a className="btn" href={made.data.downloadUrl} download>{say('reports.download')}</a>;
+  if (!mayExport(company.role)) return null;
+  if (made.data?.state === 'ready' && made.data.downloadUrl) return <a className="btn" ref={takePlace} href={made.data.downloadUrl} download>{say('reports.download')}</a>;
   const isBusy = begin.isPending || (exportId !== null && made.data?.state !== 'failed' && !made.isError);
   return (
     <>

@@ -31,11 +31,12 @@ interface RowProps { paragraph: Paragraph; report: Report; numberOf: (id: string
 function Row({ paragraph, report, numberOf, chosen, choose, mayEdit }: RowProps): ReactNode {
   const { say } = useVoice();
   const [isEditing, setEditing] = useState(false);
+  const [wasEdited, setEdited] = useState(false);
   const keyOf = (id: string): string => `${paragraph.id} ${id}`;
   const notes = paragraph.citations.length === 0 ? null : (
     <ol className="citations" aria-label={say('reports.citations')}>{paragraph.citations.map((citation) => <Note citation={citation} report={report} number={numberOf(citation.id)} isChosen={chosen === keyOf(citation.id)} key={citation.id} />)}</ol>
   );
-  if (isEditing) return <div className="prose-row"><EditParagraph paragraph={paragraph} report={report} close={() => setEditing(false)} />{notes}</div>;
+  if (isEditing) return <div className="prose-row"><EditParagraph paragraph={paragraph} report={report} close={() => { setEditing(false); setEdited(true); }} />{notes}</div>;
   return (
     <div className="prose-row">
       <div>
@@ -43,7 +44,7 @@ function Row({ paragraph, report, numberOf, chosen, choose, mayEdit }: RowProps)
           {pieces(paragraph, report).map(({ part, isMain }, index) => <Piece part={part} report={report} number={isMain && part.id !== undefined ? numberOf(part.id) : 0} isChosen={part.id !== undefined && chosen === keyOf(part.id)}
             choose={() => choose(part.id === undefined || chosen === keyOf(part.id) ? null : keyOf(part.id))} key={`${part.kind} ${index}`} />)}
         </p>
-        {mayEdit && paragraph.kind !== 'note' ? <p className="edit-tools"><button type="button" className="tool" onClick={() => setEditing(true)}>{say('reports.edit')}<span className="sr"> {paragraph.text.slice(0, 60)}</span></button></p> : null}
+        {mayEdit && paragraph.kind !== 'note' ? <p className="edit-tools"><button type="button" className="tool" autoFocus={wasEdited} onClick={() => setEditing(true)}>{say('reports.edit')}<span className="sr"> {paragraph.text.slice(0, 60)}</span></button></p> : null}
       </div>
       {notes}
     </div>

@@ -11,11 +11,11 @@ export function Case({ review, before, after, all, children }: { review: Review;
   const { say, date } = useVoice();
   const { category, severity, source, localDate, raisedAt, text, found, state } = review;
   return (
-    <div className="case">
+    <section className="case" id="case" tabIndex={-1} aria-labelledby="case-title">
       <div className="case-head">
         <div>
           <Link className="link narrow-only" href={all}>{say('reviews.all')}</Link>
-          <h1>{say('reviews.title', { category: say('reviews.category', { category }), severity: say('reviews.severity', { severity }) })}</h1>
+          <h1 id="case-title">{say('reviews.title', { category: say('reviews.category', { category }), severity: say('reviews.severity', { severity }) })}</h1>
           <p className="small muted">{say('reviews.about', { source: say('reviews.source', { source: nameOf(source) }), day: date(localDate, 'day') })} {state === 'rejected' ? say('reviews.shown') : say('reviews.hiddenSince', { time: date(raisedAt, 'instant') })}</p>
         </div>
         <nav className="actions" aria-label={say('reviews.neighbours')}>
@@ -26,7 +26,7 @@ export function Case({ review, before, after, all, children }: { review: Review;
       <Rules review={review} />
       <div className="case-parts"><Around review={review} /></div>
       {children}
-    </div>
+    </section>
   );
 }
 

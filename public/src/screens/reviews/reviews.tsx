@@ -1,5 +1,5 @@
 // Reviews: the queue of texts that somebody must look at, beside the one that is open. State and choice stand in the address.
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { reviewStates, type ReviewDecision, type ReviewState } from '../../../../channels/vocabulary.ts';
 import { BackToOverview, NoPermission } from '../../parts/no-permission.tsx';
@@ -48,6 +48,7 @@ function Two({ state, reviews, chosen, tell, later }: { state: ReviewState; revi
   const { say } = useVoice();
   const company = useCompany();
   const [, go] = useLocation();
+  useNextText(chosen);
   const listed = reviews.find(({ id }) => id === chosen);
   // One that another person decided meanwhile is no longer listed, and is still what its address names.
   const named = useReview(chosen !== null && !listed ? chosen : null);
@@ -72,6 +73,15 @@ function Two({ state, reviews, chosen, tell, later }: { state: ReviewState; revi
       ) : <div className="case">{named.isError ? <Missing error={named.error} all={`?state=${state}`} /> : null}</div>}
     </div>
   );
+}
+
+/** Who chose another text reads on in it, past the list. */
+function useNextText(chosen: string | null): void {
+  const last = useRef(chosen);
+  useEffect(() => {
+    if (chosen !== null && chosen !== last.current) document.getElementById('case')?.focus({ preventScroll: true });
+    last.current = chosen;
+  }, [chosen]);
 }
 
 function Missing({ error, all }: { error: unknown; all: string }): ReactNode {

@@ -13,6 +13,7 @@ export function MapNotes({ body, typed, ground, trial, today, worst }: { body: V
   const walk = ground?.walk;
   const at = (value: number | null | undefined): string => (value == null ? '–' : voice.figure(value, 'ratio'));
   const [leads, other] = typed.leadingBasis === 'company' ? ['company', 'society'] as const : ['society', 'company'] as const;
+  const isKnown = (walk?.ratio[leads] ?? trial?.ratio[leads]) != null;
   const lapsing = [...typed.proxies.map((proxy) => ({ name: say(`outcome.${proxy.outcome}`), to: proxy.validTo })), { name: say('walk.hourPaid'), to: typed.hours.paid.validTo }, { name: say('walk.hourOwn'), to: typed.hours.own.validTo }]
     .flatMap(({ name, to }) => { const days = to === null ? Infinity : Math.round((Date.parse(to) - Date.parse(today)) / dayMs); return days <= soonDays ? [{ name, days }] : []; });
   return (
@@ -20,8 +21,9 @@ export function MapNotes({ body, typed, ground, trial, today, worst }: { body: V
       <div className="note">
         <h3>{say('map.if')}</h3>
         {walk && trial ? <>
-          <p className="before" role="status"><b>{at(walk.ratio[leads])}</b><span>{say('map.becomes')}</span><b>{at(trial.ratio[leads])}</b></p>
+          {isKnown ? <p className="before" role="status"><b>{at(walk.ratio[leads])}</b><span>{say('map.becomes')}</span><b>{at(trial.ratio[leads])}</b></p> : null}
           <dl className="pairs">
+            {isKnown ? null : <><dt>{say(`walk.${leads}Basis`)}</dt><dd>{say('state.not_measurable')}</dd></>}
             <dt>{say(`walk.${other}Basis`)}</dt><dd>{say('map.arrow', { before: at(walk.ratio[other]), after: at(trial.ratio[other]) })}</dd>
             <dt>{say('map.npv')}</dt><dd>{trial.npv[leads] === null ? '–' : money(trial.npv[leads], walk.currency)}</dd><dt>{say('map.worst')}</dt><dd>{worst}</dd>
           </dl>

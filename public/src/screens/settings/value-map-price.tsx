@@ -30,7 +30,7 @@ function PriceRow({ name, price, known, set, cells, remove, label }: Row): React
           <Amount value={amount} changed={before !== amount || known?.currency !== price.currency} label={`${label}, ${say('map.amount')}, ${price.currency}`} set={(next) => set({ ...price, amountMinor: Math.round(next * 10 ** decimalsOf(price.currency)) })} />
           <span className="was">{before !== undefined && before !== amount ? <s>{voice.number(before, { most: 2 })}</s> : null} {price.currency}</span>
         </span></td>
-        <td className="wide-only">{price.priceYear}<small>{price.validTo === null ? say('map.open') : say('map.until', { date: voice.date(price.validTo, 'short-day') + ' ' + price.validTo.slice(0, 4) })}</small></td>
+        <td className="wide-only nowrap">{price.priceYear}<small>{price.validTo === null ? say('map.open') : say('map.until', { date: voice.date(price.validTo, 'short-day') + ' ' + price.validTo.slice(0, 4) })}</small></td>
         <td className="wide-only"><p>{price.source}</p><small>{price.licence}</small></td>
         <td><GradeMark grade={price.grade} /></td>
         {cells}
@@ -65,8 +65,10 @@ export function GradeSelect({ id, value, set }: { id: string; value: Grade; set:
 
 /** A number that is typed: what cannot be read yet stays as it stands until it can. */
 export function Amount({ value, changed, label, set, digits = 2, id }: { value: number; changed: boolean; label?: string; set: (value: number) => void; digits?: number; id?: string }): ReactNode {
+  const { number } = useVoice();
   const [typed, setTyped] = useState<string | null>(null);
-  const shown = typed ?? String(Math.round(value * 10 ** digits) / 10 ** digits);
+  // No groups of thousands: what is shown must be readable again.
+  const shown = typed ?? String(Math.round(value * 10 ** digits) / 10 ** digits).replace('.', number(0.5).slice(1, 2));
   const read = (text: string): number | null => { const found = Number(text.replaceAll(/[\s ]/g, '').replace(',', '.')); return text.trim() !== '' && Number.isFinite(found) && found >= 0 ? found : null; };
   return (
     <input className={`in num${changed ? ' changed' : ''}`} inputMode="decimal" {...(id === undefined ? { 'aria-label': label } : { id })} aria-invalid={read(shown) === null} value={shown}

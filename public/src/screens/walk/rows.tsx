@@ -37,6 +37,11 @@ export function Rows({ lineage }: { lineage: Lineage }): ReactNode {
   );
 }
 
+/** Rows without an id of their own are known by whose they are, what and when: the first is no word for a reader, the last stands beside it. */
+function nameOf({ key }: SourceRow): string {
+  return key.replace(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12} (?=.)/, '').replace(/(?<=\d)T[\d:.]+Z$/, '');
+}
+
 function RowTable({ lineage, rows, chosen, choose }: { lineage: Lineage; rows: readonly SourceRow[]; chosen: SourceRow | undefined; choose: (id: string) => void }): ReactNode {
   const { say, date, count, language } = useVoice();
   const { op, divisor } = lineage.formula.recompute;
@@ -47,7 +52,7 @@ function RowTable({ lineage, rows, chosen, choose }: { lineage: Lineage; rows: r
       <tbody>
         {rows.map((row) => (
           <tr key={row.id} className={row === chosen ? 'on' : undefined}>
-            <th scope="row"><button className="row-pick" aria-pressed={row === chosen} onClick={() => choose(row.id)}>{row.key}</button></th>
+            <th scope="row"><button className="row-pick" aria-pressed={row === chosen} onClick={() => choose(row.id)}>{nameOf(row)}</button></th>
             <td className="nowrap">{row.date === null ? '–' : date(row.date, 'short-day')}</td>
             <td>{row.line === null ? say('walk.webhook') : say('walk.line', { line: count(row.line) })}</td>
             <td className="end">{adds(row)}</td>

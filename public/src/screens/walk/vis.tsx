@@ -17,7 +17,7 @@ export function VisNumber({ lineage: { metric, inputs }, composite: { band, comp
   return (
     <>
       <p className="big">{voice.figure(metric.value, 'points')}<small>{say('figures.band', { band: band ?? 'none' })}</small></p>
-      <p className="small muted">{say('walk.composed', { inputs: voice.count(inputs.length), parts: `${parts} = ${two(voice, metric.value)}` })}</p>
+      <p className="small muted">{say('walk.composed', { inputs: inputs.length, shown: voice.count(inputs.length), parts: `${parts} = ${two(voice, metric.value)}` })}</p>
       {metric.low === null || metric.high === null ? null : <p className="small muted">{say('figures.interval', { low: voice.figure(metric.low, 'points'), high: voice.figure(metric.high, 'points') })}</p>}
     </>
   );

@@ -22,10 +22,12 @@ export default function Walk({ id }: { id: string }): ReactNode {
   useEffect(() => {
     const opener = from.current;
     dialog.current?.showModal();
+    // What stands in it now is replaced when the walk has come: the drawer itself keeps the focus.
+    dialog.current?.focus();
     return () => opener?.focus({ preventScroll: true });
   }, [from]);
   return (
-    <dialog className="drawer" ref={dialog} aria-label={say('walk.name')} onClose={close} onClick={(event) => { if (event.target === dialog.current) dialog.current.close(); }}>
+    <dialog className="drawer" ref={dialog} tabIndex={-1} aria-label={say('walk.name')} onClose={close} onClick={(event) => { if (event.target === dialog.current) dialog.current.close(); }}>
       <Tie dialog={dialog} />
       {lineage.data ? <Stops lineage={lineage.data} shut={() => dialog.current?.close()} />
         : <header><h2>{say('walk.name')}</h2><Close shut={() => dialog.current?.close()} />{lineage.isError ? <div role="alert"><ErrorWords error={lineage.error} /></div> : <p className="waiting" role="status">{say('walk.loading')}</p>}</header>}
