@@ -112,7 +112,9 @@ async function heldAgainstLineage({ client, id: companyId, figures }: Desk, fact
   figures.set(address, told);
   outcome.figures += 1;
   const { metric } = told;
-  const same = metric && (['value', 'low', 'high', 'n', 'metric', 'programme', 'period', 'revision'] as const).every((name) => metric[name] === fact[name]);
+  // Of what has no value the report tells nothing further, n included.
+  const compared = fact.value === null ? ['value', 'metric', 'programme', 'period', 'revision'] as const : ['value', 'low', 'high', 'n', 'metric', 'programme', 'period', 'revision'] as const;
+  const same = metric && compared.every((name) => metric[name] === fact[name]);
   return same ? [] : [`${fact.id} ${fact.metric} ${fact.period} ${fact.programme}: ${fact.value} in the report, ${metric?.value ?? 'nothing'} by its lineage`];
 }
 
