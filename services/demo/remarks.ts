@@ -63,6 +63,7 @@ function introduce(random: Random, sentence: string): string {
 
 function inHand(sentences: readonly string[], { hand, isWoman }: Participant): string {
   const text = sentences.join(' ').replace(/\{([^|}]*)\|([^}]*)\}/g, (_, woman: string, man: string) => (isWoman ? woman : man));
-  if (hand === 'plain') return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
+  // Who writes without capitals still writes CV.
+  if (hand === 'plain') return (/^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)).replace(/\.$/, '');
   return hand === 'lively' ? text.replace(/\.$/, '!') : text;
 }
