@@ -114,7 +114,7 @@ test('twenty random figures of the report are recomputed from their rows', async
     if (!fact) throw new Error('no figure');
     const again = await recompute(world.base, admin.token ?? '', companyId, fact.metricId, fact.revision);
     expect({ metric: fact.metric, period: fact.period, value: again.value }).toEqual({ metric: fact.metric, period: fact.period, value: fact.value });
-    expect(again.rows).toBeGreaterThan(0);
+    if (fact.value !== 0) expect(again.rows).toBeGreaterThan(0); // a measured nothing rests on none
   }
   expect(figures.some((fact) => prose.includes(fact.formatted))).toBe(true);
 });
