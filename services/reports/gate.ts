@@ -32,8 +32,11 @@ export function judge(sentences: readonly Sentence[], allowed: Allowed): GateErr
 /** Numbers in words, and every digit of every script, outside placeholders and verbatim quotations. */
 export function numbersIn(text: string, language: Language): string[] {
   const plain = text.replaceAll(placeholder, ' ').normalize('NFC');
-  const read = asRead(plain, language === 'uk' ? 'cyrillic' : 'latin');
-  return [...plain.matchAll(/\p{N}+/gu), ...asRead(plain, 'latin').matchAll(romanNumber), ...languages.flatMap((word) => [...read.matchAll(patternOf(word, language))])].map(([found]) => found);
+  const own = alphabetOf(language);
+  // In the text's own letters every look-alike counts; of the others only words that have one of them: "CTO" is no Ukrainian hundred in English.
+  const readAs = (alphabet: Alphabet): string => (alphabet === own ? asRead(plain, alphabet) : plain.replaceAll(/[\p{L}\p{M}\p{Cf}'’ʼ]+/gu, (word) => (scriptOf[alphabet].test(word) ? asRead(word, alphabet) : word)));
+  const read = { latin: readAs('latin'), cyrillic: readAs('cyrillic') };
+  return [...plain.matchAll(/\p{N}+/gu), ...asRead(plain, 'latin').matchAll(romanNumber), ...languages.flatMap((word) => [...read[alphabetOf(word)].matchAll(patternOf(word, language))])].map(([found]) => found);
 }
 
 function judgeSentence({ template, connects }: Sentence, { facts, snippets, language, scope }: Allowed): Omit<GateError, 'sentence'>[] {
@@ -86,13 +89,20 @@ function valueOf(fact: Fact, aspect: string | undefined): string | null {
   }
 }
 
+type Alphabet = 'latin' | 'cyrillic';
+const scriptOf: Readonly<Record<Alphabet, RegExp>> = { latin: /\p{Script=Latin}/u, cyrillic: /\p{Script=Cyrillic}/u };
+
+function alphabetOf(language: Language): Alphabet {
+  return language === 'uk' ? 'cyrillic' : 'latin';
+}
+
 /** Letters of one alphabet that look like letters of the other, place by place. */
 const [latinLike, cyrillicLike] = ['AaBCcEeHIiJjKkMOoPpSsTXxYy', 'АаВСсЕеНІіЈјКкМОоРрЅѕТХхУу'];
 /** From two on: a letter alone is a word or a name. */
 const romanNumber = /(?<![\p{L}\p{N}-])(?=[IVX]{2})X{0,3}(?:I[XV]|V?I{0,3})(?![\p{L}\p{N}])/gu;
 
 /** A text as its reader sees it: without what is unseen, in plain letters, and those that only look like ours as ours. */
-function asRead(text: string, alphabet: 'latin' | 'cyrillic'): string {
+function asRead(text: string, alphabet: Alphabet): string {
   const [from, to] = alphabet === 'cyrillic' ? [latinLike, cyrillicLike] : [cyrillicLike, latinLike];
   const seen = text.replaceAll(/\p{Cf}/gu, '').normalize('NFKC').replaceAll(/\p{M}/gu, '').replaceAll(/[`´′ʹ]/g, '’');
   return seen.replaceAll(/\p{L}/gu, (letter) => to[from.indexOf(letter)] ?? letter);
