@@ -4,7 +4,7 @@ import { action, type Actor } from '../../mixins/broker/actions.ts';
 import { agedFiles, forgetFile } from './export.store.ts';
 import { removeFile } from './files.client.ts';
 
-export const filesKeptDays = 90;
+const filesKeptDays = 90;
 const dayMs = 86_400_000;
 
 export const lifetimeActions = {
@@ -18,12 +18,12 @@ export const lifetimeActions = {
       const before = new Date(ctx.house.clock.nowMs() - filesKeptDays * dayMs).toISOString();
       const aged = await ctx.read((tx) => agedFiles(tx, before));
       for (const { id, fileKey } of aged) {
-        // The row first: a link to a file that has gone would fail, a file without a link is found again by nobody.
+        // The file first: cut short in between, the next turn finds the row and finishes; a file that no row names is found again by nobody.
+        await removeFile(actor.house, fileKey);
         await ctx.change(async (tx) => {
           await forgetFile(tx, id);
           tx.note(id, { removed: 'aged' });
         });
-        await removeFile(actor.house, fileKey);
       }
       return { removed: aged.length };
     },

@@ -1,6 +1,7 @@
 // The groups that figures can be narrowed to, and figures narrowed to one of them.
 import { action, type ActorContext } from '../../mixins/broker/actions.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
+import { todayOf } from '../kernel/clock.ts';
 import { invalid } from '../kernel/errors.ts';
 import { Turns } from '../kernel/turns.ts';
 import { mayListRows, readCohort, type Cohort } from './cohort.ts';
@@ -23,7 +24,7 @@ export const cohortActions = {
     params: {},
     returns: { items: { type: 'array', items: { type: 'object', props: { cohort: { type: 'string' }, kind: { type: 'enum', values: ['start', 'unit'] }, name: { type: 'string' }, people: { type: 'number', integer: true } } } } },
     async handler(ctx): Promise<{ items: { cohort: string; kind: CohortKind; name: string; people: number }[] }> {
-      const { items: units } = await ctx.ask('companies.units', { on: todayOf(ctx) });
+      const { items: units } = await ctx.ask('companies.units', { on: todayOf(ctx.house.clock) });
       const starts = await ctx.read(startGroups);
       const listed = (kind: CohortKind, name: string, people: readonly string[]): { cohort: string; kind: CohortKind; name: string; people: number } => ({ cohort: `${kind}:${name}`, kind, name, people: people.length });
       return { items: [
@@ -55,14 +56,14 @@ export async function narrowed<T>(ctx: ActorContext<object>, cohort: string, { m
   const { kind, name } = knownCohort(cohort);
   const years = [...new Set(periods.map((period) => period.slice(0, 4)))];
   // As the roster stands today, whichever period is asked for: units as they stood on two days would tell of who moved between them.
-  const { items: units } = kind === 'unit' ? await ctx.ask('companies.units', { on: todayOf(ctx) }) : { items: [] };
+  const { items: units } = kind === 'unit' ? await ctx.ask('companies.units', { on: todayOf(ctx.house.clock) }) : { items: [] };
   if (kind === 'unit' && !units.some(({ unit }) => unit === name)) throw invalid('cohort', 'is no unit of the roster', 'choose one of /cohorts, or bring a roster that names it');
   const reliable = await reliableChanges(ctx.ask);
   // One after the other for each company: many at once would take every connection, and others would wait for them.
   return computing.take(ctx.tenantId, () => ctx.read(async (tx) => {
     await tx.run('set transaction isolation level repeatable read');
     const groups: Groups = kind === 'unit' ? await unitGroups(tx, units) : await startGroups(tx);
-    const { figures, asOf } = await cohortFigures(tx, { kind, groups, name, metrics, years, programme, today: todayOf(ctx), reliable });
+    const { figures, asOf } = await cohortFigures(tx, { kind, groups, name, metrics, years, programme, today: todayOf(ctx.house.clock), reliable });
     const nowIso = new Date(ctx.house.clock.nowMs()).toISOString();
     return work(tx, { kind, name, people: groups.get(name) ?? [], areRowsListed: mayListRows(groups, name), asOf, figures, rowOf: (metric, period) => cohortRow({ metric, period, programme }, kind, figures, asOf, nowIso) });
   }));
@@ -72,8 +73,4 @@ function knownCohort(text: string): Cohort {
   const cohort = readCohort(text);
   if (!cohort) throw invalid('cohort', 'is no group', 'write it as start:2026-Q1 or unit:<unit of the roster>');
   return cohort;
-}
-
-function todayOf(ctx: ActorContext<object>): string {
-  return new Date(ctx.house.clock.nowMs()).toISOString().slice(0, 10);
 }

@@ -2,9 +2,9 @@
 import { metrics, type Metric } from '../../channels/vocabulary.ts';
 import { dropKept } from '../../mixins/broker/cache-key.ts';
 import { action, defineActor, type ActionMap, type Actor, type ConsumerHandler } from '../../mixins/broker/actions.ts';
-import type { House } from '../../mixins/broker/house.ts';
 import type { EventType } from '../../channels/contracts.ts';
 import { isLoading } from '../../mixins/importing/pressure.ts';
+import { todayOf } from '../kernel/clock.ts';
 import { invalid } from '../kernel/errors.ts';
 import { countMonths, monthsBetween, parsePeriod, previousPeriod } from '../kernel/period.ts';
 import { enterAliases } from './alias.store.ts';
@@ -99,7 +99,7 @@ const actions = {
     params: {},
     timeoutMs: 600_000,
     async handler(ctx, actor): Promise<{ rows: number }> {
-      const today = todayOf(ctx.house);
+      const today = todayOf(ctx.house.clock);
       const heldAt = await ctx.read(ledgerRevision);
       let rows = 0;
       for (const { table, page } of rebuiltTables(ctx.ask)) {
@@ -131,26 +131,22 @@ const actions = {
 /** Enters what an event tells, and has the figures follow. */
 function hear<T extends EventType>({ table, entryOf }: EntryKind<T>): ConsumerHandler<T> {
   return async (items, consumer) => {
-    await consumer.once(async (tx) => { await enterActivity(tx, table, items.map(entryOf), todayOf(consumer.house)); });
+    await consumer.once(async (tx) => { await enterActivity(tx, table, items.map(entryOf), todayOf(consumer.house.clock)); });
     await consumer.tell('impact.marked', {});
   };
 }
 
 /** People found to be one count once from now on. */
 const hearMerges: ConsumerHandler<'profiles.person.merged' | 'profiles.person.unmerged'> = async (items, consumer) => {
-  await consumer.once((tx) => enterAliases(tx, items, todayOf(consumer.house)));
+  await consumer.once((tx) => enterAliases(tx, items, todayOf(consumer.house.clock)));
   await consumer.tell('impact.marked', {});
 };
 
 /** Another currency: every figure in money, and what is made of it, is another one from now on. */
 const hearCurrency: ConsumerHandler<'companies.currency.changed'> = async (_items, consumer) => {
-  await consumer.once((tx) => markAnew(tx, todayOf(consumer.house)));
+  await consumer.once((tx) => markAnew(tx, todayOf(consumer.house.clock)));
   await consumer.tell('impact.marked', {});
 };
-
-function todayOf(house: House): string {
-  return new Date(house.clock.nowMs()).toISOString().slice(0, 10);
-}
 
 /** Computes what is marked for one tenant. One node a tenant at a time; a mark renewed meanwhile stays for the next round. */
 async function computeTenant(actor: Actor, tenantId: string): Promise<void> {
@@ -177,7 +173,7 @@ async function computeMarks(actor: Actor, tenantId: string): Promise<void> {
 
 /** A month that begins is in every match and roster that lasts, though no event says so. */
 async function markNewMonth(actor: Actor): Promise<void> {
-  const today = todayOf(actor.house);
+  const today = todayOf(actor.house.clock);
   if (markedMonths.get(actor) === today.slice(0, 7)) return;
   for (const { id } of await actor.asKeeper(undefined, (tx) => tx.rows<{ id: string }>('select id from tenants'))) {
     await actor.job(id, 'metrics').step((tx) => markIfLasting(tx, today));

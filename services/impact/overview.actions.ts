@@ -2,6 +2,7 @@
 // months behind them, how many hours were paid, and what was restated since.
 import { metrics, programmes, type Metric } from '../../channels/vocabulary.ts';
 import { action, type ActorContext } from '../../mixins/broker/actions.ts';
+import { todayOf } from '../kernel/clock.ts';
 import { invalid } from '../kernel/errors.ts';
 import { choosePeriods, likelyPeriod, monthsUpTo, yearBefore } from '../kernel/format/periods.ts';
 import { addMonths, monthsBetween, parsePeriod, previousPeriod } from '../kernel/period.ts';
@@ -52,7 +53,7 @@ export const overviewActions = {
       const { period: asked, against, programme = 'all', cohort } = ctx.params;
       if (asked !== undefined && !parsePeriod(asked)) throw invalid('period', 'is not a period', 'write it as 2026, 2026-Q3 or 2026-09');
       if (against !== undefined && parsePeriod(against)?.grain !== parsePeriod(asked ?? '')?.grain) throw invalid('against', 'is not a period of the same length', 'name a quarter beside a quarter');
-      const today = new Date(ctx.house.clock.nowMs()).toISOString().slice(0, 10);
+      const today = todayOf(ctx.house.clock);
       const months = monthsAsked(asked, today);
       const question = (period: string | null, of: readonly string[]) => ({ period, others: othersOf(programme), whole: period === null ? [] : [period, against ?? previousPeriod(period), yearBefore(period)], months: of, programme, drawn: [...drawn, ...tellingOfMonths], compared, restatable });
       const whole = await ctx.read(async (tx) => {

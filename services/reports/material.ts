@@ -18,7 +18,7 @@ const textsLookedAt = 40;
 const partsTold = /^(improved_|declined_|lift$|placement_share$|paid_hours$|costs_)/;
 
 /** The scopes of a report: the whole first, where there is one, then the programmes that it tells apart. */
-export function scopesOf({ programmes: chosen }: Pick<ReportRow, 'programmes'>): { programme: Scope | ''; parts: Programme[] } {
+function scopesOf({ programmes: chosen }: Pick<ReportRow, 'programmes'>): { programme: Scope | ''; parts: Programme[] } {
   const picked = programmes.filter((one) => chosen.includes(one));
   const [only] = picked;
   if (only === undefined || picked.length === programmes.length) return { programme: 'all', parts: [...programmes] };

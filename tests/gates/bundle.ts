@@ -1,5 +1,5 @@
 // How much script the first page costs on the way: what the door sends for the overview in one language, compressed as it is sent.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -10,8 +10,7 @@ const dist = path.join(import.meta.dirname, '../../public/dist');
 const needed = [/screens\/overview\/overview\.tsx$/, /locales\/cockpit\.en\.json$/];
 
 export function firstLoad(): { files: { file: string; bytes: number }[]; bytes: number } {
-  const list = path.join(dist, '.vite/parts.json');
-  const parts = JSON.parse(readFileSync(existsSync(list) ? list : path.join(dist, 'parts.json'), 'utf8')) as Record<string, Part>;
+  const parts = JSON.parse(readFileSync(path.join(dist, 'parts.json'), 'utf8')) as Record<string, Part>;
   const wanted = new Set<string>();
   const take = (name: string): void => {
     if (wanted.has(name)) return;
