@@ -12,7 +12,7 @@ import { readiness } from '../kernel/readiness.ts';
 import { versionTag } from '../kernel/version.ts';
 import { describeInterface, type DescribedAction } from './openapi.ts';
 import { preferredLanguage, send, sendBytes, sendEarly, sendPage, type Answer } from './answer.ts';
-import { countedAs, identityOf, isStill, renewed, type Authorised, type Caller } from './caller.ts';
+import { countedAs, identityOf, isMember, isStill, renewed, type Authorised, type Caller } from './caller.ts';
 import { cockpitFile, cockpitPage, viewerFile } from './pages.client.ts';
 import { buildParams } from './params.ts';
 import { answerProblem, forTheLog } from './problem.ts';
@@ -247,18 +247,14 @@ export class Door {
 
   async #openStream(request: DoorRequest, response: ServerResponse, query: URLSearchParams, { identity }: Caller, companyId: string): Promise<void> {
     const correlationId = this.correlate(request);
-    const credentials = credentialsOf(request);
     const fresh = (): Identity => renewed(identity, this.#actor.house.clock.nowMs());
     await this.#call('live.since', {}, fresh(), correlationId);
     if (request.method === 'HEAD') { response.writeHead(200, { 'Content-Type': 'text/event-stream' }); response.end(); return; }
     const stream = new LiveStream(request, response, {
       mayRead: (right) => holds(identity, right),
       since: (epoch, after) => this.#call('live.since', { ...(epoch === undefined ? {} : { epoch: epoch.slice(0, 40) }), ...(after === undefined ? {} : { after }) }, fresh(), correlationId) as never,
-      stillAllowed: async () => {
-        const found = await this.#call('identity.authorise', { ...credentials, companyId }, anonymous('', this.#actor.house.clock.nowMs()), correlationId) as Authorised | null;
-        // A bearer token runs out after 15 minutes while its session holds; the client then comes back with a new one.
-        return isStill(found, identity);
-      },
+      // A bearer token runs out after 15 minutes while its session holds; the client then comes back with a new one.
+      stillAllowed: async () => isStill(await this.#found(request, companyId), identity),
     });
     this.#streams.set(stream, { tenantId: identity.tenantId ?? '', actor: identity.actor, sessionId: identity.sessionId ?? '' });
     stream.onEnd(() => this.#streams.delete(stream));
@@ -294,10 +290,15 @@ export class Door {
     }
     const file = cockpitFile(asked.slice(1));
     if (file) return sendPage(request, response, file);
-    const found = /^\/(?:(?:en|uk|no)(?:\/|$)|setup$)/.test(asked) ? cockpitPage(asked) : undefined;
+    const found = /^\/(?:(?:en|uk|no)(?:\/|$)|setup$)/.test(asked) ? await cockpitPage(request.originalUrl ?? asked, async (companyId) => isMember(await this.#found(request, companyId))) : undefined;
     if (!found) throw new Problem('not_found');
     if (found.ahead) response.setHeader('Link', found.ahead);
     return sendPage(request, response, found.page);
+  }
+
+  /** Who asks now, looked up outside a route; nobody's limits are touched. */
+  async #found(request: DoorRequest, companyId: string): Promise<Authorised | null> {
+    return this.#call('identity.authorise', { ...credentialsOf(request), companyId }, anonymous('', this.#actor.house.clock.nowMs()), this.correlate(request)) as Promise<Authorised | null>;
   }
 
   async #sendReadiness(request: DoorRequest, response: ServerResponse): Promise<void> {

@@ -1,0 +1,65 @@
+// What a page shows before its scripts have run: sign-in whole and in the reader's language, a company's outline for its members alone.
+import type { HTTPRequest } from 'puppeteer-core';
+import type { Company, World } from '../world/world.ts';
+import { openCockpit, sendSignIn, textOf, visit, password, type Cockpit } from './browser.ts';
+
+let cockpit: Cockpit;
+let world: World;
+
+beforeAll(async () => {
+  cockpit = await openCockpit({ isSignedIn: false });
+  ({ world } = cockpit);
+});
+afterAll(() => cockpit?.close());
+
+test('sign-in is read before any script has run, and what is typed meanwhile is kept and not sent astray', async () => {
+  const visitor = await visit(cockpit.browser);
+  const { page } = visitor;
+  const held: HTTPRequest[] = [];
+  let isHolding = true;
+  await page.setRequestInterception(true);
+  page.on('request', (request) => { if (isHolding && /\/assets\/base/.test(request.url())) held.push(request); else void request.continue(); });
+  const next = encodeURIComponent(`/no/cockpit/${world.aurora.id}/evidence`);
+  await page.goto(`${world.base}/no/sign-in?next=${next}`, { waitUntil: 'domcontentloaded' });
+  expect(await textOf(page, 'h1')).toBe('Logg inn');
+  expect(await page.evaluate(() => [document.documentElement.lang, document.title])).toEqual(['nb', 'Logg inn · Corporate Cockpit']);
+  await page.type('#email', 'admin@aurora.example');
+  await page.type('#password', password);
+  await page.keyboard.press('Enter');
+  await page.click('form button');
+  expect(new URL(page.url()).search).toBe(`?next=${next}`);
+  isHolding = false;
+  for (const request of held) void request.continue();
+  await page.waitForSelector('button[type=submit]');
+  expect(await page.$eval('#email', (input) => (input as HTMLInputElement).value)).toBe('admin@aurora.example');
+  await page.waitForFunction((search: string) => document.querySelector<HTMLAnchorElement>('.languages a[lang=en]')?.search === search, {}, `?next=${next}`);
+  await page.click('button[type=submit]');
+  await page.waitForFunction((path: string) => location.pathname === path, {}, `/no/cockpit/${world.aurora.id}/evidence`);
+  expect(visitor.breaches).toEqual([]);
+});
+
+test('an outline comes to members of the company alone, and with it the names of what they will need', async () => {
+  const cookieOf = async (email: string): Promise<string> => (await world.as(email)).cookie ?? '';
+  const begins = async (cookie: string, company: Company | { id: string }): Promise<{ hasRail: boolean; asks: boolean }> => {
+    const answer = await fetch(`${world.base}/en/cockpit/${company.id}/overview`, { headers: { cookie } });
+    expect(answer.status).toBe(200);
+    return { hasRail: /class="rail"/.test(await answer.text()), asks: /\/api\/v1\/companies\/[^>]*overview/.test(answer.headers.get('link') ?? '') };
+  };
+  const viewer = await cookieOf('viewer@aurora.example');
+  expect(await begins(viewer, world.aurora)).toEqual({ hasRail: true, asks: true });
+  const bare = { hasRail: false, asks: false };
+  for (const cookie of ['', 'cockpit_session=nothing', await cookieOf('participant@aurora.example'), await cookieOf('viewer@nordlys.example')]) expect({ cookie, ...await begins(cookie, world.aurora) }).toEqual({ cookie, ...bare });
+  expect(await begins(viewer, { id: 'x'.repeat(200) })).toEqual(bare);
+});
+
+test('who arrives signed out sees no outline on the way to the form', async () => {
+  const visitor = await visit(cockpit.browser);
+  const { page } = visitor;
+  await page.evaluateOnNewDocument(() => {
+    new MutationObserver(() => { if (document.querySelector('.rail, .outline')) document.documentElement.dataset['flashed'] = 'yes'; }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(`${world.base}/en/cockpit/${world.aurora.id}/overview`);
+  await sendSignIn(page, 'nobody@aurora.example', password);
+  expect(await page.evaluate(() => [location.pathname, document.documentElement.dataset['flashed'] ?? 'no'])).toEqual(['/en/sign-in', 'no']);
+  expect(visitor.breaches).toEqual([]);
+});
