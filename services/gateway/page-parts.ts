@@ -25,13 +25,13 @@ export function partsAhead(parts: BuiltParts, address: string, isMember: boolean
   const { language, place, companyId, screen, query } = addressIn(address);
   // A person takes longer to type an address than the scripts to come.
   if (place === 'sign-in') return undefined;
-  const wanted = ['base', `cockpit.${language}`, ...(place === 'cockpit' ? [screen] : [])];
-  // The first script stands in the page itself.
-  const files = new Set(Object.values(parts).filter(({ name }) => wanted.includes(name ?? '')).flatMap((part) => [...filesOf(parts, part)]).filter(({ name }) => name !== 'boot').map(({ file }) => file));
+  // The largest first, and what all of them import last: what comes later waits for a connection. The very first script stands in the page.
+  const wanted = ['react', 'base', ...(place === 'cockpit' ? [screen] : []), `cockpit.${language}`].flatMap((named) => Object.values(parts).filter(({ name }) => name === named));
+  const files = new Set([...wanted, ...wanted.flatMap((part) => [...filesOf(parts, part)])].filter(({ name }) => name !== 'boot').map(({ file }) => file));
   const answers = isMember ? ['/companies', ...(companyId && screen === 'overview' && query === '' ? [`/companies/${companyId}/overview?programme=all`] : [])] : [];
   return [
     ...[...files].map((file) => `</${file}>; rel=modulepreload; fetchpriority=low`),
-    ...answers.map((answer) => `</api/v1${answer}>; rel=preload; as=fetch; crossorigin`),
+    ...answers.map((answer) => `</api/v1${answer}>; rel=preload; as=fetch; crossorigin; fetchpriority=low`),
   ].join(', ');
 }
 
