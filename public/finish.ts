@@ -4,10 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
-import { runnerImport, type Plugin } from 'vite';
-import type { FirstPaint } from './src/shell/first-paint.tsx';
-
-const bare = /<div id="cockpit">.*<\/div>/;
+import react from '@vitejs/plugin-react';
+import { build, type Plugin } from 'vite';
 
 export function finish(): Plugin {
   let dist = '';
@@ -17,21 +15,19 @@ export function finish(): Plugin {
     configResolved({ root, build }) { dist = path.resolve(root, build.outDir); },
     async closeBundle() {
       await writeFirstPaints(dist);
-      await Promise.all(globSync('**/*.{html,js,css,svg}', { cwd: dist }).map(async (file) => pack(path.join(dist, file))));
+      await Promise.all(globSync(['*.{html,js,svg}', 'assets/*.{js,css}'], { cwd: dist }).map(async (file) => pack(path.join(dist, file))));
     },
   };
 }
 
-/** What pages show before their scripts have run is drawn by the parts that draw it later. */
+/** What pages show before their scripts have run is drawn by the parts that draw it later, built once more for where no browser is. */
 async function writeFirstPaints(dist: string): Promise<void> {
-  const page = readFileSync(path.join(dist, 'index.html'), 'utf8');
-  const { module } = await runnerImport<{ firstPaints: readonly FirstPaint[] }>(path.join(import.meta.dirname, 'src/shell/first-paint.tsx'), { configFile: false, mode: 'production' });
-  for (const { name, lang, title, markup, isWhole } of module.firstPaints) {
-    writeFileSync(path.join(dist, `${name}.html`), page
-      .replace('<html lang="en">', `<html lang="${lang}">`)
-      .replace(/<title>.*<\/title>/, () => `<title>${title}</title>`)
-      .replace(bare, () => `<div id="cockpit"${isWhole ? ' data-drawn="whole"' : ''}>${markup}</div>`));
-  }
+  await build({
+    root: import.meta.dirname, configFile: false, logLevel: 'error', publicDir: false, plugins: [react()], ssr: { noExternal: true },
+    build: { ssr: 'src/shell/first-paint.tsx', outDir: path.join(dist, 'door'), target: 'node20' },
+  });
+  const { pagesOfAll } = await import(path.join(dist, 'door/first-paint.js')) as { pagesOfAll: (page: string) => Promise<Record<string, string>> };
+  for (const [name, page] of Object.entries(await pagesOfAll(readFileSync(path.join(dist, 'index.html'), 'utf8')))) writeFileSync(path.join(dist, name), page);
 }
 
 /** The last tenth costs a second for the largest file: the door would have to take it from its first reader. */

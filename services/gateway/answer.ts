@@ -37,7 +37,7 @@ export function sendEarly(request: IncomingMessage, response: ServerResponse, { 
 export function sendBytes(request: IncomingMessage, response: ServerResponse, status: number, body: Buffer, type: string): void {
   const isRead = (request.method === 'GET' || request.method === 'HEAD') && status === 200;
   // A tag that names a version is sent back to change it: such an answer stays as it is.
-  const mayShrink = isRead && !response.hasHeader('ETag') && type.startsWith('application/json') && mayCompress(type, body.length);
+  const mayShrink = isRead && !response.hasHeader('ETag') && /^(?:application\/json|text\/html)/.test(type) && mayCompress(type, body.length);
   const encoding = mayShrink ? acceptedEncoding(request.headers['accept-encoding'], ['gzip']) : null;
   if (isRead) {
     const etag = tagOf(String(response.getHeader('ETag') ?? `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`), encoding);

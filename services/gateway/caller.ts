@@ -35,7 +35,7 @@ export function isStill(found: Authorised | null, { kind, role }: Identity): boo
 }
 
 /** Whether a company's own pages open to whoever was found; a participant finds one of another kind. */
-export function isMember(found: Authorised | null): boolean {
+export function isMember(found: Authorised | null): found is Authorised & { kind: 'user' } {
   return found?.kind === 'user' && found.companyExists && found.role !== null && found.role !== 'participant';
 }
 

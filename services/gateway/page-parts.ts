@@ -20,11 +20,14 @@ export function beginningOf(address: string, isMember: boolean): string {
   return place === 'cockpit' && isMember ? `${screen === 'overview' ? 'overview' : 'cockpit'}.${language}.html` : 'index.html';
 }
 
-/** The value of a `Link` header; undefined where nothing shall come before the first script has seen the page painted. */
-export function partsAhead(parts: BuiltParts, address: string, isMember: boolean): string | undefined {
+/** Whether the page shows what it is for before any script has come. */
+export function isSeen(address: string): boolean {
+  return addressIn(address).place === 'sign-in';
+}
+
+/** The value of a `Link` header of a page that shows nothing yet; what shows something is painted before anything else is fetched. */
+export function partsAhead(parts: BuiltParts, address: string, isMember: boolean): string {
   const { language, place, companyId, screen, query } = addressIn(address);
-  // A person takes longer to type an address than the scripts to come.
-  if (place === 'sign-in') return undefined;
   // The largest first, and what all of them import last: what comes later waits for a connection. The very first script stands in the page.
   const wanted = ['react', 'base', ...(place === 'cockpit' ? [screen] : []), `cockpit.${language}`].flatMap((named) => Object.values(parts).filter(({ name }) => name === named));
   const files = new Set([...wanted, ...wanted.flatMap((part) => [...filesOf(parts, part)])].filter(({ name }) => name !== 'boot').map(({ file }) => file));

@@ -4,11 +4,11 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { addressIn, beginningOf, partsAhead, type BuiltParts } from './page-parts.ts';
+import { beginningOf, isSeen, partsAhead, type BuiltParts } from './page-parts.ts';
 import { acceptedEncoding, compressFile, mayCompress, tagOf, type Encoding } from './compressed.ts';
 
 const cockpit = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../public');
-const built = path.join(cockpit, 'dist');
+export const built = path.join(cockpit, 'dist');
 const styles = path.join(cockpit, 'styles');
 const viewer = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 const types: Readonly<Record<string, string>> = {
@@ -36,13 +36,11 @@ export function cockpitFile(name: string): Page | undefined {
   return read(built, name, name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
 
-/** The page that an address of the cockpit begins with, and what its browser should fetch meanwhile. Where nobody can tell, as for anybody. */
-export async function cockpitPage(address: string, mayOpen: (companyId: string) => Promise<boolean>): Promise<{ page: Page; ahead: string | undefined } | undefined> {
-  const { companyId } = addressIn(address);
-  const isMember = companyId !== undefined && await mayOpen(companyId).catch(() => false);
+/** The page that an address of the cockpit begins with, and what its browser should fetch meanwhile. */
+export function cockpitPage(address: string, isMember: boolean): { page: Page; ahead: string | undefined } | undefined {
   const page = cockpitFile(beginningOf(address, isMember)) ?? cockpitFile('index.html');
   const parts = cockpitFile('parts.json');
-  return page && { page, ahead: parts && partsAhead(JSON.parse(parts.body.toString('utf8')) as BuiltParts, address, isMember) };
+  return page && { page, ahead: parts && !isSeen(address) ? partsAhead(JSON.parse(parts.body.toString('utf8')) as BuiltParts, address, isMember) : undefined };
 }
 
 const viewerPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Corporate Cockpit interface</title>

@@ -1,6 +1,6 @@
-// What a page shows before its scripts have run: sign-in whole and in the reader's language, a company's outline for its members alone.
+// What a page shows before its scripts have run: sign-in whole and in the reader's language, a company's answers for its members alone.
 import type { HTTPRequest } from 'puppeteer-core';
-import type { Company, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { openCockpit, sendSignIn, textOf, visit, password, type Cockpit } from './browser.ts';
 
 let cockpit: Cockpit;
@@ -38,18 +38,37 @@ test('sign-in is read before any script has run, and what is typed meanwhile is 
   expect(visitor.breaches).toEqual([]);
 });
 
-test('an outline comes to members of the company alone, and with it the names of what they will need', async () => {
+test('a company’s pages begin as such for its members alone: the overview with what it says, the others as an outline', async () => {
   const cookieOf = async (email: string): Promise<string> => (await world.as(email)).cookie ?? '';
-  const begins = async (cookie: string, company: Company | { id: string }): Promise<{ hasRail: boolean; asks: boolean }> => {
-    const answer = await fetch(`${world.base}/en/cockpit/${company.id}/overview`, { headers: { cookie } });
+  const begins = async (cookie: string, companyId: string, rest = 'overview'): Promise<{ shows: string; asks: string }> => {
+    const answer = await fetch(`${world.base}/en/cockpit/${companyId}/${rest}`, { headers: { cookie } });
     expect(answer.status).toBe(200);
-    return { hasRail: /class="rail"/.test(await answer.text()), asks: /\/api\/v1\/companies\/[^>]*overview/.test(answer.headers.get('link') ?? '') };
+    const page = await answer.text();
+    return { shows: page.includes('Aurora Energi') ? 'answers' : page.includes('class="rail"') ? 'outline' : 'name', asks: [...(answer.headers.get('link') ?? '').matchAll(/<\/api\/v1\/companies([^>]*)>/g)].map(([, what]) => (what ?? '').replace(companyId, ':id')).join(' ') };
   };
   const viewer = await cookieOf('viewer@aurora.example');
-  expect(await begins(viewer, world.aurora)).toEqual({ hasRail: true, asks: true });
-  const bare = { hasRail: false, asks: false };
-  for (const cookie of ['', 'cockpit_session=nothing', await cookieOf('participant@aurora.example'), await cookieOf('viewer@nordlys.example')]) expect({ cookie, ...await begins(cookie, world.aurora) }).toEqual({ cookie, ...bare });
-  expect(await begins(viewer, { id: 'x'.repeat(200) })).toEqual(bare);
+  expect(await begins(viewer, world.aurora.id)).toEqual({ shows: 'answers', asks: '' });
+  expect(await begins(viewer, world.aurora.id, 'overview?programme=buddy')).toEqual({ shows: 'outline', asks: '' });
+  expect(await begins(viewer, world.aurora.id, 'evidence')).toEqual({ shows: 'outline', asks: '' });
+  const bare = { shows: 'name', asks: '' };
+  for (const cookie of ['', 'cockpit_session=nothing', await cookieOf('participant@aurora.example'), await cookieOf('viewer@nordlys.example')]) expect({ cookie, ...await begins(cookie, world.aurora.id) }).toEqual({ cookie, ...bare });
+  expect(await begins(viewer, 'x'.repeat(200))).toEqual(bare);
+});
+
+test('the overview is read before any script has run, is taken over as it stands, and is asked for no more', async () => {
+  const visitor = await cockpit.enter('admin@aurora.example');
+  const { page } = visitor;
+  const asked: string[] = [];
+  page.on('request', (request) => { if (/\/api\/v1\/(?:companies$|.*overview)/.test(request.url())) asked.push(request.url()); });
+  await page.evaluateOnNewDocument(() => {
+    document.addEventListener('DOMContentLoaded', () => { (window as unknown as { first: Element | null }).first = document.querySelector('h1'); });
+  });
+  await page.goto(`${world.base}/uk/cockpit/${world.aurora.id}/overview`);
+  // Where the title has a company in it the scripts have taken over.
+  await page.waitForFunction(() => document.title.includes('Aurora Energi'));
+  expect(await page.evaluate(() => (window as unknown as { first: Element | null }).first === document.querySelector('h1') && document.documentElement.lang)).toBe('uk');
+  expect(asked).toEqual([]);
+  expect(visitor.breaches).toEqual([]);
 });
 
 test('who arrives signed out sees no outline on the way to the form', async () => {

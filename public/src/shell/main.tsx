@@ -4,7 +4,7 @@ import { startTransition, StrictMode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { loadWords } from '../../../services/kernel/locales/cockpit.ts';
-import { askAhead } from './ahead.ts';
+import { askAhead, takeBrought, type Brought } from './ahead.ts';
 import { App } from './app.tsx';
 import { Refusal } from './interface.ts';
 import { languageOf } from './words.tsx';
@@ -25,6 +25,9 @@ const cache: QueryClient = new QueryClient({
 });
 
 async function begin(): Promise<void> {
+  const brought = document.getElementById('brought')?.textContent;
+  const companyId = location.pathname.split('/')[3];
+  if (brought && companyId) takeBrought(cache, companyId, JSON.parse(brought) as Brought);
   const [words] = await Promise.all([loadWords(languageOf(location.pathname)), askAhead(cache, location)]);
   const place = document.getElementById('cockpit');
   const page = <StrictMode><QueryClientProvider client={cache}><Router ssrSearch=""><App words={words} /></Router></QueryClientProvider></StrictMode>;
@@ -36,4 +39,5 @@ async function begin(): Promise<void> {
   });
 }
 
-void begin();
+// A task of its own: to read this file was one.
+setTimeout(() => void begin());

@@ -1,8 +1,9 @@
 // Signing in, beside the promise that the cockpit makes. What was typed is kept when it fails; the server says what was wrong.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { textOf } from '../../parts/form.ts';
+import { useIsHere } from '../../parts/here.ts';
 import { useDocumentTitle } from '../../shell/company.ts';
 import { read, Refusal, write, type CompanyRow } from '../../shell/interface.ts';
 import { languageNames, languageOrder } from '../../shell/rail.tsx';
@@ -34,7 +35,7 @@ function Form(): ReactNode {
   const enter = useEnter();
   const signIn = useMutation({ mutationFn: (body: { email: string; password: string }) => write('POST', '/auth/login', body), onSuccess: enter });
   // The page stands there before its scripts do: until they can send the form, nothing may put a password into an address.
-  const mayBeSent = useSyncExternalStore(never, () => true, () => false);
+  const mayBeSent = useIsHere();
   useEffect(() => { if (signIn.isError) password.current?.focus(); }, [signIn.isError]);
   return (
     <form onSubmit={(event) => {
@@ -53,9 +54,6 @@ function Form(): ReactNode {
     </form>
   );
 }
-
-/** Of what differs only before the scripts have run and after. */
-const never = () => () => undefined;
 
 /** The tries that are left are told by the server, in its own sentence. */
 export function Wrong({ error }: { error: Error }): ReactNode {
@@ -85,7 +83,7 @@ export function useEnter(): () => Promise<void> {
 
 function Languages(): ReactNode {
   const { say, language } = useVoice();
-  const search = useSyncExternalStore(never, () => window.location.search, () => '');
+  const search = useIsHere() ? window.location.search : '';
   return (
     <nav className="languages" aria-label={say('shell.language')}>
       {languageOrder.map((choice) => <Link key={choice} href={`/${choice}/sign-in${search}`} lang={choice === 'no' ? 'nb' : choice} {...(choice === language ? { 'aria-current': 'true' as const } : {})}>{languageNames[choice]}</Link>)}
