@@ -121,6 +121,12 @@ export interface Profile extends ProfileSummary {
   flagSources: Record<JourneyFlag, FlagSource>; scores: { dimension: Dimension; score: number; date: string }[];
 }
 
+/** What happened to a participant. `dimension` and `value` are of scores; `with` is the volunteer. */
+export interface PersonRow {
+  table: string; id: string; measure: string; dimension: Dimension | null; programme: Programme | null; date: string; toDate: string | null; status: string | null; minutes: number | null; value: number | null;
+  with: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null;
+}
+
 export interface EvidenceItem {
   id: string; text: string; language: Language; dimension: Dimension; score: number; confidence: number; model: string; programme: Programme; occurredAt: string; textId: string;
   citation: { kind: 'evidence'; id: string; sha256: string }; highlights: { start: number; end: number }[]; redacted: { kind: string; start: number; end: number }[];
