@@ -1,6 +1,7 @@
 // Imports: takes a spooled file, lets the room of its kind check and load it, shows how it went, and undoes it.
-import { importKindNames } from '../../channels/vocabulary.ts';
+import { importFilters, importKindNames } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
+import { holds } from '../../mixins/broker/rights.ts';
 import { moveState } from '../../mixins/importing/engine.store.ts';
 import type { KindCard } from '../../mixins/importing/importing.mixin.ts';
 import { mappingLists } from '../../mixins/importing/mapping.ts';
@@ -10,8 +11,8 @@ import { newId } from '../kernel/ids.ts';
 import { listOf, listParams, type List } from '../kernel/paging.ts';
 import { freshnessActions } from './freshness.actions.ts';
 import { forgetUploads } from './forgetting.store.ts';
-import { errorHeader, errorLines, importView, readableBy, rejectedPage, sampleFile, type RejectedRow } from './import.ts';
-import { discardImport, fileNames, insertImport, lineOf, listImports, queuePreview, rejectedLines, viewOf, type FileLine, type ImportView } from './imports.store.ts';
+import { errorHeader, errorLines, importTotalsView, importView, readableBy, rejectedPage, sampleFile, withoutIntimate, type RejectedRow } from './import.ts';
+import { discardImport, fileNames, importTotals, insertImport, lineOf, listImports, queuePreview, rejectedLines, viewOf, type FileLine, type ImportTotals, type ImportView } from './imports.store.ts';
 import { longestMapping } from './mapping.ts';
 import { mappingActions } from './mappings.service.ts';
 import { beginLoad, checkAgain, checkFile, chosenMapping, kindCard, readingRooms, turnFile } from './reading-room.ts';
@@ -90,12 +91,14 @@ const actions = {
   }),
 
   list: action({
-    summary: 'Imports, newest first',
+    summary: 'Imports, newest first, of all sorts or of one; with how many there are of each sort',
     access: 'imports:read',
-    params: listParams,
-    returns: { items: { type: 'array', items: { type: 'object', props: importView } }, next: { type: 'string', nullable: true } },
-    async handler(ctx): Promise<List<ImportView>> {
-      return listOf(ctx.params, (after, limit) => ctx.read((tx) => listImports(ctx.house, tx, after, limit)), (item) => item.id);
+    params: { ...listParams, show: { type: 'enum', values: importFilters, optional: true }, kind: { type: 'enum', values: importKindNames, optional: true } },
+    returns: { items: { type: 'array', items: { type: 'object', props: importView } }, next: { type: 'string', nullable: true }, totals: importTotalsView },
+    async handler(ctx): Promise<List<ImportView> & { totals: ImportTotals }> {
+      const { show, kind } = ctx.params;
+      const sought = { ...(show === undefined ? {} : { show }), ...(kind === undefined ? {} : { kind }) };
+      return ctx.read(async (tx) => ({ ...await listOf(ctx.params, (after, limit) => listImports(ctx.house, tx, sought, after, limit), (item) => item.id), totals: await importTotals(tx) }));
     },
   }),
 
@@ -196,11 +199,12 @@ const actions = {
   ...mappingActions,
 
   line: action({
-    summary: 'The line of a file that a row came from; null where a cell names a person',
+    summary: 'The line of a file that a row came from; null where a cell names a person, and for who may not read evidence where it says how one fares',
     access: 'metrics:read',
     params: { ...oneImport, line: { type: 'number', integer: true, min: 1, max: 2_147_483_647 } },
     async handler(ctx): Promise<FileLine> {
-      return ctx.read((tx) => lineOf(tx, ctx.params.id, ctx.params.line));
+      const { kind, columns, view } = await ctx.read((tx) => lineOf(tx, ctx.params.id, ctx.params.line));
+      return holds(ctx.identity, 'evidence:read') ? view : withoutIntimate(view, columns, (await kindCard(ctx, kind)).columns);
     },
   }),
 

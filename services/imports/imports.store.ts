@@ -1,5 +1,5 @@
 // Imports as their screen shows them: history, one import, its rejected lines, one line for a walk.
-import { personalKeyKinds, type ImportKind, type ImportState } from '../../channels/vocabulary.ts';
+import { importFilters, personalKeyKinds, type ImportFilter, type ImportKind, type ImportState } from '../../channels/vocabulary.ts';
 import type { House } from '../../mixins/broker/house.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import type { Counts, Preview, ProblemCount } from '../../mixins/importing/engine.ts';
@@ -70,9 +70,26 @@ export async function viewOf(house: House, tx: Transaction, id: string): Promise
   return toView(house, row);
 }
 
-export async function listImports(house: House, tx: Transaction, after: string | null, limit: number): Promise<ImportView[]> {
-  const rows = await tx.rows<ImportRow>(`${selectView} and ($2::uuid is null or i.id < $2) order by i.id desc limit $3`, [tx.tenantId, after, limit]);
+const filterSql: Readonly<Record<ImportFilter, string>> = {
+  running: `i.state in ('queued', 'running')`, 'set-aside': `i.state = 'done' and i.rejected > 0`, held: `i.state = 'done' and i.waiting > 0`, checked: `i.state = 'preview'`, undone: `i.state = 'undone'`,
+};
+export interface ImportsSought { show?: ImportFilter; kind?: ImportKind }
+
+export async function listImports(house: House, tx: Transaction, { show, kind }: ImportsSought, after: string | null, limit: number): Promise<ImportView[]> {
+  const rows = await tx.rows<ImportRow>(`${selectView} and ($2::uuid is null or i.id < $2) and ($4::text is null or i.kind = $4) and ${show ? filterSql[show] : 'true'} order by i.id desc limit $3`,
+    [tx.tenantId, after, limit, kind ?? null]);
   return rows.map((row) => toView(house, row));
+}
+
+/** Of all imports, whatever a list is narrowed to: how many there are of each sort, of which kinds, and the rows that need a hand or another file. */
+export interface ImportTotals { all: number; byFilter: Record<ImportFilter, number>; kinds: ImportKind[]; rejectedRows: number; waitingRows: number }
+
+export async function importTotals(tx: Transaction): Promise<ImportTotals> {
+  const counts = importFilters.map((filter) => `count(*) filter (where ${filterSql[filter]}) as "${filter}"`);
+  const { all, kinds, rejectedRows, waitingRows, ...byFilter } = await tx.one<Omit<ImportTotals, 'byFilter'> & Record<ImportFilter, number>>(
+    `select count(*) as "all", coalesce(array_agg(distinct i.kind order by i.kind), '{}') as kinds, coalesce(sum(i.rejected) filter (where i.state = 'done'), 0)::int as "rejectedRows",
+      coalesce(sum(i.waiting) filter (where i.state = 'done'), 0)::int as "waitingRows", ${counts.join(', ')} from imports i where i.tenant_id = $1`, [tx.tenantId]);
+  return { all, kinds, rejectedRows, waitingRows, byFilter };
 }
 
 /** Turns a preview into a queued import: counts begin again, the file stays where it is. */
@@ -98,16 +115,18 @@ export async function rejectedLines(house: House, tx: Transaction, id: string, a
 
 export interface FileLine { fileName: string; sha256: string; importedAt: string; headers: string[]; line: number; cells: (string | null)[] | null; rowKey: string | null; revision: number | null }
 
-/** One committed line, with null where a cell names a person. */
-export async function lineOf(tx: Transaction, id: string, line: number): Promise<FileLine> {
+/** One committed line, with null where a cell names a person; and what its columns are. */
+export async function lineOf(tx: Transaction, id: string, line: number): Promise<{ kind: ImportKind; columns: ColumnMatch[]; view: FileLine }> {
   const row = await tx.maybe<{ kind: ImportKind; file_name: string; file_sha256: string; finished_at: string; columns: ColumnMatch[] | null; cells: string | null; row_key: string | null; revision: number | null }>(
     `select i.kind, i.file_name, i.file_sha256, i.finished_at, i.columns, r.cells, r.row_key, r.revision from imports i
      join import_rows r on r.tenant_id = i.tenant_id and r.import_id = coalesce(i.same_as, i.id) and r.line = $3 where i.tenant_id = $1 and i.id = $2 and r.verdict <> 'rejected'`, [tx.tenantId, id, line]);
   if (!row) throw new Problem('not_found');
-  return {
-    fileName: row.file_name, sha256: row.file_sha256, importedAt: row.finished_at, headers: (row.columns ?? []).map(({ header }) => header), line,
+  const columns = row.columns ?? [];
+  const view: FileLine = {
+    fileName: row.file_name, sha256: row.file_sha256, importedAt: row.finished_at, headers: columns.map(({ header }) => header), line,
     cells: row.cells === null ? null : JSON.parse(row.cells) as (string | null)[], rowKey: personalKeyKinds.includes(row.kind) ? null : row.row_key, revision: row.revision,
   };
+  return { kind: row.kind, columns, view };
 }
 
 export async function fileNames(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {

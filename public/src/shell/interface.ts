@@ -1,7 +1,7 @@
 // The shapes of the HTTP interface that the cockpit reads, and the one client that knows its addresses.
 // It keeps no token: the session is an HttpOnly cookie that no script can see.
 import type {
-  CostKind, DateOrder, Dimension, Encoding, FlaggedSource, ImportKind, ImportState, JourneyFlag, JourneyStage, KeyScope, Language, Metric, MetricState, Programme, ReviewKind, ReviewState, Role, SafetyCategory, Severity, WebhookProvider,
+  CostKind, DateOrder, Dimension, Encoding, FlaggedSource, ImportFilter, ImportKind, ImportState, JourneyFlag, JourneyStage, KeyScope, Language, Metric, MetricState, Programme, ReviewKind, ReviewState, Role, SafetyCategory, Severity, WebhookProvider,
 } from '../../../channels/vocabulary.ts';
 
 export interface Person { id: string; email: string; name: string }
@@ -26,7 +26,7 @@ export interface OverviewAnswer {
   series: { metric: Metric; programme: Programme | 'all'; points: SeriesPoint[] }[]; paidHours: MetricView<FigurePart>; yearBefore: { period: string; hours: number | null }; unconfirmedHours: number; restated: Restated[];
 }
 export interface Freshness { files: { kind: ImportKind; at: string }[]; webhooks: { provider: WebhookProvider; at: string | null }[]; rejected: number; waiting: number }
-export interface SourceRow { table: string; id: string; key: string; date: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
+export interface SourceRow { table: string; id: string | null; key: string | null; date: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
 export interface Recompute { op: 'sum' | 'distinct' | 'ratio' | 'composite'; divisor: number }
 export interface Lineage {
   metric: MetricView<Metric | FigurePart>; revision: number; formula: { id: string; version: number; text: string; recompute: Recompute };
@@ -68,7 +68,7 @@ export interface ValueMap extends ValueMapBody { version: number; changedAt: str
 export interface Tried { presentValue: number; ratio: Record<Basis, number | null>; npv: Record<Basis, number | null>; breakEven: BreakEven; tornado: Swing[] }
 export interface FileLine { fileName: string; sha256: string; importedAt: string | null; headers: string[]; line: number; cells: (string | null)[] | null; rowKey: string | null; revision: number | null }
 export interface Counts { total: number; created: number; updated: number; unchanged: number; rejected: number; waiting: number }
-export interface KindCard { kind: ImportKind; columns: { name: string; synonyms: string[]; required: boolean; rule: string; example: string; personal: boolean }[] }
+export interface KindCard { kind: ImportKind; columns: { name: string; synonyms: string[]; required: boolean; rule: string; example: string; personal: boolean; intimate: boolean }[] }
 export interface RowProblem { problem: string; column: string; count: number; firstLine: number; value: string | null }
 export interface RejectedRow { line: number; cells: (string | null)[]; problems: { column: string; problem: string; value: string }[] }
 export interface RejectedPage { headers: string[]; items: RejectedRow[]; next: number | null }
@@ -78,6 +78,10 @@ export interface MappingLists {
   columns: { header: string; column: string | null }[]; constants?: { column: string; value: string }[]; spellings?: { column: string; cell: string; value: string }[];
   scale?: Scale; dateOrder?: DateOrder; encoding?: Encoding;
 }
+/** Of all imports, whatever the list is narrowed to. */
+export interface ImportTotals { all: number; byFilter: Record<ImportFilter, number>; kinds: ImportKind[]; rejectedRows: number; waitingRows: number }
+export interface ImportList extends List<ImportView> { totals: ImportTotals }
+
 export interface ImportView {
   id: string; kind: ImportKind; state: ImportState; fileName: string; bytes: number; sha256: string; createdAt: string; finishedAt: string | null; undoUntil: string | null; counts: Counts;
   columns: { header: string; column: string | null }[]; sample: Record<string, string | number | null>[]; problems: RowProblem[]; encoding: string | null; delimiter: string | null;
@@ -119,6 +123,12 @@ export interface Enrolment { programme: Programme; firstActivity: string | null;
 export interface Profile extends ProfileSummary {
   name: string | null; email: string | null; identities: { system: string; externalId: string | null }[]; enrolments: Enrolment[]; milestones: { stage: JourneyStage; date: string }[];
   flagSources: Record<JourneyFlag, FlagSource>; scores: { dimension: Dimension; score: number; date: string }[];
+}
+
+/** What happened to a participant. `dimension` and `value` are of scores; `with` is the volunteer. */
+export interface PersonRow {
+  table: string; id: string; measure: string; dimension: Dimension | null; programme: Programme | null; date: string; toDate: string | null; status: string | null; minutes: number | null; value: number | null;
+  with: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null;
 }
 
 export interface EvidenceItem {
