@@ -24,7 +24,7 @@ export function finish(): Plugin {
 async function writeFirstPaints(dist: string): Promise<void> {
   await build({
     root: import.meta.dirname, configFile: false, logLevel: 'error', publicDir: false, plugins: [react()], ssr: { noExternal: true },
-    build: { ssr: 'src/shell/first-paint.tsx', outDir: path.join(dist, 'door'), target: 'node20' },
+    build: { ssr: 'src/shell/first-paint.tsx', outDir: path.join(dist, 'door'), target: 'node20', minify: true },
   });
   const { pagesOfAll } = await import(path.join(dist, 'door/first-paint.js')) as { pagesOfAll: (page: string) => Promise<Record<string, string>> };
   for (const [name, page] of Object.entries(await pagesOfAll(readFileSync(path.join(dist, 'index.html'), 'utf8')))) writeFileSync(path.join(dist, name), page);

@@ -18,9 +18,12 @@ export async function wholePage(address: string, ask: AskAsReader): Promise<stri
   const page = cockpitFile('index.html');
   if (companyId === undefined || !page || !/^\/\w+\/cockpit\/[^/]+\/overview$/.test(address) || !existsSync(painter)) return undefined;
   const answers = Promise.all([ask('companies.list', {}), ask('impact.overview', { programme: 'all' }, companyId)]);
-  const found = await Promise.race([answers.catch(() => undefined), new Promise<undefined>((resolve) => { setTimeout(() => resolve(undefined), patienceMs).unref(); })]);
+  const [found, { pageWith }] = await Promise.all([
+    Promise.race([answers.catch(() => undefined), new Promise<undefined>((resolve) => { setTimeout(() => resolve(undefined), patienceMs).unref(); })]),
+    import(painter) as Promise<Painter>,
+  ]);
   if (!found) return undefined;
   const [companies, overview] = found;
-  const { pageWith } = await import(painter) as Painter;
-  return pageWith(page.body.toString('utf8'), address, companyId, { companies, overview });
+  // What cannot be drawn here is drawn, or told to be broken, where it is read.
+  return pageWith(page.body.toString('utf8'), address, companyId, { companies, overview }).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
 // What a page shows before its scripts have run: sign-in whole and in the reader's language, a company's answers for its members alone.
 import type { HTTPRequest } from 'puppeteer-core';
-import type { World } from '../world/world.ts';
+import { until, type World } from '../world/world.ts';
 import { openCockpit, sendSignIn, textOf, visit, password, type Cockpit } from './browser.ts';
 
 let cockpit: Cockpit;
@@ -47,7 +47,8 @@ test('a company’s pages begin as such for its members alone: the overview with
     return { shows: page.includes('Aurora Energi') ? 'answers' : page.includes('class="rail"') ? 'outline' : 'name', asks: [...(answer.headers.get('link') ?? '').matchAll(/<\/api\/v1\/companies([^>]*)>/g)].map(([, what]) => (what ?? '').replace(companyId, ':id')).join(' ') };
   };
   const viewer = await cookieOf('viewer@aurora.example');
-  expect(await begins(viewer, world.aurora.id)).toEqual({ shows: 'answers', asks: '' });
+  const whole = await until(async () => { const found = await begins(viewer, world.aurora.id); return found.shows === 'outline' ? undefined : found; });
+  expect(whole).toEqual({ shows: 'answers', asks: '' });
   expect(await begins(viewer, world.aurora.id, 'overview?programme=buddy')).toEqual({ shows: 'outline', asks: '' });
   expect(await begins(viewer, world.aurora.id, 'evidence')).toEqual({ shows: 'outline', asks: '' });
   const bare = { shows: 'name', asks: '' };
@@ -63,10 +64,15 @@ test('the overview is read before any script has run, is taken over as it stands
   await page.evaluateOnNewDocument(() => {
     document.addEventListener('DOMContentLoaded', () => { (window as unknown as { first: Element | null }).first = document.querySelector('h1'); });
   });
-  await page.goto(`${world.base}/uk/cockpit/${world.aurora.id}/overview`);
-  // Where the title has a company in it the scripts have taken over.
-  await page.waitForFunction(() => document.title.includes('Aurora Energi'));
-  expect(await page.evaluate(() => (window as unknown as { first: Element | null }).first === document.querySelector('h1') && document.documentElement.lang)).toBe('uk');
+  // A door that is busy sends an outline instead: it is asked again.
+  const isSame = await until(async () => {
+    asked.length = 0;
+    await page.goto(`${world.base}/uk/cockpit/${world.aurora.id}/overview`);
+    // Where the title has a company in it the scripts have taken over.
+    await page.waitForFunction(() => document.title.includes('Aurora Energi'));
+    return page.evaluate(() => { const { first } = window as unknown as { first: Element | null }; return first ? first === document.querySelector('h1') : undefined; });
+  });
+  expect({ isSame, lang: await page.evaluate(() => document.documentElement.lang) }).toEqual({ isSame: true, lang: 'uk' });
   expect(asked).toEqual([]);
   expect(visitor.breaches).toEqual([]);
 });

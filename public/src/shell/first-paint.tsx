@@ -8,11 +8,10 @@ import { languages, type Language } from '../../../channels/vocabulary.ts';
 import { loadWords, type Words } from '../../../services/kernel/locales/cockpit.ts';
 import { localeOf } from '../../../services/kernel/locales/languages.ts';
 import { Outline } from '../parts/outline.tsx';
-import { Name } from '../screens/sign-in/sign-in.tsx';
 import { takeBrought, type Brought } from './ahead.ts';
 import { App } from './app.tsx';
 import { fetchAhead } from './screens.tsx';
-import { languageOf, Speaking } from './words.tsx';
+import { languageOf, Speaking, useVoice } from './words.tsx';
 
 /** `isWhole`: the cockpit takes it over as it stands, instead of drawing anew in its place. */
 interface Paint { language: Language; title: string; markup: string; isWhole?: boolean; brought?: Brought }
@@ -58,10 +57,12 @@ function screenAt(pathname: string, words: Words, cache: QueryClient): string {
   return renderToString(<StrictMode><QueryClientProvider client={cache}><Router ssrPath={pathname} ssrSearch=""><App words={words} /></Router></QueryClientProvider></StrictMode>);
 }
 
+/** The product's name stands where the company's will. */
 function Shell({ children }: { children: ReactNode }): ReactNode {
+  const { say } = useVoice();
   return (
     <div className="shell">
-      <header className="rail"><div className="rail-in"><div className="tenant"><Name /></div></div></header>
+      <header className="rail"><div className="rail-in"><div className="tenant"><span className="mark" aria-hidden="true" /><b>{say('shell.product')}</b></div></div></header>
       <main>{children}</main>
     </div>
   );

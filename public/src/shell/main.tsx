@@ -25,9 +25,11 @@ const cache: QueryClient = new QueryClient({
 });
 
 async function begin(): Promise<void> {
-  const brought = document.getElementById('brought')?.textContent;
+  const brought = document.getElementById('brought');
   const companyId = location.pathname.split('/')[3];
-  if (brought && companyId) takeBrought(cache, companyId, JSON.parse(brought) as Brought);
+  if (brought && companyId) takeBrought(cache, companyId, JSON.parse(brought.textContent) as Brought);
+  // It would outlive its reader's session.
+  brought?.remove();
   const [words] = await Promise.all([loadWords(languageOf(location.pathname)), askAhead(cache, location)]);
   const place = document.getElementById('cockpit');
   const page = <StrictMode><QueryClientProvider client={cache}><Router ssrSearch=""><App words={words} /></Router></QueryClientProvider></StrictMode>;
