@@ -1,5 +1,6 @@
 // How an actor is written: actions typed from one schema, declared access, and a context that offers only safe ways to data.
 // A change without `changes` has no transaction to write in; a transaction cannot hold a call to another room.
+import { setTimeout as pause } from 'node:timers/promises';
 import { Context, type ServiceBroker, type ServiceSchema } from 'moleculer';
 import type { EventItem, EventType } from '../../channels/contracts.ts';
 import type { Infer, Schema } from '../../channels/schema.ts';
@@ -162,27 +163,21 @@ export class Actor {
     void running.finally(() => this.#background.delete(running));
   }
 
-  /** Repeats work until the node stops, with a pause between two runs; `wake` ends the pause early. */
+  /** Repeats work until the node stops, with a pause between two runs; `wake` ends the pause early, or spares it when it comes during a run. */
   repeat(what: string, everyMs: number, work: () => Promise<void>): { wake: () => void } {
-    let wake: () => void = () => undefined;
+    let woken = new AbortController();
+    const wake = (): void => woken.abort();
+    this.stopping.addEventListener('abort', wake);
     this.inBackground(what, async () => {
       while (!this.stopping.aborted) {
+        woken = new AbortController();
         await work().catch((error: unknown) => {
           if (!this.stopping.aborted) this.broker.getLogger(this.name).warn(`${what}: ${error instanceof Error ? error.message : 'failed'}`);
         });
-        await new Promise<void>((resolve) => {
-          const done = (): void => {
-            clearTimeout(timer);
-            this.stopping.removeEventListener('abort', done);
-            resolve();
-          };
-          const timer = setTimeout(done, everyMs);
-          this.stopping.addEventListener('abort', done);
-          wake = done;
-        });
+        await pause(everyMs, undefined, { signal: woken.signal }).catch(() => undefined);
       }
     });
-    return { wake: () => wake() };
+    return { wake };
   }
 
   async stop(): Promise<void> {
