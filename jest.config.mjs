@@ -7,8 +7,9 @@ export default {
   transform: { '\\.ts$': '<rootDir>/tests/import-by-node.mjs' },
   transformIgnorePatterns: ['/node_modules/'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
+  testSequencer: '<rootDir>/tests/longest-first.mjs',
   globalSetup: '<rootDir>/tests/world/cluster.setup.mjs',
   globalTeardown: '<rootDir>/tests/world/cluster.teardown.mjs',
-  maxWorkers: 2,
+  maxWorkers: 3,
   testTimeout: 120_000,
 };
