@@ -1,6 +1,5 @@
 // How an actor is written: actions typed from one schema, declared access, and a context that offers only safe ways to data.
 // A change without `changes` has no transaction to write in; a transaction cannot hold a call to another room.
-import { setTimeout as pause } from 'node:timers/promises';
 import { Context, type ServiceBroker, type ServiceSchema } from 'moleculer';
 import type { EventItem, EventType } from '../../channels/contracts.ts';
 import type { Infer, Schema } from '../../channels/schema.ts';
@@ -10,6 +9,7 @@ import type { Transaction } from '../database/transaction.ts';
 import { writeAudit } from '../audited.ts';
 import { houseOf, originOf, platformTenant, type House } from './house.ts';
 import type { Identity } from './identity.ts';
+import { repeated } from './repeated.ts';
 import type { Access } from './rights.ts';
 import type { Consumers } from './consumers.ts';
 
@@ -163,20 +163,12 @@ export class Actor {
     void running.finally(() => this.#background.delete(running));
   }
 
-  /** Repeats work until the node stops, with a pause between two runs; `wake` ends the pause early, or spares it when it comes during a run. */
+  /** Repeats work until the node stops, with a pause between two runs; `wake` ends the pause early. */
   repeat(what: string, everyMs: number, work: () => Promise<void>): { wake: () => void } {
-    let woken = new AbortController();
-    const wake = (): void => woken.abort();
-    this.stopping.addEventListener('abort', wake);
-    this.inBackground(what, async () => {
-      while (!this.stopping.aborted) {
-        woken = new AbortController();
-        await work().catch((error: unknown) => {
-          if (!this.stopping.aborted) this.broker.getLogger(this.name).warn(`${what}: ${error instanceof Error ? error.message : 'failed'}`);
-        });
-        await pause(everyMs, undefined, { signal: woken.signal }).catch(() => undefined);
-      }
-    });
+    const { ended, wake } = repeated(this.stopping, everyMs, () => work().catch((error: unknown) => {
+      if (!this.stopping.aborted) this.broker.getLogger(this.name).warn(`${what}: ${error instanceof Error ? error.message : 'failed'}`);
+    }));
+    this.inBackground(what, () => ended);
     return { wake };
   }
 
