@@ -315,8 +315,9 @@ export class Door {
   }
 
   #described(name: string): DescribedAction {
-    const found = (this.#actor.broker.registry as unknown as { getActionList(options: object): { name: string; action?: unknown }[] }).getActionList({ onlyAvailable: false, skipInternal: true })
-      .find((entry) => entry.name === name)?.action;
+    // One action by its name: the registry's list of all is made anew, each a copy, for whoever asks for it.
+    const { actions } = this.#actor.broker.registry as unknown as { actions: { get(name: string): { endpoints: { action?: unknown }[] } | undefined } };
+    const found = actions.get(name)?.endpoints[0]?.action;
     if (!found) throw new Problem('unavailable', { internal: `${name} is not known` });
     return found as DescribedAction;
   }
