@@ -1,4 +1,4 @@
-// One PostgreSQL for all files, a database each: the cluster starts in globalSetup. Two workers, one a core.
+// One PostgreSQL for all files, a database each: the cluster starts in globalSetup. Three workers for two cores: much of a file's time is waiting.
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],

@@ -2,7 +2,7 @@
 // goes by the times of the last run, which a fresh clone has not.
 import Sequencer from '@jest/test-sequencer';
 
-const kinds = ['drills', 'cockpit', 'journeys', 'edges', 'actors', 'house', 'pure'];
+const kinds = ['drills', 'cockpit', 'journeys', 'pure', 'edges', 'actors', 'house'];
 const rank = ({ path }) => kinds.findIndex((kind) => path.includes(`/tests/${kind}/`));
 
 export default class LongestFirst extends Sequencer {
