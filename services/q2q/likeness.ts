@@ -1,9 +1,9 @@
 // What a sentence is about, as a few numbers: how much of each word group it has, denied ones against the others, and where it leans on
 // each dimension. The groups mean the same in all languages, so that sentences can be compared across them. Pure; it holds no word.
 import { dimensions, type Language } from '../../channels/vocabulary.ts';
-import { extractFeatures } from './features.ts';
 import { concepts } from './lexicon.ts';
-import { shareOf, wordOf } from './words.ts';
+import { Tokens } from './tokens.ts';
+import { shareOf } from './words.ts';
 
 const width = concepts.length + dimensions.length;
 /** Word groups that stand in nearly every sentence say little of what one is about. */
@@ -11,13 +11,14 @@ const faint: ReadonlySet<string> = new Set(['self', 'other', 'feel', 'degree', '
 const faintShare = 0.3;
 const leanShare = 1.5;
 const longest = 127;
+const tokens = new Tokens();
 
 /** Numbers from -127 to 127, as long as each other's: the cosine of two is their product by `longest` squared. Null where nothing was recognised. */
 export function likenessOf(text: string, language: Language): Int8Array | null {
   const sums = new Float64Array(width);
-  for (const { word, isNegated, isPast } of extractFeatures(text, language).tokens) {
-    const share = shareOf((isNegated ? 1 : 0) + (isPast ? 2 : 0));
-    const { concepts: groups, leans } = wordOf(word, language);
+  tokens.read(text, language);
+  for (const [at, { concepts: groups, leans }] of tokens.words.slice(0, tokens.size).entries()) {
+    const share = shareOf(tokens.scope[at] ?? 0);
     for (const group of groups) sums[group] = (sums[group] ?? 0) + share * (faint.has(concepts[group] ?? '') ? faintShare : 1);
     for (const [at, lean] of leans.entries()) sums[concepts.length + at] = (sums[concepts.length + at] ?? 0) + leanShare * share * lean;
   }

@@ -10,7 +10,8 @@ import { redact } from '../kernel/redaction.ts';
 import { Answers } from './answers.ts';
 import { detectLanguage } from './language.ts';
 import { likenessOf } from './likeness.ts';
-import { bankOf, type Bank, type Model } from './model.ts';
+import { Bank } from './bank.ts';
+import type { Model } from './model.ts';
 import { isRegistered, listEvaluations, registerModel, type Judged } from './model.store.ts';
 import { openModels } from './shipped.client.ts';
 
@@ -29,7 +30,7 @@ const answers = new Answers(keptAnswers);
 let opened: Bank | undefined;
 
 function bank(): Bank {
-  return opened ??= bankOf(openModels());
+  return opened ??= new Bank(openModels());
 }
 
 const actions = {

@@ -1,8 +1,10 @@
 // A score explains itself to the last digit, silence has none, and negation means what it says.
 import { readFileSync } from 'node:fs';
 import { dimensions, languages, type Dimension, type Language } from '../../channels/vocabulary.ts';
+import { Bank } from '../../services/q2q/bank.ts';
 import { detectLanguage } from '../../services/q2q/language.ts';
-import { bankOf, readingOf, scoreAll, scoreText, type Model } from '../../services/q2q/model.ts';
+import { attend, featuresOf } from '../../services/q2q/lesson.ts';
+import { readingOf, scoreAll, scoreText, type Model } from '../../services/q2q/model.ts';
 import { hashModel, readModel, type ModelFile } from '../../services/q2q/model-file.ts';
 import { splitSentences } from '../../services/q2q/sentences.ts';
 import { modelPathOf, openModels } from '../../services/q2q/shipped.client.ts';
@@ -36,8 +38,17 @@ test('the corpus has every label of every dimension in every language, and no te
 });
 
 test('a text read once for all dimensions says of each what it says read for that one', () => {
-  const bank = bankOf(models);
+  const bank = new Bank(models);
   for (const { text } of examples.filter((_, index) => index % 50 === 0)) expect(scoreAll(bank, text)).toEqual(models.map((one) => scoreText(one, text)));
+});
+
+test.each(dimensions)('heads side by side say of %s what one says alone whose features are added one by one', (dimension) => {
+  const { speaks: { step, steps, bias }, calibration } = modelOf(dimension);
+  const head = { weights: Float64Array.from(steps, (one) => Math.fround(one * step)), bias };
+  for (const { text, language } of examples.filter((_, index) => index % 50 === 0)) {
+    const { slope, shift } = calibration[language].speaks;
+    expect(scoreText(modelOf(dimension), text, language).speaksLogit).toBeCloseTo(slope * (attend(head, featuresOf(text, language), language).best?.logit ?? NaN) + shift, 10);
+  }
 });
 
 test.each(dimensions)('what tokens add is the logit of the score on %s', (dimension) => {
