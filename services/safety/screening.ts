@@ -1,7 +1,7 @@
 // Screening: where a text says what a safeguarding officer must see. Looks each word up once, which lets nearly every text go at that;
 // only words that some pattern begins with are looked at together. It keeps single spellings, never a text. Pure.
 import { severities, type SafetyCategory, type Severity } from '../../channels/vocabulary.ts';
-import { redact, type RedactionKind } from '../kernel/redaction.ts';
+import { findPointers, type RedactionKind } from '../kernel/redaction.ts';
 import { judge, type Meanings, type Verdict } from './learnt.ts';
 import { finds, Patterns, type Pattern } from './pattern.ts';
 import type { Judging, Policy, Rule } from './policy.ts';
@@ -132,7 +132,7 @@ function isMet({ met, screening }: Ready, { elements }: Pattern): boolean {
 /** What points to a person without being a word: looked for where there are marks of it. */
 function pointersIn(text: string, digits: number): { element: number; start: number; end: number }[] {
   if (digits < fewestDigits && !text.includes('@') && !text.includes('://') && !text.includes('www.')) return [];
-  return redact(text).found.flatMap(({ kind, start, end }) => { const element = ofKind[kind]; return element === undefined ? [] : [{ element, start, end }]; });
+  return findPointers(text).flatMap(({ kind, start, end }) => { const element = ofKind[kind]; return element === undefined ? [] : [{ element, start, end }]; });
 }
 
 /** The words with what they may stand for; what points to a person is one of them, whole. */
