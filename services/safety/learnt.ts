@@ -1,17 +1,18 @@
 // What was learnt from the corpus beside this file: how likely a text belongs to a category an officer must see. Reads pieces of words
 // under one alphabet, so that Ukrainian in either of its scripts, and words that are misspelt or inflected, weigh alike. Pure.
 import { safetyCategories, type SafetyCategory } from '../../channels/vocabulary.ts';
-import { eachWord } from './words.ts';
+import type { Words } from './words.ts';
 
-/** What a word stands for in the policy's patterns, in any language: their elements, and for each a key that outlives their numbering. */
-export interface Meanings { elementsOf: (word: string) => readonly number[]; keys: readonly number[] }
+/** What a word weighs by: its spelling, pieces of it, and what it stands for in the policy's patterns, in any language. */
+export interface Pieces { own: number; grams: Int32Array; meanings: Int32Array }
 
 /** Of each bucket one weight a category, in steps; that a text is clear has the weight nought. */
 export interface Learnt { weights: Int8Array; step: number; bias: readonly number[] }
 export interface LearntFile { version: string; corpusSha256: string; step: number; bias: number[]; weights: string }
 /** How likely a text is grave at all, as what most likely, and where that is said the most plainly. */
 export interface Verdict { grave: number; category: SafetyCategory; start: number; end: number }
-interface Sentence { start: number; end: number; words: number }
+/** Words that are weighed together, from one number up to another. */
+interface Range { from: number; until: number }
 
 export const bucketCount = 131_072;
 const labels = safetyCategories.length;
@@ -39,6 +40,10 @@ const codes = new Uint8Array(longestWord + 6);
 const seen = new Int32Array(bucketCount);
 let reading = 0;
 
+/** The features of what was read last, each once. */
+export const features = { size: 0, buckets: new Int32Array(1_024), values: new Uint8Array(1_024) };
+const sums = new Float64Array(labels);
+
 export function readLearnt({ step, bias, weights }: LearntFile): Learnt {
   const bytes = Buffer.from(weights, 'base64');
   if (bytes.length !== bucketCount * labels) throw new Error('the learnt weights are cut short: train them anew with services/safety/train.script.ts');
@@ -46,75 +51,99 @@ export function readLearnt({ step, bias, weights }: LearntFile): Learnt {
 }
 
 /** The gravest passage of a text; null where it has no words. */
-export function judge(learnt: Learnt, text: string, meanings: Meanings): Verdict | null {
+export function judge(learnt: Learnt, words: Words<Pieces>): Verdict | null {
   let gravest: Verdict | null = null;
-  for (const sentences of passagesOf(text)) {
+  for (const sentences of passagesOf(words)) {
     const [first, last] = [sentences[0], sentences.at(-1)];
     if (!first || !last) continue;
-    for (const { start, end } of sentences.length > 1 ? [{ start: first.start, end: last.end }, ...sentences] : sentences) {
-      const verdict = { ...weigh(learnt, text.slice(start, end), meanings), start, end };
-      if (verdict.grave > (gravest?.grave ?? 0)) gravest = verdict;
+    for (const range of sentences.length > 1 ? [{ from: first.from, until: last.until }, ...sentences] : sentences) {
+      const { grave, category } = weigh(learnt, words, range);
+      if (grave > (gravest?.grave ?? 0)) gravest = { grave, category, start: words.start[range.from] ?? 0, end: words.end[range.until - 1] ?? 0 };
     }
   }
   return gravest;
 }
 
-function passagesOf(text: string): Sentence[][] {
-  const passages: Sentence[][] = [];
-  let words = passageWords;
-  let last = -1;
-  eachWord(text, (start, end, sentence) => {
-    if (sentence !== last && words >= passageWords) { passages.push([]); words = 0; }
-    const passage = passages.at(-1);
-    const open = passage?.at(-1);
-    if (sentence === last && open) { open.end = end; open.words += 1; } else passage?.push({ start, end, words: 1 });
-    last = sentence;
-    words += 1;
-  });
+function passagesOf({ size, sentence }: Words<Pieces>): Range[][] {
+  const passages: Range[][] = [];
+  let count = passageWords;
+  for (let from = 0; from < size;) {
+    let until = from + 1;
+    while (until < size && sentence[until] === sentence[from]) until += 1;
+    if (count >= passageWords) { passages.push([]); count = 0; }
+    passages.at(-1)?.push({ from, until });
+    count += until - from;
+    from = until;
+  }
   return passages;
 }
 
-function weigh({ weights, step, bias }: Learnt, text: string, meanings: Meanings): Pick<Verdict, 'grave' | 'category'> {
-  const sums = new Float64Array(labels);
+function weigh({ weights, step, bias }: Learnt, words: Words<Pieces>, range: Range): Pick<Verdict, 'grave' | 'category'> {
+  readFeatures(words, range);
+  const { size, buckets, values } = features;
+  sums.fill(0);
   let squares = 0;
-  eachFeature(text, meanings, (bucket, value) => {
+  for (let index = 0; index < size; index += 1) {
+    const value = values[index] ?? 0;
     squares += value * value;
-    const from = bucket * labels;
+    const from = (buckets[index] ?? 0) * labels;
     for (let label = 0; label < labels; label += 1) sums[label] = (sums[label] ?? 0) + value * (weights[from + label] ?? 0);
-  });
+  }
   const scale = step / Math.sqrt(squares || 1);
   const odds = sums.map((sum, label) => Math.exp(sum * scale + (bias[label] ?? 0)));
   const all = odds.reduce((total, one) => total + one, 0);
   return { grave: all / (1 + all), category: safetyCategories[odds.indexOf(Math.max(...odds))] ?? 'crisis' };
 }
 
-/** Words, pairs of them with at most one between, pieces of each word with its edges, and what it stands for; each once. */
-export function eachFeature(text: string, { elementsOf, keys }: Meanings, tell: (bucket: number, value: number) => void): void {
+/** Reads words, pairs of them with at most one between, pieces of each word with its edges, and what it stands for. */
+export function readFeatures({ known }: Words<Pieces>, { from, until }: Range): void {
   reading += 1;
-  const told = (hash: number, value: number): void => {
-    const bucket = (hash ^ hash >>> 16) & bucketCount - 1;
-    if (seen[bucket] === reading) return;
-    seen[bucket] = reading;
-    tell(bucket, value);
-  };
+  features.size = 0;
   let [before, last] = [0, 0];
-  eachWord(text, (start, end) => {
-    const length = spell(text, start, end);
-    let word = 7;
-    for (let at = 1; at < length - 1; at += 1) word = mix(word, codes[at] ?? 0);
-    told(word, wordValue);
-    told(mix(mix(11, last), word), wordValue);
-    told(mix(mix(13, before), word), wordValue);
-    for (let from = 0; from < length; from += 1) {
-      let gram = 17;
-      for (let size = 1; size <= longestGram && from + size <= length; size += 1) {
-        gram = mix(gram, codes[from + size - 1] ?? 0);
-        if (size >= shortestGram) told(gram, 1);
-      }
+  for (let at = from; at < until; at += 1) {
+    const pieces = known[at];
+    if (!pieces) continue;
+    const { own, grams, meanings } = pieces;
+    add(bucketOf(own), wordValue);
+    add(bucketOf(mix(mix(11, last), own)), wordValue);
+    add(bucketOf(mix(mix(13, before), own)), wordValue);
+    for (let piece = 0; piece < grams.length; piece += 1) add(grams[piece] ?? 0, 1);
+    for (let piece = 0; piece < meanings.length; piece += 1) add(meanings[piece] ?? 0, meaningValue);
+    [before, last] = [last, own];
+  }
+}
+
+function add(bucket: number, value: number): void {
+  if (seen[bucket] === reading) return;
+  seen[bucket] = reading;
+  const at = features.size;
+  if (at === features.buckets.length) {
+    features.buckets = new Int32Array(features.buckets.buffer.transfer(2 * features.buckets.byteLength));
+    features.values = new Uint8Array(features.values.buffer.transfer(2 * features.values.byteLength));
+  }
+  features.buckets[at] = bucket;
+  features.values[at] = value;
+  features.size = at + 1;
+}
+
+/** What a word weighs by itself; `keys` are those of the patterns' elements that it may stand for, which outlive their numbering. */
+export function piecesOf(word: string, keys: readonly number[]): Pieces {
+  const length = spell(word);
+  let own = 7;
+  for (let at = 1; at < length - 1; at += 1) own = mix(own, codes[at] ?? 0);
+  const grams: number[] = [];
+  for (let from = 0; from < length; from += 1) {
+    let gram = 17;
+    for (let size = 1; size <= longestGram && from + size <= length; size += 1) {
+      gram = mix(gram, codes[from + size - 1] ?? 0);
+      if (size >= shortestGram) grams.push(bucketOf(gram));
     }
-    for (const element of elementsOf(text.slice(start, end))) told(mix(19, keys[element] ?? 0), meaningValue);
-    [before, last] = [last, word];
-  });
+  }
+  return { own, grams: Int32Array.from(grams), meanings: Int32Array.from(keys, (key) => bucketOf(mix(19, key))) };
+}
+
+function bucketOf(hash: number): number {
+  return (hash ^ hash >>> 16) & bucketCount - 1;
 }
 
 export function keyOf(name: string): number {
@@ -129,11 +158,11 @@ function mix(hash: number, value: number): number {
 }
 
 /** Writes a word into `codes`, between edges, letters that are doubled once; answers how many there are. */
-function spell(text: string, start: number, end: number): number {
+function spell(word: string): number {
   codes[0] = edge;
   let length = 1;
-  for (let at = start; at < end && length < longestWord; at += 1) {
-    for (let packed = spelt[text.charCodeAt(at)] ?? 0; packed > 0; packed >>>= 5) {
+  for (let at = 0; at < word.length && length < longestWord; at += 1) {
+    for (let packed = spelt[word.charCodeAt(at)] ?? 0; packed > 0; packed >>>= 5) {
       const code = packed & 31;
       if (code !== codes[length - 1]) { codes[length] = code; length += 1; }
     }
