@@ -17,10 +17,12 @@ const tokens = new Tokens();
 export function likenessOf(text: string, language: Language): Int8Array | null {
   const sums = new Float64Array(width);
   tokens.read(text, language);
-  for (const [at, { concepts: groups, leans }] of tokens.words.slice(0, tokens.size).entries()) {
+  for (let at = 0; at < tokens.size; at += 1) {
+    const { concepts: groups, leans } = tokens.words[at] ?? { concepts: [], leans: [] };
+    if (groups.length === 0) continue;
     const share = shareOf(tokens.scope[at] ?? 0);
     for (const group of groups) sums[group] = (sums[group] ?? 0) + share * (faint.has(concepts[group] ?? '') ? faintShare : 1);
-    for (const [at, lean] of leans.entries()) sums[concepts.length + at] = (sums[concepts.length + at] ?? 0) + leanShare * share * lean;
+    for (const [dimension, lean] of leans.entries()) sums[concepts.length + dimension] = (sums[concepts.length + dimension] ?? 0) + leanShare * share * lean;
   }
   // The second word of a group says less than the first.
   const damped = sums.map((sum) => Math.sign(sum) * Math.sqrt(Math.abs(sum)));
