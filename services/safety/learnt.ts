@@ -3,8 +3,9 @@
 import { safetyCategories, type SafetyCategory } from '../../channels/vocabulary.ts';
 import type { Words } from './words.ts';
 
-/** What a word weighs by: its spelling, pieces of it, and what it stands for in the policy's patterns, in any language. */
-export interface Pieces { own: number; grams: Int32Array; meanings: Int32Array }
+/** What a word weighs by: its spelling, pieces of it, and what it stands for in the policy's patterns, in any language; no bucket twice. */
+export interface Pieces { own: number; grams: readonly number[]; meanings: readonly number[]; /** What it weighs alone, by what was learnt last. */ alone?: Alone }
+interface Alone { learnt: Learnt; sums: readonly number[]; squares: number }
 
 /** Of each bucket one weight a category, in steps; that a text is clear has the weight nought. */
 export interface Learnt { weights: Int8Array; step: number; bias: readonly number[] }
@@ -21,6 +22,7 @@ const passageWords = 60;
 const shortestGram = 3;
 const longestGram = 5;
 const wordValue = 2;
+const gramValue = 1;
 const meaningValue = 3;
 
 const edge = 29;
@@ -37,11 +39,12 @@ const spelt = Uint32Array.from({ length: 65_536 }, (_, code) => {
   return (latin[char] ?? (/^[a-z]$/.test(char) ? char : '')).split('').reduceRight((packed, letter) => packed * 32 + letter.charCodeAt(0) - 96, 0);
 });
 const codes = new Uint8Array(longestWord + 6);
-const seen = new Int32Array(bucketCount);
+/** In which reading a bucket was last met. */
+const seen = new Uint8Array(bucketCount);
 let reading = 0;
 
 /** The features of what was read last, each once. */
-export const features = { size: 0, buckets: new Int32Array(1_024), values: new Uint8Array(1_024) };
+export const features = { size: 0, buckets: new Int32Array(1_024), values: new Int8Array(1_024) };
 const sums = new Float64Array(labels);
 
 export function readLearnt({ step, bias, weights }: LearntFile): Learnt {
@@ -78,14 +81,22 @@ function passagesOf({ size, sentence }: Words<Pieces>): Range[][] {
   return passages;
 }
 
-function weigh({ weights, step, bias }: Learnt, words: Words<Pieces>, range: Range): Pick<Verdict, 'grave' | 'category'> {
-  readFeatures(words, range);
-  const { size, buckets, values } = features;
+function weigh(learnt: Learnt, words: Words<Pieces>, range: Range): Pick<Verdict, 'grave' | 'category'> {
+  const { weights, step, bias } = learnt;
+  readFeatures(words, range, true);
   sums.fill(0);
   let squares = 0;
+  for (let at = range.from; at < range.until; at += 1) {
+    const word = words.known[at];
+    if (!word) continue;
+    const alone = aloneOf(learnt, word);
+    squares += alone.squares;
+    for (let label = 0; label < labels; label += 1) sums[label] = (sums[label] ?? 0) + (alone.sums[label] ?? 0);
+  }
+  const { size, buckets, values } = features;
   for (let index = 0; index < size; index += 1) {
     const value = values[index] ?? 0;
-    squares += value * value;
+    squares += value * Math.abs(value);
     const from = (buckets[index] ?? 0) * labels;
     for (let label = 0; label < labels; label += 1) sums[label] = (sums[label] ?? 0) + value * (weights[from + label] ?? 0);
   }
@@ -95,31 +106,49 @@ function weigh({ weights, step, bias }: Learnt, words: Words<Pieces>, range: Ran
   return { grave: all / (1 + all), category: safetyCategories[odds.indexOf(Math.max(...odds))] ?? 'crisis' };
 }
 
-/** Reads words, pairs of them with at most one between, pieces of each word with its edges, and what it stands for. */
-export function readFeatures({ known }: Words<Pieces>, { from, until }: Range): void {
-  reading += 1;
+/** Sums are of whole numbers: exact, in whatever order they are made. */
+function aloneOf(learnt: Learnt, word: Pieces): Alone {
+  if (word.alone?.learnt === learnt) return word.alone;
+  const features = [{ bucket: bucketOf(word.own), value: wordValue }, ...word.grams.map((bucket) => ({ bucket, value: gramValue })), ...word.meanings.map((bucket) => ({ bucket, value: meaningValue }))];
+  return word.alone = {
+    learnt, squares: features.reduce((sum, { value }) => sum + value * value, 0),
+    sums: safetyCategories.map((_, label) => features.reduce((sum, { bucket, value }) => sum + value * (learnt.weights[bucket * labels + label] ?? 0), 0)),
+  };
+}
+
+/**
+ * Reads words, pairs of them with at most one between, pieces of each word with its edges, and what it stands for. Where words are weighed
+ * `apart`, each by what it weighs alone, pairs are left, and what an earlier feature had taken from a word is taken off.
+ */
+export function readFeatures({ known }: Words<Pieces>, { from, until }: Range, apart: boolean): void {
+  if (reading === 255) seen.fill(0);
+  reading = reading % 255 + 1;
   features.size = 0;
   let [before, last] = [0, 0];
   for (let at = from; at < until; at += 1) {
-    const pieces = known[at];
-    if (!pieces) continue;
-    const { own, grams, meanings } = pieces;
-    add(bucketOf(own), wordValue);
-    add(bucketOf(mix(mix(11, last), own)), wordValue);
-    add(bucketOf(mix(mix(13, before), own)), wordValue);
-    for (let piece = 0; piece < grams.length; piece += 1) add(grams[piece] ?? 0, 1);
-    for (let piece = 0; piece < meanings.length; piece += 1) add(meanings[piece] ?? 0, meaningValue);
+    const word = known[at];
+    if (!word) continue;
+    const { own, grams, meanings } = word;
+    meet(bucketOf(own), wordValue, apart);
+    meet(bucketOf(mix(mix(11, last), own)), wordValue, false);
+    meet(bucketOf(mix(mix(13, before), own)), wordValue, false);
+    for (let piece = 0; piece < grams.length; piece += 1) meet(grams[piece] ?? 0, gramValue, apart);
+    for (let piece = 0; piece < meanings.length; piece += 1) meet(meanings[piece] ?? 0, meaningValue, apart);
     [before, last] = [last, own];
   }
 }
 
-function add(bucket: number, value: number): void {
-  if (seen[bucket] === reading) return;
+function meet(bucket: number, value: number, isApart: boolean): void {
+  const isRepeated = seen[bucket] === reading;
   seen[bucket] = reading;
+  if (isRepeated === isApart) keep(bucket, isApart ? -value : value);
+}
+
+function keep(bucket: number, value: number): void {
   const at = features.size;
   if (at === features.buckets.length) {
     features.buckets = new Int32Array(features.buckets.buffer.transfer(2 * features.buckets.byteLength));
-    features.values = new Uint8Array(features.values.buffer.transfer(2 * features.values.byteLength));
+    features.values = new Int8Array(features.values.buffer.transfer(2 * features.values.byteLength));
   }
   features.buckets[at] = bucket;
   features.values[at] = value;
@@ -131,15 +160,18 @@ export function piecesOf(word: string, keys: readonly number[]): Pieces {
   const length = spell(word);
   let own = 7;
   for (let at = 1; at < length - 1; at += 1) own = mix(own, codes[at] ?? 0);
-  const grams: number[] = [];
+  const grams = new Set<number>();
   for (let from = 0; from < length; from += 1) {
     let gram = 17;
     for (let size = 1; size <= longestGram && from + size <= length; size += 1) {
       gram = mix(gram, codes[from + size - 1] ?? 0);
-      if (size >= shortestGram) grams.push(bucketOf(gram));
+      if (size >= shortestGram) grams.add(bucketOf(gram));
     }
   }
-  return { own, grams: Int32Array.from(grams), meanings: Int32Array.from(keys, (key) => bucketOf(mix(19, key))) };
+  grams.delete(bucketOf(own));
+  const meanings = new Set(keys.map((key) => bucketOf(mix(19, key)))).difference(grams);
+  meanings.delete(bucketOf(own));
+  return { own, grams: [...grams], meanings: [...meanings] };
 }
 
 function bucketOf(hash: number): number {

@@ -60,7 +60,7 @@ function teaching(examples: readonly Example[]): Example[] {
 
 function featuresOf(text: string): Features {
   const words = readWords(prepared, text);
-  readFeatures(words, { from: 0, until: words.size });
+  readFeatures(words, { from: 0, until: words.size }, false);
   const [buckets, values] = [features.buckets.slice(0, features.size), features.values.slice(0, features.size)];
   const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1;
   return { buckets, values: Float32Array.from(values, (value) => value / length) };
