@@ -9,6 +9,7 @@ import type { Transaction } from '../database/transaction.ts';
 import { writeAudit } from '../audited.ts';
 import { houseOf, originOf, platformTenant, type House } from './house.ts';
 import type { Identity } from './identity.ts';
+import { repeated } from './repeated.ts';
 import type { Access } from './rights.ts';
 import type { Consumers } from './consumers.ts';
 
@@ -164,25 +165,11 @@ export class Actor {
 
   /** Repeats work until the node stops, with a pause between two runs; `wake` ends the pause early. */
   repeat(what: string, everyMs: number, work: () => Promise<void>): { wake: () => void } {
-    let wake: () => void = () => undefined;
-    this.inBackground(what, async () => {
-      while (!this.stopping.aborted) {
-        await work().catch((error: unknown) => {
-          if (!this.stopping.aborted) this.broker.getLogger(this.name).warn(`${what}: ${error instanceof Error ? error.message : 'failed'}`);
-        });
-        await new Promise<void>((resolve) => {
-          const done = (): void => {
-            clearTimeout(timer);
-            this.stopping.removeEventListener('abort', done);
-            resolve();
-          };
-          const timer = setTimeout(done, everyMs);
-          this.stopping.addEventListener('abort', done);
-          wake = done;
-        });
-      }
-    });
-    return { wake: () => wake() };
+    const { ended, wake } = repeated(this.stopping, everyMs, () => work().catch((error: unknown) => {
+      if (!this.stopping.aborted) this.broker.getLogger(this.name).warn(`${what}: ${error instanceof Error ? error.message : 'failed'}`);
+    }));
+    this.inBackground(what, () => ended);
+    return { wake };
   }
 
   async stop(): Promise<void> {

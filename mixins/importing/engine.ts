@@ -324,14 +324,15 @@ function clearPositions(columns: readonly ColumnMatch[], definitions: readonly C
 
 async function resolvePeople(job: Job, definition: AnyKind, rows: readonly never[], known: Map<string, string | null>, create: boolean): Promise<void> {
   if (known.size > 200_000) known.clear();
+  const people = rows.map((row) => definition.people(row));
   const missing = new Set<string>();
-  for (const row of rows) for (const address of definition.people(row)) if (!known.has(address)) missing.add(address);
+  for (const list of people) for (const address of list) if (!known.has(address)) missing.add(address);
   const addresses = [...missing];
   if (addresses.length > 0) {
     const { ids } = await job.ask('profiles.resolve', { addresses, create }, { timeoutMs: 60_000 });
     for (const [index, address] of addresses.entries()) known.set(address, ids[index] ?? null);
   }
-  for (const row of rows) definition.setPeople(row, definition.people(row).map((address) => known.get(address) ?? null));
+  for (const [index, row] of rows.entries()) definition.setPeople(row, people[index]?.map((address) => known.get(address) ?? null) ?? []);
 }
 
 export interface Fault { line: number; problem: string; remedy: string }

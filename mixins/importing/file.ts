@@ -73,12 +73,14 @@ export interface ColumnDefinition {
   required: boolean;
   /** Whose data a cell is; null for what names nobody and may be kept as it stands. */
   personal: 'participant' | 'volunteer' | null;
+  /** How somebody feels or fares: row by row, such a cell is only for those who may read the words beside it. */
+  intimate: boolean;
   rule: string;
   example: string;
 }
 
-export function column(name: string, synonyms: readonly string[], required: boolean, personal: ColumnDefinition['personal'], rule: string, example: string): ColumnDefinition {
-  return { name, synonyms, required, personal, rule, example };
+export function column(name: string, synonyms: readonly string[], required: boolean, personal: ColumnDefinition['personal'], rule: string, example: string, { intimate = false } = {}): ColumnDefinition {
+  return { name, synonyms, required, personal, intimate, rule, example };
 }
 
 export interface ColumnMatch { header: string; column: string | null }

@@ -10,7 +10,7 @@ import { mappingLists, mappingOfLists, type BuiltInMapping } from './mapping.ts'
 
 const lookAgainMs = 2_000;
 
-export interface KindCard { kind: string; columns: { name: string; synonyms: string[]; required: boolean; rule: string; example: string; personal: boolean }[] }
+export interface KindCard { kind: string; columns: { name: string; synonyms: string[]; required: boolean; rule: string; example: string; personal: boolean; intimate: boolean }[] }
 
 /** Actions and start of a room that reads these kinds of file. */
 export function importing(definitions: readonly KindDefinition<never>[] | readonly unknown[]) {
@@ -120,6 +120,6 @@ export function importing(definitions: readonly KindDefinition<never>[] | readon
   };
 }
 
-function cardOf({ name, synonyms, required, rule, example, personal }: ColumnDefinition): KindCard['columns'][number] {
-  return { name, synonyms: [...synonyms], required, rule, example, personal: personal !== null };
+function cardOf({ name, synonyms, required, rule, example, personal, intimate }: ColumnDefinition): KindCard['columns'][number] {
+  return { name, synonyms: [...synonyms], required, rule, example, personal: personal !== null, intimate };
 }

@@ -239,7 +239,10 @@ function wordsOf<V extends Any<V>>({ words }: Source<V>, { words: known }: Known
 
 /** 16 bytes over all values in the order of the columns: equal content, equal fingerprint. Hexadecimal. */
 export function fingerprintOf<V extends Any<V>>(source: Pick<SourceTable<V>, 'columns'>, values: V, textMark: string | null): string {
-  let text = textMark ?? '';
-  for (const name of columnNames(source)) text += `\u001f${values[name] ?? '\u0000'}`;
-  return hash('sha256', text, 'hex').slice(0, 32);
+  const parts: Exclude<Value, null>[] = [textMark ?? ''];
+  for (const name of columnNames(source)) {
+    const value: Value = values[name];
+    parts.push(value ?? '\u0000');
+  }
+  return hash('sha256', parts.join('\u001f'), 'hex').slice(0, 32);
 }

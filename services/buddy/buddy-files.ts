@@ -60,7 +60,7 @@ export const checkinFile: FileKind<Checkin> = {
   columns: [
     ...referenceColumns,
     column('checkin_date', ['date', 'check_in_date', 'dato'], true, null, dates, '2026-09-17'),
-    column('mood', ['feeling', 'humør', 'stemning'], false, null, 'great, good, okay, struggling or difficult (also kjempebra, bra, greit, strever, vanskelig)', 'good'),
+    column('mood', ['feeling', 'humør', 'stemning'], false, null, 'great, good, okay, struggling or difficult (also kjempebra, bra, greit, strever, vanskelig)', 'good', { intimate: true }),
     column('notes', ['note', 'comment', 'comments', 'notat', 'notater'], false, 'participant', 'up to 5000 characters, the participant’s own words', 'I dare to phone the school myself now.'),
   ],
   check: readCheckin,
@@ -73,7 +73,7 @@ export const feedbackFile: FileKind<Feedback> = {
     ...referenceColumns,
     column('submitted_at', ['submitted', 'date', 'sent_at', 'innsendt', 'dato'], true, null, dates, '2026-09-17T18:05:00+02:00'),
     column('from_role', ['role', 'from', 'rolle', 'fra'], true, null, 'participant or buddy (also volunteer; deltaker, frivillig)', 'participant'),
-    column('rating', ['score', 'stars', 'vurdering'], false, null, '1 to 5, or 0 to 1 where the whole file is', '5'),
+    column('rating', ['score', 'stars', 'vurdering'], false, null, '1 to 5, or 0 to 1 where the whole file is', '5', { intimate: true }),
     column('feedback_text', ['feedback', 'comment', 'comments', 'tilbakemelding'], false, 'participant', 'up to 5000 characters, words of who gave it', 'I have a friend in town now.'),
   ],
   check: readFeedback,

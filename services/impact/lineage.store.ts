@@ -9,9 +9,12 @@ import type { MetricName, Quantity } from './metric.ts';
 import { jobReadyMicro } from './outcome.ts';
 
 export interface SourceRow { table: string; id: string; importId: string | null; line: number | null; receiptId: string | null; key: string; change: number; localDate: string; toDate: string | null; programme: string | null; amountMinor: number | null; currency: string | null; contribution: number; weight: number }
+/** Rows in the order of their days; or of what they add, which tells nothing of any one of them. */
+export type Order = 'day' | 'share';
 /** `narrow` has a statement read some people's rows alone. */
-export interface Wanted { asOf: number; after: Place | null; limit: number; narrow: (sql: string) => string }
-export interface Place { localDate: string; key: string; table: string }
+export interface Wanted { asOf: number; after: Place | null; limit: number; order: Order; narrow: (sql: string) => string }
+/** `by` is the day or the share, as rows are ordered. */
+export interface Place { by: string; key: string; table: string }
 
 /** `span` says which rows of a measure belong to a period; $2 and $3 are its first and last day. */
 interface Predicate { measures: readonly Measure[]; where: string; contribution: string; weight?: string; span?: string; byProgramme?: string }
@@ -76,13 +79,23 @@ function scoring(dimension: Dimension): Predicate {
  * A page of rows after a place, as the ledger stood at a revision. Equal to what the figure was computed from, row by row.
  * Each measure is read along its own index and the pages are merged: one list of measures would be sorted whole for every page.
  */
-export async function sourceRows(tx: Transaction, name: MetricName, { asOf, after, limit, narrow }: Wanted): Promise<SourceRow[]> {
-  const order = '"localDate", key, "table"';
+export async function sourceRows(tx: Transaction, name: MetricName, { asOf, after, limit, order, narrow }: Wanted): Promise<SourceRow[]> {
   const pages = predicatesOf(name.metric).flatMap((predicate) => predicate.measures.map((measure) => `(select l.source_table as "table", l.source_id as id, l.import_id as "importId", l.line, l.receipt_id as "receiptId",
       l.source_key as key, l.change, l.local_date as "localDate", l.to_date as "toDate", l.programme, l.amount_minor as "amountMinor", l.currency, ${predicate.contribution} as contribution, ${predicate.weight ?? '1'} as weight
-    from activity_ledger l where ${conditionOf(predicate, measure)} and ($6::date is null or (l.local_date, l.source_key, l.source_table) > ($6, $7, $8))
-    order by l.local_date, l.source_key, l.source_table limit $9)`));
-  return tx.rows<SourceRow>(narrow(`select * from (${pages.join(' union all ')}) merged order by ${order} limit $9`), [...valuesOf(tx, name, asOf), after?.localDate ?? null, after?.key ?? '', after?.table ?? '', limit]);
+    from activity_ledger l where ${conditionOf(predicate, measure)}${order === 'day' ? ` and ($6::date is null or (l.local_date, l.source_key, l.source_table) > ($6, $7, $8)) order by l.local_date, l.source_key, l.source_table limit $9` : ''})`));
+  return tx.rows<SourceRow>(narrow(`select * from (${pages.join(' union all ')}) merged ${order === 'day' ? 'order by "localDate", key, "table" limit $9' : orderedByShare('merged', 6)}`),
+    [...valuesOf(tx, name, asOf), after?.by ?? null, after?.key ?? '', after?.table ?? '', limit]);
+}
+
+/** The rest of a statement over rows by what they add; `place` is the number of the first of its four values. */
+export function orderedByShare(rows: string, place: number): string {
+  const share = `concat_ws(' ', ${rows}.contribution, ${rows}.weight)`;
+  return `where $${place}::text is null or (${share}, ${rows}.key, ${rows}."table") > ($${place}, $${place + 1}, $${place + 2}) order by ${share}, ${rows}.key, ${rows}."table" limit $${place + 3}`;
+}
+
+/** Where a page goes on after this row. */
+export function placeOf({ localDate, key, table, contribution, weight }: SourceRow, order: Order): Place {
+  return { by: order === 'day' ? localDate : `${contribution} ${weight}`, key, table };
 }
 
 export async function countSources(tx: Transaction, name: MetricName, { asOf, narrow }: Pick<Wanted, 'asOf' | 'narrow'>): Promise<number> {

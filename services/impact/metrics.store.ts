@@ -153,11 +153,11 @@ export async function readRevision(tx: Transaction, name: MetricName, revision: 
     [tx.tenantId, name.period, name.programme, name.metric, revision]);
 }
 
-/** Whether a month or a quarter inside a shown figure is withheld: with each row's day and share it could be counted all the same. */
+/** Whether a month, a quarter or a programme inside a shown figure is withheld: with each row's place and share it could be counted all the same. */
 export async function withholdsPart(tx: Transaction, { metric, period, programme }: MetricName): Promise<boolean> {
   if (!isAboutPeople(metric)) return false;
   const parts = partsOf(period).flatMap((part) => [part, ...partsOf(part)]);
-  return (await readMetrics(tx, parts, programme)).some((part) => part.metric === metric && part.state === 'too_few');
+  return [...await readWithheld(tx, [period, ...parts], [metric])].some((name) => programme === 'all' || name.split(' ')[1] === programme);
 }
 
 /** Which revision each figure of a cell had when the ledger stood so. */

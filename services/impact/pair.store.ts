@@ -6,7 +6,7 @@ import { parsePeriod } from '../kernel/period.ts';
 import { ledgerReader } from './alias.store.ts';
 import { comparedSql, knownSignals, signSql, type ReliableChanges } from './change.store.ts';
 import { scoredBy, type MetricName, type Quantity } from './metric.ts';
-import type { SourceRow, Wanted } from './lineage.store.ts';
+import { orderedByShare, type Order, type SourceRow, type Wanted } from './lineage.store.ts';
 import { outcomes, signals, signalsOf, type Signal } from './outcome.ts';
 
 /** What each end adds: `speaks` is true of a person's last row of the first signal that tells, `rose` and `fell` are the person's, `is_last` tells the ends apart. */
@@ -28,17 +28,17 @@ export function pairedBy(quantity: Quantity): Paired | undefined {
 }
 
 export async function pairRows(
-  tx: Transaction, name: MetricName, { compared, share }: Paired, { asOf, after, limit, narrow, reliable }: Wanted & { reliable: ReliableChanges },
+  tx: Transaction, name: MetricName, { compared, share }: Paired, { asOf, after, limit, order, narrow, reliable }: Wanted & { reliable: ReliableChanges },
 ): Promise<{ items: SourceRow[]; count: number }> {
   const span = parsePeriod(name.period);
   if (!span) throw new RangeError(`not a period: ${name.period}`);
   const read = await ledgerReader(tx);
-  const rows = await tx.rows<SourceRow & { total: number }>(narrow(read(rowsSql(await knownSignals(tx, compared), share))),
-    [tx.tenantId, [span.id], [span.from], [span.to], asOf, JSON.stringify(reliable), name.programme, after?.localDate ?? null, after?.key ?? '', after?.table ?? '', limit]);
+  const rows = await tx.rows<SourceRow & { total: number }>(narrow(read(rowsSql(await knownSignals(tx, compared), share, order))),
+    [tx.tenantId, [span.id], [span.from], [span.to], asOf, JSON.stringify(reliable), name.programme, after?.by ?? null, after?.key ?? '', after?.table ?? '', limit]);
   return { items: rows, count: rows[0]?.total ?? 0 };
 }
 
-function rowsSql(compared: readonly Signal[], { contribution, weight, where = 'true', everyChange }: Share): string {
+function rowsSql(compared: readonly Signal[], { contribution, weight, where = 'true', everyChange }: Share, order: Order): string {
   const end = (which: 'last' | 'base'): string => `select signal, ${which === 'last'} as is_last, ${['value', 'confidence', 'source_table', 'source_key', 'change'].map((column) => `${which}_${column} as ${column}`).join(', ')},
     rose, fell, ${which === 'last' ? 'rank = speaker' : 'false'} as speaks from spoken`;
   return `
@@ -48,10 +48,10 @@ function rowsSql(compared: readonly Signal[], { contribution, weight, where = 't
       from counted window one as (partition by person)),
     ends_of as (${end('last')} union all ${end('base')}),
     listed as (select * from ends_of where ${where})
-    select r.source_table as "table", r.source_id as id, r.import_id as "importId", r.line, r.receipt_id as "receiptId", r.source_key as key, r.change, r.local_date as "localDate", r.to_date as "toDate",
+    select * from (select r.source_table as "table", r.source_id as id, r.import_id as "importId", r.line, r.receipt_id as "receiptId", r.source_key as key, r.change, r.local_date as "localDate", r.to_date as "toDate",
       r.programme, r.amount_minor as "amountMinor", r.currency, ${contribution} as contribution, ${weight} as weight, (select count(*) from listed) as total
-    from listed e join activity_ledger r on r.tenant_id = $1 and r.source_table = e.source_table and r.source_key = e.source_key and r.change = e.change
-    where $8::date is null or (r.local_date, r.source_key, r.source_table) > ($8, $9, $10) order by r.local_date, r.source_key, r.source_table limit $11`;
+      from listed e join activity_ledger r on r.tenant_id = $1 and r.source_table = e.source_table and r.source_key = e.source_key and r.change = e.change) ends
+    ${order === 'share' ? orderedByShare('ends', 8) : `where $8::date is null or ("localDate", key, "table") > ($8, $9, $10) order by "localDate", key, "table" limit $11`}`;
 }
 
 function signalOf(dimension: Dimension): Signal {

@@ -26,7 +26,8 @@ export interface LineageView {
   metric: MetricView; revision: number; formula: Formula; inputs: Input[]; composite: SroiView | VisView | null; evidence: { id: string; text: string | null }[];
   sources: { count: number; items: SourceView[]; next: string | null } | null;
 }
-export interface SourceView { table: string; id: string; key: string; /** Null where the days would tell a part that is withheld. */ date: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
+/** Names and days are null where they would tell a part of the figure that is withheld. */
+export interface SourceView { table: string; id: string | null; key: string | null; date: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
 
 export function viewOf<Q extends Quantity>(tenantId: string, name: MetricName & { metric: Q }, row: MetricRow | undefined, before: MetricRow | undefined): MetricView<Q> {
   const figure = row ?? emptyRow(name);

@@ -1,9 +1,10 @@
 // The shape of an import as the world sees it, and its rejected lines for who may read what of them.
 import { importKindNames, importStates } from '../../channels/vocabulary.ts';
 import type { Identity } from '../../mixins/broker/identity.ts';
+import type { ColumnMatch } from '../../mixins/importing/file.ts';
 import { mappingLists } from '../../mixins/importing/mapping.ts';
 import { csvCell } from '../kernel/format/csv.ts';
-import type { RejectedLine } from './imports.store.ts';
+import type { FileLine, RejectedLine } from './imports.store.ts';
 
 const count = { type: 'number', integer: true } as const;
 
@@ -52,6 +53,12 @@ export function readableBy({ role, kind }: Pick<Identity, 'role' | 'kind'>, line
     line, problems: problems.map((problem) => ({ ...problem, value: isWords(problem.value) ? '' : problem.value.slice(0, longestFigure) })),
     cells: cells.map((cell) => (isWords(cell) || cell.length > longestFigure ? null : cell)),
   }));
+}
+
+/** A line without the cells that say how somebody feels or fares: with them a reader of figures could reckon those that are withheld. */
+export function withoutIntimate(line: FileLine, matches: readonly ColumnMatch[], columns: readonly { name: string; intimate: boolean }[]): FileLine {
+  const intimate = new Set(columns.flatMap((column) => (column.intimate ? [column.name] : [])));
+  return { ...line, cells: line.cells?.map((cell, index) => (intimate.has(matches[index]?.column ?? '') ? null : cell)) ?? null };
 }
 
 /** Header and one row, from the importer's own definition. */

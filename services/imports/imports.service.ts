@@ -1,6 +1,7 @@
 // Imports: takes a spooled file, lets the room of its kind check and load it, shows how it went, and undoes it.
 import { importKindNames } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
+import { holds } from '../../mixins/broker/rights.ts';
 import { moveState } from '../../mixins/importing/engine.store.ts';
 import type { KindCard } from '../../mixins/importing/importing.mixin.ts';
 import { mappingLists } from '../../mixins/importing/mapping.ts';
@@ -10,7 +11,7 @@ import { newId } from '../kernel/ids.ts';
 import { listOf, listParams, type List } from '../kernel/paging.ts';
 import { freshnessActions } from './freshness.actions.ts';
 import { forgetUploads } from './forgetting.store.ts';
-import { errorHeader, errorLines, importView, readableBy, rejectedPage, sampleFile, type RejectedRow } from './import.ts';
+import { errorHeader, errorLines, importView, readableBy, rejectedPage, sampleFile, withoutIntimate, type RejectedRow } from './import.ts';
 import { discardImport, fileNames, insertImport, lineOf, listImports, queuePreview, rejectedLines, viewOf, type FileLine, type ImportView } from './imports.store.ts';
 import { longestMapping } from './mapping.ts';
 import { mappingActions } from './mappings.service.ts';
@@ -196,11 +197,12 @@ const actions = {
   ...mappingActions,
 
   line: action({
-    summary: 'The line of a file that a row came from; null where a cell names a person',
+    summary: 'The line of a file that a row came from; null where a cell names a person, and for who may not read evidence where it says how one fares',
     access: 'metrics:read',
     params: { ...oneImport, line: { type: 'number', integer: true, min: 1, max: 2_147_483_647 } },
     async handler(ctx): Promise<FileLine> {
-      return ctx.read((tx) => lineOf(tx, ctx.params.id, ctx.params.line));
+      const { kind, columns, view } = await ctx.read((tx) => lineOf(tx, ctx.params.id, ctx.params.line));
+      return holds(ctx.identity, 'evidence:read') ? view : withoutIntimate(view, columns, (await kindCard(ctx, kind)).columns);
     },
   }),
 

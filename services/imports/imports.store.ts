@@ -98,16 +98,18 @@ export async function rejectedLines(house: House, tx: Transaction, id: string, a
 
 export interface FileLine { fileName: string; sha256: string; importedAt: string; headers: string[]; line: number; cells: (string | null)[] | null; rowKey: string | null; revision: number | null }
 
-/** One committed line, with null where a cell names a person. */
-export async function lineOf(tx: Transaction, id: string, line: number): Promise<FileLine> {
+/** One committed line, with null where a cell names a person; and what its columns are. */
+export async function lineOf(tx: Transaction, id: string, line: number): Promise<{ kind: ImportKind; columns: ColumnMatch[]; view: FileLine }> {
   const row = await tx.maybe<{ kind: ImportKind; file_name: string; file_sha256: string; finished_at: string; columns: ColumnMatch[] | null; cells: string | null; row_key: string | null; revision: number | null }>(
     `select i.kind, i.file_name, i.file_sha256, i.finished_at, i.columns, r.cells, r.row_key, r.revision from imports i
      join import_rows r on r.tenant_id = i.tenant_id and r.import_id = coalesce(i.same_as, i.id) and r.line = $3 where i.tenant_id = $1 and i.id = $2 and r.verdict <> 'rejected'`, [tx.tenantId, id, line]);
   if (!row) throw new Problem('not_found');
-  return {
-    fileName: row.file_name, sha256: row.file_sha256, importedAt: row.finished_at, headers: (row.columns ?? []).map(({ header }) => header), line,
+  const columns = row.columns ?? [];
+  const view: FileLine = {
+    fileName: row.file_name, sha256: row.file_sha256, importedAt: row.finished_at, headers: columns.map(({ header }) => header), line,
     cells: row.cells === null ? null : JSON.parse(row.cells) as (string | null)[], rowKey: personalKeyKinds.includes(row.kind) ? null : row.row_key, revision: row.revision,
   };
+  return { kind: row.kind, columns, view };
 }
 
 export async function fileNames(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {

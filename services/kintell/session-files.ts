@@ -13,9 +13,9 @@ const shared = {
   scheduled: column('scheduled_at', ['scheduled', 'start', 'date', 'dato', 'planlagt'], true, null, dates, '2026-09-17T17:00:00+02:00'),
   completed: column('completed_at', ['completed', 'end', 'ended_at', 'fullført', 'avsluttet'], false, null, 'as scheduled_at; empty when it was not held', '2026-09-17T17:45:00+02:00'),
   minutes: column('duration_minutes', ['duration', 'duration_min', 'minutes', 'varighet', 'varighet_min'], false, null, 'whole minutes from 1 to 480', '45'),
-  rating: column('rating', ['score', 'stars', 'participant_rating', 'vurdering'], false, null, '1 to 5, by the participant', '5'),
+  rating: column('rating', ['score', 'stars', 'participant_rating', 'vurdering'], false, null, '1 to 5, by the participant', '5', { intimate: true }),
   feedback: column('feedback_text', ['feedback', 'comment', 'comments', 'tilbakemelding'], false, 'participant', 'up to 5000 characters, the participant’s own words', 'I feel surer of myself in interviews.'),
-  level: column('language_level', ['level', 'cefr', 'cefr_level', 'språknivå'], false, null, 'A1, A2, B1, B2, C1 or C2', 'B1'),
+  level: column('language_level', ['level', 'cefr', 'cefr_level', 'språknivå'], false, null, 'A1, A2, B1, B2, C1 or C2', 'B1', { intimate: true }),
   status: column('status', ['state', 'tilstand'], false, null, 'scheduled, completed, cancelled or no_show', 'completed'),
 };
 

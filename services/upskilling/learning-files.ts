@@ -28,7 +28,7 @@ export const completionFile: FileKind<Completion> = {
   columns: [
     shared.user, shared.provider, shared.courseId, shared.courseName,
     column('completed_at', ['completed', 'completed_on', 'completion_date', 'date_completed', 'fullført', 'fullført_dato', 'dato_fullført'], true, null, dates, '2026-09-17'),
-    column('final_score', ['score', 'grade', 'final_grade', 'result', 'resultat', 'poengsum'], false, null, '0 to 100, decimals allowed', '92.5'),
+    column('final_score', ['score', 'grade', 'final_grade', 'result', 'resultat', 'poengsum'], false, null, '0 to 100, decimals allowed', '92.5', { intimate: true }),
     column('credential_ref', ['credential', 'credential_id', 'certificate_id', 'kursbevis_id', 'bevisnummer'], false, null, 'up to 100 characters; the id of the credential that came of it', 'EC-2026-0917'),
   ],
   check: readCompletion,

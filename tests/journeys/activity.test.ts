@@ -155,16 +155,54 @@ test('webhooks of buddy and learning count as their files do', async () => {
   expect(after).toMatchObject({ participants: 2, volunteers: 1, volunteer_hours: 1, matches_active: 2, checkins: 1, courses_completed: 1, credentials: 1 });
 });
 
-test('where a month is withheld, the rows of the year tell no days by which it could be counted', async () => {
+test('where a month or a programme is withheld, the rows of the whole tell no days by which it could be counted', async () => {
   const days = async (metric: string): Promise<(string | null)[]> => {
     const id = (await figures('2026'))[metric]?.id ?? '';
     return (await admin.get<{ sources: { items: { date: string | null }[] } }>(`companies/${world.aurora.id}/lineage/${id}`)).body.sources.items.map(({ date }) => date);
   };
-  expect(new Set(await days('placements'))).not.toContain(null);
+  expect(new Set(await days('placements'))).toEqual(new Set([null])); // a programme of the year is withheld
   await admin.importFile(world.aurora.id, `participant_email,started_on\n${person('hana')},2026-10-05\n`, { kind: 'employment' });
   await settled();
   expect((await figures('2026-10'))['placements']).toMatchObject({ value: null, state: 'too_few' });
   expect((await figures('2026'))['placements']).toMatchObject({ value: 7, state: 'measured' });
   expect(await days('placements')).toEqual(Array.from({ length: 7 }, () => null));
   expect(new Set(await days('volunteer_hours'))).not.toContain(null);
+});
+
+test('whoever may not read evidence sees such rows without a name, in the order of what they add, and can recompute the figure', async () => {
+  const rated = ([day, who, rating]: readonly [string, string, number]): string => `R-${day},Mentorship,${person(who)},${employee('lars')},2025-${day},45,${rating},`;
+  await admin.importFile(world.aurora.id, ['session_id,session_type,participant_email,volunteer_email,date,duration_min,rating,status',
+    ...([['03-03', 'ana', 5], ['03-04', 'ben', 1], ['03-05', 'cem', 4], ['03-06', 'dag', 1], ['03-07', 'eva', 5], ['04-01', 'finn', 2]] as const).map(rated)].join('\n'), { kind: 'kintell-combined' });
+  await settled();
+  expect((await figures('2025-04'))['rating_mean']).toMatchObject({ value: null, state: 'too_few' });
+  const { id = '', value } = (await figures('2025'))['rating_mean'] ?? {};
+  type Rows = { sources: { items: { id: string | null; key: string | null; line: number | null; importId: string | null; contribution: number; weight: number }[]; next: string | null } };
+  const read = async (client: Client, metricId: string): Promise<Rows['sources']['items']> => {
+    const items: Rows['sources']['items'] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const { sources }: Rows = (await client.get<Rows>(`companies/${world.aurora.id}/lineage/${metricId}?limit=4${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`)).body;
+      items.push(...sources.items);
+      after = sources.next;
+    }
+    return items;
+  };
+  const viewer = await world.as('viewer@aurora.example');
+  const [named, unnamed] = [await read(admin, id), await read(viewer, id)];
+  expect(named.map(({ key }) => key)).toEqual(['R-03-03', 'R-03-04', 'R-03-05', 'R-03-06', 'R-03-07', 'R-04-01']);
+  expect(unnamed.map((row) => ({ ...row, contribution: 0 }))).toEqual(named.map(({ weight }) => expect.objectContaining({ id: null, key: null, importId: null, line: null, contribution: 0, weight })));
+  expect(unnamed.map(({ contribution }) => contribution)).toEqual(named.map(({ contribution }) => contribution).sort((one, other) => (`${one} 1` < `${other} 1` ? -1 : 1)));
+  expect(unnamed.reduce((sum, { contribution }) => sum + contribution, 0) / 1e6 / 6).toBeCloseTo(value ?? 0, 6);
+  expect((await read(viewer, (await figures('2025'))['sessions_completed']?.id ?? '')).map(({ key }) => key)).toEqual(named.map(({ key }) => key));
+});
+
+test('a line of a file shows how a person rated to those alone who may read evidence', async () => {
+  const { sources } = (await admin.get<{ sources: { items: { importId: string; line: number }[] } }>(`companies/${world.aurora.id}/lineage/${(await figures('2025'))['sessions_completed']?.id ?? ''}`)).body;
+  const [row] = sources.items;
+  const lineFor = async (client: Client): Promise<Record<string, string | null>> => {
+    const { headers, cells } = (await client.get<{ headers: string[]; cells: (string | null)[] }>(`companies/${world.aurora.id}/imports/${row?.importId}/lines/${row?.line}`)).body;
+    return Object.fromEntries(headers.map((header, index) => [header, cells[index] ?? null]));
+  };
+  const whole = await lineFor(admin);
+  expect(whole['rating']).toBe('5');
+  expect(await lineFor(await world.as('viewer@aurora.example'))).toEqual({ ...whole, rating: null });
 });

@@ -48,6 +48,17 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+interface Walked { items: { key: string | null; contribution: number; weight: number }[]; next: string | null }
+async function walk(client: Client, metricId: string): Promise<Walked['items']> {
+  const items: Walked['items'] = [];
+  for (let after: string | null = ''; after !== null;) {
+    const { body }: { body: { sources: Walked } } = await client.get<{ sources: Walked }>(`companies/${world.aurora.id}/lineage/${metricId}?limit=3${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`);
+    items.push(...body.sources.items);
+    after = body.sources.next;
+  }
+  return items;
+}
+
 test('the texts speak of every dimension, and low ones are below high ones', () => {
   for (const dimension of dimensions) {
     const of = scores.filter((score) => score.dimension === dimension);
@@ -91,4 +102,15 @@ test('a score before a period changes what moved in it, also in a later year', a
   });
   expect(after?.value).toBeGreaterThan(before?.value ?? 1);
   for (const { id } of [more, late]) await admin.post(`companies/${world.aurora.id}/imports/${id}/undo`);
+});
+
+test('a quarter with a withheld month tells a viewer both ends of each change, and not which ends belong together', async () => {
+  expect((await figures('2026-08'))['belonging_change']).toMatchObject({ state: 'too_few' });
+  const { id = '' } = (await figures('2026-Q3'))['belonging_change'] ?? {};
+  const [named, unnamed] = [await walk(admin, id), await walk(await world.as('viewer@aurora.example'), id)];
+  const shares = (rows: Walked['items']): string[] => rows.map(({ contribution, weight }) => `${contribution} ${weight}`);
+  expect(named.every(({ key }) => key !== null)).toBe(true);
+  expect(unnamed.every(({ key }) => key === null)).toBe(true);
+  expect(shares(unnamed).toSorted()).toEqual(shares(named).toSorted());
+  expect(shares(unnamed)).not.toEqual(shares(named));
 });

@@ -26,7 +26,7 @@ export interface OverviewAnswer {
   series: { metric: Metric; programme: Programme | 'all'; points: SeriesPoint[] }[]; paidHours: MetricView<FigurePart>; yearBefore: { period: string; hours: number | null }; unconfirmedHours: number; restated: Restated[];
 }
 export interface Freshness { files: { kind: ImportKind; at: string }[]; webhooks: { provider: WebhookProvider; at: string | null }[]; rejected: number; waiting: number }
-export interface SourceRow { table: string; id: string; key: string; date: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
+export interface SourceRow { table: string; id: string | null; key: string | null; date: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null; contribution: number; weight: number }
 export interface Recompute { op: 'sum' | 'distinct' | 'ratio' | 'composite'; divisor: number }
 export interface Lineage {
   metric: MetricView<Metric | FigurePart>; revision: number; formula: { id: string; version: number; text: string; recompute: Recompute };
@@ -68,7 +68,7 @@ export interface ValueMap extends ValueMapBody { version: number; changedAt: str
 export interface Tried { presentValue: number; ratio: Record<Basis, number | null>; npv: Record<Basis, number | null>; breakEven: BreakEven; tornado: Swing[] }
 export interface FileLine { fileName: string; sha256: string; importedAt: string | null; headers: string[]; line: number; cells: (string | null)[] | null; rowKey: string | null; revision: number | null }
 export interface Counts { total: number; created: number; updated: number; unchanged: number; rejected: number; waiting: number }
-export interface KindCard { kind: ImportKind; columns: { name: string; synonyms: string[]; required: boolean; rule: string; example: string; personal: boolean }[] }
+export interface KindCard { kind: ImportKind; columns: { name: string; synonyms: string[]; required: boolean; rule: string; example: string; personal: boolean; intimate: boolean }[] }
 export interface RowProblem { problem: string; column: string; count: number; firstLine: number; value: string | null }
 export interface RejectedRow { line: number; cells: (string | null)[]; problems: { column: string; problem: string; value: string }[] }
 export interface RejectedPage { headers: string[]; items: RejectedRow[]; next: number | null }

@@ -17,13 +17,14 @@ export function Rows({ lineage }: { lineage: Lineage }): ReactNode {
   const page = place === '' ? lineage.sources : answer.data;
   if (!page) return <section className="stop"><h3><span>{say('walk.rows')}</span></h3><p className="small muted">{say('walk.rowsHidden')}</p></section>;
   if (page.count === 0) return <section className="stop"><h3><span>{say('walk.rows')}</span></h3><p className="small muted">{say('walk.noRows')}</p></section>;
-  const chosen = page.items.find(({ id }) => id === chosenId) ?? page.items[0];
+  const chosen = page.items.find(({ id }) => id !== null && id === chosenId) ?? page.items.find(({ id }) => id !== null);
   const first = (places.length - 1) * rowsShown + 1;
   return (
     <>
       <section className="stop">
         <h3><span>{say('walk.rows')}</span><span>{say('walk.rowsRange', { first: count(first), last: count(first + page.items.length - 1), total: count(page.count), totalCount: page.count })}</span></h3>
-        <RowTable lineage={lineage} rows={page.items} chosen={chosen} choose={setChosen} />
+        <RowTable lineage={lineage} rows={page.items} first={first} chosen={chosen} choose={setChosen} />
+        {chosen ? null : <p className="small muted">{say('walk.rowsUnnamed')}</p>}
         <p className="more">
           <span>
             {places.length > 1 ? <button className="link" onClick={() => setPlaces(places.slice(0, -1))}>{say('walk.earlier')}</button> : null}
@@ -38,11 +39,11 @@ export function Rows({ lineage }: { lineage: Lineage }): ReactNode {
 }
 
 /** Rows without an id of their own are known by whose they are, what and when: the first is no word for a reader, the last stands beside it. */
-function nameOf({ key }: SourceRow): string {
+function nameOf(key: string): string {
   return key.replace(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12} (?=.)/, '').replace(/(?<=\d)T[\d:.]+Z$/, '');
 }
 
-function RowTable({ lineage, rows, chosen, choose }: { lineage: Lineage; rows: readonly SourceRow[]; chosen: SourceRow | undefined; choose: (id: string) => void }): ReactNode {
+function RowTable({ lineage, rows, first, chosen, choose }: { lineage: Lineage; rows: readonly SourceRow[]; first: number; chosen: SourceRow | undefined; choose: (id: string | null) => void }): ReactNode {
   const { say, date, count, language } = useVoice();
   const { op, divisor } = lineage.formula.recompute;
   const adds = ({ contribution }: SourceRow): string => formatNumber(op === 'ratio' || op === 'sum' ? contribution / divisor : contribution, language, { least: op === 'sum' && divisor !== 1 ? 2 : 0, most: op === 'ratio' ? 4 : 2 });
@@ -50,11 +51,11 @@ function RowTable({ lineage, rows, chosen, choose }: { lineage: Lineage; rows: r
     <table className="tbl led">
       <thead><tr><th scope="col">{say('walk.row')}</th><th scope="col">{say('walk.held')}</th><th scope="col">{say('walk.cameFrom')}</th><th scope="col" className="end">{say('walk.adds', { op })}</th></tr></thead>
       <tbody>
-        {rows.map((row) => (
-          <tr key={row.id} className={row === chosen ? 'on' : undefined}>
-            <th scope="row"><button className="row-pick" aria-pressed={row === chosen} onClick={() => choose(row.id)}>{nameOf(row)}</button></th>
+        {rows.map((row, index) => (
+          <tr key={row.id ?? index} className={row === chosen ? 'on' : undefined}>
+            <th scope="row">{row.key === null ? say('walk.rowUnnamed', { place: count(first + index) }) : <button className="row-pick" aria-pressed={row === chosen} onClick={() => choose(row.id)}>{nameOf(row.key)}</button>}</th>
             <td className="nowrap">{row.date === null ? '–' : date(row.date, 'short-day')}</td>
-            <td>{row.line === null ? say('walk.webhook') : say('walk.line', { line: count(row.line) })}</td>
+            <td>{row.line !== null ? say('walk.line', { line: count(row.line) }) : row.id === null ? '–' : say('walk.webhook')}</td>
             <td className="end">{adds(row)}</td>
           </tr>
         ))}
