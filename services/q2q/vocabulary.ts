@@ -1,7 +1,7 @@
 // Words that were met before, found by what stands in a text without cutting it out: a hash that grows as the text is walked, checked
 // against the spelling itself. A list that grew long is dropped whole, since it holds what people wrote. Knows one language.
 import type { Language } from '../../channels/vocabulary.ts';
-import { wordOf, type Word } from './words.ts';
+import { mix, wordOf, type Word } from './words.ts';
 
 const mostWords = 8_192;
 const slots = 4 * mostWords;
@@ -23,7 +23,7 @@ export class Vocabulary {
 
   /** The word between two places, whose units came to this hash. */
   find(text: string, start: number, end: number, hash: number): Word {
-    let slot = (hash ^ hash >>> 15) & slots - 1;
+    let slot = mix(hash) & slots - 1;
     for (;;) {
       const word = this.#words[slot];
       if (word === undefined) return this.#enter(text.slice(start, end), hash, slot);
@@ -37,7 +37,7 @@ export class Vocabulary {
     if (this.#size >= mostWords) {
       this.#words.fill(undefined);
       this.#size = 0;
-      slot = (hash ^ hash >>> 15) & slots - 1;
+      slot = mix(hash) & slots - 1;
     }
     const word = wordOf(written, this.#language);
     this.#hashes[slot] = hash;

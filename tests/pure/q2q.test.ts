@@ -66,6 +66,20 @@ test.each(dimensions)('what tokens add is the logit of the score on %s', (dimens
   expect(scored).toBeGreaterThan(400);
 });
 
+test.each(['𝐀𝐁 I feel confident now 👍, 𝐂 as well.', 'İ FEEL CONFIDENT now.', 'I fe\u0301el confident, don’t I?', '\ud800I feel confident now\udc00'])('words of an odd text stand where it has them: %j', (text) => {
+  const { contributions } = scoreText(model, text, 'en');
+  expect(contributions.map(({ token }) => token.toLowerCase())).toContain('confident');
+  for (const { start, end, token } of contributions) expect(text.slice(start, end)).toBe(token);
+});
+
+test('a text is scored alike before and after more words than are kept at a time', () => {
+  const bank = new Bank(models);
+  const text = 'I was afraid before, but now I am confident and I dare to speak.';
+  const before = scoreAll(bank, text);
+  for (let from = 0; from < 9_000; from += 1_000) scoreAll(bank, Array.from({ length: 1_000 }, (_, index) => `word${from + index}`).join(' '));
+  expect(scoreAll(bank, text)).toEqual(before);
+});
+
 test.each<[Language, string]>([
   ['en', 'Thank you for the meeting, the bus was late.'], ['no', 'Takk for møtet, bussen var forsinket.'], ['uk', 'Дякую за зустріч, автобус запізнився.'], ['en', '...'], ['en', '👍'],
 ])('a text that says nothing of it has no score (%s: %s)', (_language, text) => {
