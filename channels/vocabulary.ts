@@ -40,6 +40,9 @@ export const webhookProviders = Object.keys(webhookKinds) as WebhookProvider[];
 
 export const importStates = ['preview', 'queued', 'running', 'done', 'failed', 'undone'] as const;
 export type ImportState = (typeof importStates)[number];
+/** What a list of imports can be narrowed to: set aside are those with rejected rows, held those with rows that wait. */
+export const importFilters = ['running', 'set-aside', 'held', 'checked', 'undone'] as const;
+export type ImportFilter = (typeof importFilters)[number];
 
 export const dimensions = ['confidence', 'belonging', 'lang_level_proxy', 'job_readiness', 'well_being'] as const;
 export type Dimension = (typeof dimensions)[number];

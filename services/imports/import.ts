@@ -1,5 +1,5 @@
 // The shape of an import as the world sees it, and its rejected lines for who may read what of them.
-import { importKindNames, importStates } from '../../channels/vocabulary.ts';
+import { importFilters, importKindNames, importStates, type ImportFilter } from '../../channels/vocabulary.ts';
 import type { Identity } from '../../mixins/broker/identity.ts';
 import type { ColumnMatch } from '../../mixins/importing/file.ts';
 import { mappingLists } from '../../mixins/importing/mapping.ts';
@@ -20,6 +20,13 @@ export const importView = {
   encoding: { type: 'string', nullable: true }, delimiter: { type: 'string', nullable: true }, linesDone: count,
   reason: { type: 'object', nullable: true, props: { line: count, problem: { type: 'string' }, remedy: { type: 'string' } } },
   mapping: { type: 'object', nullable: true, props: mappingLists }, scale: { type: 'object', nullable: true, props: { low: { type: 'number' }, high: { type: 'number' } } },
+} as const;
+
+export const importTotalsView = {
+  type: 'object', props: {
+    all: count, byFilter: { type: 'object', props: Object.fromEntries(importFilters.map((filter) => [filter, count])) as { [F in ImportFilter]: typeof count } },
+    kinds: { type: 'array', items: { type: 'enum', values: importKindNames } }, rejectedRows: count, waitingRows: count,
+  },
 } as const;
 
 export const errorHeader = 'line,column,problem,value\r\n';

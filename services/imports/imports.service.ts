@@ -1,5 +1,5 @@
 // Imports: takes a spooled file, lets the room of its kind check and load it, shows how it went, and undoes it.
-import { importKindNames } from '../../channels/vocabulary.ts';
+import { importFilters, importKindNames } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
 import { holds } from '../../mixins/broker/rights.ts';
 import { moveState } from '../../mixins/importing/engine.store.ts';
@@ -11,8 +11,8 @@ import { newId } from '../kernel/ids.ts';
 import { listOf, listParams, type List } from '../kernel/paging.ts';
 import { freshnessActions } from './freshness.actions.ts';
 import { forgetUploads } from './forgetting.store.ts';
-import { errorHeader, errorLines, importView, readableBy, rejectedPage, sampleFile, withoutIntimate, type RejectedRow } from './import.ts';
-import { discardImport, fileNames, insertImport, lineOf, listImports, queuePreview, rejectedLines, viewOf, type FileLine, type ImportView } from './imports.store.ts';
+import { errorHeader, errorLines, importTotalsView, importView, readableBy, rejectedPage, sampleFile, withoutIntimate, type RejectedRow } from './import.ts';
+import { discardImport, fileNames, importTotals, insertImport, lineOf, listImports, queuePreview, rejectedLines, viewOf, type FileLine, type ImportTotals, type ImportView } from './imports.store.ts';
 import { longestMapping } from './mapping.ts';
 import { mappingActions } from './mappings.service.ts';
 import { beginLoad, checkAgain, checkFile, chosenMapping, kindCard, readingRooms, turnFile } from './reading-room.ts';
@@ -91,12 +91,14 @@ const actions = {
   }),
 
   list: action({
-    summary: 'Imports, newest first',
+    summary: 'Imports, newest first, of all sorts or of one; with how many there are of each sort',
     access: 'imports:read',
-    params: listParams,
-    returns: { items: { type: 'array', items: { type: 'object', props: importView } }, next: { type: 'string', nullable: true } },
-    async handler(ctx): Promise<List<ImportView>> {
-      return listOf(ctx.params, (after, limit) => ctx.read((tx) => listImports(ctx.house, tx, after, limit)), (item) => item.id);
+    params: { ...listParams, show: { type: 'enum', values: importFilters, optional: true }, kind: { type: 'enum', values: importKindNames, optional: true } },
+    returns: { items: { type: 'array', items: { type: 'object', props: importView } }, next: { type: 'string', nullable: true }, totals: importTotalsView },
+    async handler(ctx): Promise<List<ImportView> & { totals: ImportTotals }> {
+      const { show, kind } = ctx.params;
+      const sought = { ...(show === undefined ? {} : { show }), ...(kind === undefined ? {} : { kind }) };
+      return ctx.read(async (tx) => ({ ...await listOf(ctx.params, (after, limit) => listImports(ctx.house, tx, sought, after, limit), (item) => item.id), totals: await importTotals(tx) }));
     },
   }),
 

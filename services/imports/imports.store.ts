@@ -1,5 +1,5 @@
 // Imports as their screen shows them: history, one import, its rejected lines, one line for a walk.
-import { personalKeyKinds, type ImportKind, type ImportState } from '../../channels/vocabulary.ts';
+import { importFilters, personalKeyKinds, type ImportFilter, type ImportKind, type ImportState } from '../../channels/vocabulary.ts';
 import type { House } from '../../mixins/broker/house.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import type { Counts, Preview, ProblemCount } from '../../mixins/importing/engine.ts';
@@ -70,9 +70,26 @@ export async function viewOf(house: House, tx: Transaction, id: string): Promise
   return toView(house, row);
 }
 
-export async function listImports(house: House, tx: Transaction, after: string | null, limit: number): Promise<ImportView[]> {
-  const rows = await tx.rows<ImportRow>(`${selectView} and ($2::uuid is null or i.id < $2) order by i.id desc limit $3`, [tx.tenantId, after, limit]);
+const filterSql: Readonly<Record<ImportFilter, string>> = {
+  running: `i.state in ('queued', 'running')`, 'set-aside': `i.state = 'done' and i.rejected > 0`, held: `i.state = 'done' and i.waiting > 0`, checked: `i.state = 'preview'`, undone: `i.state = 'undone'`,
+};
+export interface ImportsSought { show?: ImportFilter; kind?: ImportKind }
+
+export async function listImports(house: House, tx: Transaction, { show, kind }: ImportsSought, after: string | null, limit: number): Promise<ImportView[]> {
+  const rows = await tx.rows<ImportRow>(`${selectView} and ($2::uuid is null or i.id < $2) and ($4::text is null or i.kind = $4) and ${show ? filterSql[show] : 'true'} order by i.id desc limit $3`,
+    [tx.tenantId, after, limit, kind ?? null]);
   return rows.map((row) => toView(house, row));
+}
+
+/** Of all imports, whatever a list is narrowed to: how many there are of each sort, of which kinds, and the rows that need a hand or another file. */
+export interface ImportTotals { all: number; byFilter: Record<ImportFilter, number>; kinds: ImportKind[]; rejectedRows: number; waitingRows: number }
+
+export async function importTotals(tx: Transaction): Promise<ImportTotals> {
+  const counts = importFilters.map((filter) => `count(*) filter (where ${filterSql[filter]}) as "${filter}"`);
+  const { all, kinds, rejectedRows, waitingRows, ...byFilter } = await tx.one<Omit<ImportTotals, 'byFilter'> & Record<ImportFilter, number>>(
+    `select count(*) as "all", coalesce(array_agg(distinct i.kind order by i.kind), '{}') as kinds, coalesce(sum(i.rejected) filter (where i.state = 'done'), 0)::int as "rejectedRows",
+      coalesce(sum(i.waiting) filter (where i.state = 'done'), 0)::int as "waitingRows", ${counts.join(', ')} from imports i where i.tenant_id = $1`, [tx.tenantId]);
+  return { all, kinds, rejectedRows, waitingRows, byFilter };
 }
 
 /** Turns a preview into a queued import: counts begin again, the file stays where it is. */

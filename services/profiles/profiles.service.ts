@@ -20,10 +20,10 @@ import { journeyKinds, type JourneyKind } from './journey-row.ts';
 import { deriveJourneys, deriveMarked, holdJourneys, keepRows, markPeople, tellUpdated } from './journey.store.ts';
 import { addMerge, removeMerge } from './merge.store.ts';
 import { countStages } from './milestone.store.ts';
-import { createPeople, detailsOf, findPeople } from './people.store.ts';
-import { namesOf } from './person.ts';
+import { peopleActions } from './people.actions.ts';
 import type { Profile, ProfileSummary } from './profile.ts';
 import { firstWithJourney, profileOf, setFlags, survivorOf } from './profile.store.ts';
+import { rowsActions } from './rows.actions.ts';
 import { seekPeople } from './seek.store.ts';
 
 const files = importing([fileKind(employments, employmentFile)]);
@@ -41,35 +41,8 @@ const flagRules = Object.fromEntries(journeyFlags.map((flag) => [flag, flagRule]
 
 const actions = {
   ...files.actions,
-
-  resolve: action({
-    summary: 'People by address, in the order asked; made where asked for',
-    access: 'room',
-    changes: 'people',
-    params: { addresses: { type: 'array', items: { type: 'string' }, max: 20_000 }, create: { type: 'boolean' } },
-    timeoutMs: 60_000,
-    async handler(ctx): Promise<{ ids: (string | null)[] }> {
-      const { addresses, create } = ctx.params;
-      const found = await ctx.read((tx) => findPeople(ctx.house, tx, addresses));
-      const missing = addresses.filter((_, index) => found[index] === null);
-      if (!create || missing.length === 0) return { ids: found };
-      await ctx.change(async (tx) => {
-        await createPeople(ctx.house, tx, missing);
-        tx.note('people', { asked: missing.length });
-      });
-      return { ids: await ctx.read((tx) => findPeople(ctx.house, tx, addresses)) };
-    },
-  }),
-
-  names: action({
-    summary: 'The words that name each of these people, for redaction',
-    access: 'room',
-    params: { ids: { type: 'array', items: { type: 'uuid' }, max: 1000 } },
-    async handler(ctx): Promise<{ items: { id: string; names: string[] }[] }> {
-      const details = await ctx.read((tx) => detailsOf(ctx.house, tx, ctx.params.ids));
-      return { items: [...details].map(([id, known]) => ({ id, names: namesOf(known) })) };
-    },
-  }),
+  ...peopleActions,
+  ...rowsActions,
   activity: pagesOf(employments),
 
   list: action({

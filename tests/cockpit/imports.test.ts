@@ -149,6 +149,8 @@ test('rows that were set aside are mended in place and sent as a small file, whi
   ]);
   // What was not sent still stands as it was typed, and as it was.
   await clickByText(page, '.task-foot .btn', 'All imports');
+  await clickByText(page, '.seg button', 'To mend 1');
+  await page.waitForFunction(() => [...document.querySelectorAll('.files tbody th a')].map((link) => link.textContent).join() === 'september.csv');
   await clickByText(page, '.files a', 'september.csv');
   expect(await page.$eval(await field('scheduled_at, line 3'), (input) => (input as HTMLInputElement).value)).toBe('30.09.2026');
   expect(await page.$eval(await field('duration_minutes, line 5'), (input) => (input as HTMLInputElement).value)).toBe('600');

@@ -110,7 +110,13 @@ test('a person is opened, a flag is set by hand by the keyboard, stays after a r
   expect(await page.$$eval('.journey [data-reached] b', (stages) => stages.map((stage) => stage.textContent))).toEqual(['Buddy', 'Language', 'Upskilling', 'Employment']);
   expect(await textOf(page, '.journey')).toContain('21 July 2026');
   expect(await textOf(page, '.identities')).toContain(person(0));
-  expect(await textOf(page, '.enrolments')).toContain('1 session');
+  await page.waitForSelector('.lanes svg');
+  expect(await page.$$eval('.lanes [data-lane]', (lanes) => lanes.map((lane) => [lane.getAttribute('data-lane'), lane.querySelectorAll('rect, circle').length]))).toEqual([['buddy', 1], ['language', 1], ['upskilling', 1], ['mentorship', 0], ['employment', 1]]);
+  expect(await page.$$eval('.happened tbody tr', (rows) => rows.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent)))).toEqual([
+    ['15 Sept', 'Began a job', '', 'employment.csv, line 2'], ['20 Aug', 'Completed a course', '', 'course-completions.csv, line 2'],
+    ['21 Jul', 'Language session', expect.stringMatching(/^V-[0-9a-f]{8}$/), 'kintell-language.csv, line 2'], ['5 Jul', 'Matched with a buddy', expect.stringMatching(/^V-[0-9a-f]{8}$/), 'buddy-matches.csv, line 2'],
+  ]);
+  expect(await page.$eval('.happened tbody a', (link) => link.getAttribute('href'))).toMatch(/\/imports\/[0-9a-f-]{36}$/);
   expect(await auditEveryLook(page)).toEqual({});
   const flag = '[data-flag=mentor_ready]';
   expect(await textOf(page, `${flag} td`)).toBe('noby its rule');

@@ -262,6 +262,25 @@ test('a form with a file, and a JSON array, are taken too; another kind or type 
   expect((await send('a', { type: 'image/png' })).status).toBe(415);
 });
 
+test('a list narrowed to a sort of imports says how many there are of each sort, wherever its pages end', async () => {
+  type Listed = { items: ImportView[]; next: string | null; totals: { all: number; byFilter: Record<string, number>; kinds: string[]; rejectedRows: number; waitingRows: number } };
+  const list = async (query = ''): Promise<Listed> => (await admin.get<Listed>(`companies/${world.aurora.id}/imports?${query}`)).body;
+  await admin.importFile(world.aurora.id, `match_id,participant_email,buddy_email,matched_at\nLM-1,l1@people.example,b1@aurora.example,2026-07-01\nLM-2,l2@people.example,b2@aurora.example,2026-99-01\n`, { kind: 'buddy-matches' });
+  const whole: ImportView[] = [];
+  for (let page = await list('limit=3'); ; page = await list(`limit=3&after=${page.next}`)) {
+    whole.push(...page.items);
+    if (page.next === null) break;
+  }
+  const of = (filter: string): ImportView[] => whole.filter(({ state, counts }) => (filter === 'set-aside' ? state === 'done' && counts.rejected > 0 : filter === 'undone' ? state === 'undone' : state === 'preview'));
+  const { totals } = await list('limit=1&show=undone');
+  expect(totals).toMatchObject({ all: whole.length, byFilter: { 'set-aside': of('set-aside').length, undone: of('undone').length, checked: of('checked').length, running: 0, held: 0 } });
+  expect(totals.kinds).toEqual([...new Set(whole.map((item) => (item as ImportView & { kind: string }).kind))].sort());
+  expect(totals.rejectedRows).toBe(whole.filter(({ state }) => state === 'done').reduce((sum, { counts }) => sum + counts.rejected, 0));
+  for (const filter of ['set-aside', 'undone', 'checked']) expect((await list(`limit=500&show=${filter}`)).items.map(({ id }) => id)).toEqual(of(filter).map(({ id }) => id));
+  expect((await list('kind=buddy-matches')).items.map(({ counts }) => counts.rejected)).toEqual([1]);
+  expect((await admin.get(`companies/${world.aurora.id}/imports?show=loud`)).status).toBe(422);
+});
+
 test('incremental figures equal those from scratch, to the last digit', async () => {
   await world.settled(world.aurora.id);
   const read = async (): Promise<unknown> => world.sql('select period, programme, metric, value_micro, n, numerator, denominator, low_micro, high_micro, state from metrics_company_period where tenant_id = $1 order by 1, 2, 3', [world.aurora.id]);

@@ -367,3 +367,31 @@ test('a profile that changed is told, by a row or by hand; one that came out the
   expect(await updates('ben')).toBe(before + 2);
   await admin.send('PATCH', at(`profiles/${ids['ben']}`), { flags: { mentor_ready: null } });
 });
+
+interface Row { measure: string; programme: string | null; date: string; with: string | null; file: string | null; line: number | null; webhookId: string | null }
+/** All rows of a person, page by page. */
+async function rowsOf(name: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let after: string | null = ''; after !== null;) {
+    const { body }: { body: { items: Row[]; next: string | null } } = await admin.get(at(`profiles/${ids[name]}/rows?limit=2${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`));
+    rows.push(...body.items);
+    after = body.next;
+  }
+  return rows;
+}
+const counted = (rows: readonly Row[]): Record<string, number> => Object.fromEntries([...Map.groupBy(rows, ({ programme, measure }) => `${programme ?? 'none'} ${measure}`)].map(([name, list]) => [name, list.length]));
+
+test('what happened to a person is told row by row, the latest first, each with the line of its file; of two who were merged, as one', async () => {
+  const [ana, ben] = [await rowsOf('ana'), await rowsOf('ben')];
+  expect(ana.map(({ date }) => date)).toEqual(ana.map(({ date }) => date).toSorted().toReversed());
+  expect(ana.find(({ measure }) => measure === 'course')).toMatchObject({ programme: 'upskilling', date: '2025-04-01', with: null, file: 'course-completions.csv', line: 2, webhookId: null });
+  expect(counted(ana)).toMatchObject(Object.fromEntries((await profile('ana')).enrolments.flatMap(({ programme, counts }) => Object.entries(counts).map(([measure, count]) => [`${programme} ${measure}`, count]))));
+  await merge(ids['ana'], ids['ben']);
+  await settled();
+  expect((await rowsOf('ana')).length).toBe(ana.length + ben.length);
+  expect(await rowsOf('ben')).toEqual(await rowsOf('ana'));
+  await unmerge(ids['ana']);
+  await settled();
+  expect(await rowsOf('ben')).toEqual(ben);
+  expect((await admin.get(at(`profiles/${ids['ana']}/rows?after=bm9uZQ`))).status).toBe(422);
+});

@@ -1,7 +1,7 @@
 // The shapes of the HTTP interface that the cockpit reads, and the one client that knows its addresses.
 // It keeps no token: the session is an HttpOnly cookie that no script can see.
 import type {
-  CostKind, DateOrder, Dimension, Encoding, FlaggedSource, ImportKind, ImportState, JourneyFlag, JourneyStage, KeyScope, Language, Metric, MetricState, Programme, ReviewKind, ReviewState, Role, SafetyCategory, Severity, WebhookProvider,
+  CostKind, DateOrder, Dimension, Encoding, FlaggedSource, ImportFilter, ImportKind, ImportState, JourneyFlag, JourneyStage, KeyScope, Language, Metric, MetricState, Programme, ReviewKind, ReviewState, Role, SafetyCategory, Severity, WebhookProvider,
 } from '../../../channels/vocabulary.ts';
 
 export interface Person { id: string; email: string; name: string }
@@ -78,6 +78,10 @@ export interface MappingLists {
   columns: { header: string; column: string | null }[]; constants?: { column: string; value: string }[]; spellings?: { column: string; cell: string; value: string }[];
   scale?: Scale; dateOrder?: DateOrder; encoding?: Encoding;
 }
+/** Of all imports, whatever the list is narrowed to. */
+export interface ImportTotals { all: number; byFilter: Record<ImportFilter, number>; kinds: ImportKind[]; rejectedRows: number; waitingRows: number }
+export interface ImportList extends List<ImportView> { totals: ImportTotals }
+
 export interface ImportView {
   id: string; kind: ImportKind; state: ImportState; fileName: string; bytes: number; sha256: string; createdAt: string; finishedAt: string | null; undoUntil: string | null; counts: Counts;
   columns: { header: string; column: string | null }[]; sample: Record<string, string | number | null>[]; problems: RowProblem[]; encoding: string | null; delimiter: string | null;
@@ -119,6 +123,12 @@ export interface Enrolment { programme: Programme; firstActivity: string | null;
 export interface Profile extends ProfileSummary {
   name: string | null; email: string | null; identities: { system: string; externalId: string | null }[]; enrolments: Enrolment[]; milestones: { stage: JourneyStage; date: string }[];
   flagSources: Record<JourneyFlag, FlagSource>; scores: { dimension: Dimension; score: number; date: string }[];
+}
+
+/** What happened to a participant. `dimension` and `value` are of scores; `with` is the volunteer. */
+export interface PersonRow {
+  table: string; id: string; measure: string; dimension: Dimension | null; programme: Programme | null; date: string; toDate: string | null; status: string | null; minutes: number | null; value: number | null;
+  with: string | null; importId: string | null; file: string | null; line: number | null; webhookId: string | null;
 }
 
 export interface EvidenceItem {

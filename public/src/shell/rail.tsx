@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Fragment, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useCompany } from './company.ts';
-import { ofCompany, read, type CompanyRow, type ImportView, type List, type Review } from './interface.ts';
+import { ofCompany, read, type CompanyRow, type ImportList, type List, type Review } from './interface.ts';
 import { LiveMark } from './live.tsx';
 import { useSingleKeys } from './keys.ts';
 import { placesOf } from './places.ts';
@@ -82,14 +82,14 @@ function RailFoot({ name, location }: { name: string; location: string }): React
   );
 }
 
-/** Rows that were set aside in the newest files: what waits for a hand. */
+/** Rows that were set aside: what waits for a hand. */
 function useWaitingImports(): number {
   const company = useCompany();
   const { data } = useQuery({
     queryKey: ['company', company.id, 'imports', 'waiting'], enabled: mayImport(company.role),
-    queryFn: ({ signal }) => read<List<ImportView>>(ofCompany(company.id, 'imports?limit=50'), signal),
+    queryFn: ({ signal }) => read<ImportList>(ofCompany(company.id, 'imports?limit=1'), signal),
   });
-  return (data?.items ?? []).filter(({ state }) => state === 'done').reduce((sum, { counts }) => sum + counts.rejected, 0);
+  return data?.totals.rejectedRows ?? 0;
 }
 
 /** How many texts somebody must look at: counted up to a page of them, and told as "or more" where there are more. */

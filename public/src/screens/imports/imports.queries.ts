@@ -1,16 +1,19 @@
 // What the import screens ask and do: history, kinds, one import, upload with progress, load, undo, bring back, discard.
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { ImportKind } from '../../../../channels/vocabulary.ts';
+import type { ImportFilter, ImportKind } from '../../../../channels/vocabulary.ts';
 import { useCompany } from '../../shell/company.ts';
-import { ofCompany, read, Refusal, sendFile, write, type ImportView, type KindCard, type List, type MappingLists, type MappingView, type RejectedPage } from '../../shell/interface.ts';
+import { ofCompany, read, Refusal, sendFile, write, type ImportList, type ImportView, type KindCard, type MappingLists, type MappingView, type RejectedPage } from '../../shell/interface.ts';
 import type { Edits } from './mended.ts';
 import { readHeaders, recognise, type Guess, type Recognised } from './kinds.ts';
 import { mappingFor } from './mappings.ts';
 
-export function useImports(after: string | null): UseQueryResult<List<ImportView>> {
+export interface ImportsSought { show: ImportFilter | null; kind: ImportKind | null; after: string | null }
+
+export function useImports(sought: ImportsSought): UseQueryResult<ImportList> {
   const { id } = useCompany();
-  return useQuery({ queryKey: ['company', id, 'imports', 'page', after], placeholderData: (before) => before, queryFn: ({ signal }) => read<List<ImportView>>(ofCompany(id, `imports?limit=50${after ? `&after=${encodeURIComponent(after)}` : ''}`), signal) });
+  const query = new URLSearchParams([['limit', '50'], ...Object.entries(sought).flatMap(([name, value]) => (value === null ? [] : [[name, value]]))] as string[][]).toString();
+  return useQuery({ queryKey: ['company', id, 'imports', 'page', query], placeholderData: (before) => before, queryFn: ({ signal }) => read<ImportList>(ofCompany(id, `imports?${query}`), signal) });
 }
 
 export function useImport(importId: string): UseQueryResult<ImportView> {

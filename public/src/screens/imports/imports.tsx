@@ -1,7 +1,7 @@
 // What came in: the files, how each went, and the way back from each.
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { ImportKind } from '../../../../channels/vocabulary.ts';
+import { importFilters, type ImportFilter, type ImportKind } from '../../../../channels/vocabulary.ts';
 import { NoPermission } from '../../parts/no-permission.tsx';
 import { PageState } from '../../parts/page-state.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
@@ -17,50 +17,43 @@ import { MappingTable } from './mapping-table.tsx';
 import { kindOf } from './kind-select.tsx';
 import { UndoRow } from './undo-row.tsx';
 
-const filters = ['all', 'running', 'set-aside', 'held', 'checked', 'undone'] as const;
-type Filter = (typeof filters)[number];
-
 export default function Imports(): ReactNode {
   const { say, count } = useVoice();
   const company = useCompany();
   const [places, setPlaces] = useState<(string | null)[]>([null]);
-  const [filter, setFilter] = useState<Filter>('all');
-  const [kind, setKind] = useState<ImportKind | null>(null);
+  const [{ show, kind }, setSought] = useState<{ show: ImportFilter | null; kind: ImportKind | null }>({ show: null, kind: null });
   const bringing = useBringing();
-  const files = useImports(places.at(-1) ?? null);
+  const files = useImports({ show, kind, after: places.at(-1) ?? null });
   useDocumentTitle(`${say('imports.name')} · ${company.name}`);
   if (!mayImport(company.role)) return <NoPermission title={say('imports.forAdmins')}>{say('imports.forAdminsWhy', { role: say('shell.role', { role: company.role }) })}</NoPermission>;
   if (files.isError) return <div className="page"><PageState title={say('imports.failed')} error={files.error} retry={() => void files.refetch()} /></div>;
   if (!files.data) return <div className="page waiting" role="status"><span className="sr">{say('imports.loading')}</span><span className="outline outline-title" /><span className="outline outline-lead" /></div>;
-  const { items, next } = files.data;
-  const setAside = items.filter(({ state }) => state === 'done').reduce((sum, { counts }) => sum + counts.rejected, 0);
-  const waiting = items.filter(({ state }) => state === 'done').reduce((sum, { counts }) => sum + counts.waiting, 0);
-  const running = items.filter((item) => matches(item, 'running'));
-  const kinds = [...new Set(items.map((item) => item.kind))];
-  const shown = items.filter((item) => matches(item, filter) && (kind === null || item.kind === kind));
-  const bring = (where: string): ReactNode => (items.length === 0 ? null : <button className={`btn ${where}`} onClick={() => bringing.chooser.current?.click()}>{say('kinds.bring')}</button>);
+  const { items, next, totals: { all, byFilter, kinds, rejectedRows, waitingRows } } = files.data;
+  const running = items.filter(({ state }) => state === 'queued' || state === 'running');
+  const narrow = (to: Partial<{ show: ImportFilter | null; kind: ImportKind | null }>): void => { setSought({ show, kind, ...to }); setPlaces([null]); };
+  const bring = (where: string): ReactNode => (all === 0 ? null : <button className={`btn ${where}`} onClick={() => bringing.chooser.current?.click()}>{say('kinds.bring')}</button>);
   return (
     <>
       <div className="bar-top">
-        {items.length === 0 ? <span>{say('imports.name')}</span> : (
+        {all === 0 ? <span>{say('imports.name')}</span> : (
           <div className="seg" role="group" aria-label={say('imports.filter')}>
-            {filters.map((known) => <button key={known} aria-pressed={filter === known} onClick={() => setFilter(known)}>{say('imports.filterName', { filter: known })} {count(items.filter((item) => matches(item, known)).length)}</button>)}
+            {[null, ...importFilters].map((known) => <button key={known} aria-pressed={show === known} onClick={() => narrow({ show: known })}>{say('imports.filterName', { filter: known ?? 'all' })} {count(known === null ? all : byFilter[known])}</button>)}
           </div>
         )}
-        {kinds.length > 1 ? <label className="pick">{say('kinds.kind')}<select value={kind ?? ''} onChange={(event) => setKind(kindOf(event.target.value))}><option value="">{say('kinds.any')}</option>{kinds.map((known) => <option value={known} key={known}>{say(`kind.${known}`)}</option>)}</select></label> : null}
+        {kinds.length > 1 ? <label className="pick">{say('kinds.kind')}<select value={kind ?? ''} onChange={(event) => narrow({ kind: kindOf(event.target.value) })}><option value="">{say('kinds.any')}</option>{kinds.map((known) => <option value={known} key={known}>{say(`kind.${known}`)}</option>)}</select></label> : null}
         <div className="push"><LiveMark />{bring('wide-only')}</div>
       </div>
       <div className="page">
         <h1>{say('imports.title')}</h1>
-        <p className="lede imports-lede">{items.length === 0 ? say('imports.nothing') : say('imports.lead', { files: items.length, shown: count(items.length), hasMore: next ? 'yes' : 'no', running: running.length, setAside, setAsideShown: count(setAside), waiting, waitingShown: count(waiting) })}</p>
+        <p className="lede imports-lede">{all === 0 ? say('imports.nothing') : say('imports.lead', { files: all, shown: count(all), running: byFilter.running, setAside: rejectedRows, setAsideShown: count(rejectedRows), waiting: waitingRows, waitingShown: count(waitingRows) })}</p>
         {bring('narrow-only bring-here')}
         <div className="cols">
           <div>
             {running.map((item) => <Running item={item} key={item.id} />)}
-            {items.length === 0 ? <section className="block"><div className="block-head"><h2>{say('imports.first')}</h2></div><DropZone bringing={bringing} isLarge /></section> : (
+            {all === 0 ? <section className="block"><div className="block-head"><h2>{say('imports.first')}</h2></div><DropZone bringing={bringing} isLarge /></section> : (
               <section className="block">
                 <div className="block-head"><div><h2>{say('imports.files')}</h2><CountsLegend /></div></div>
-                <FileTable items={shown} />
+                <FileTable items={items} />
                 <p className="more">
                   <span className="quiet">{say('imports.shown', { count: items.length, shown: count(items.length) })}</span>
                   <span>{places.length > 1 ? <button className="link" onClick={() => setPlaces(places.slice(0, -1))}>{say('imports.newer')}</button> : null} {next ? <button className="link" onClick={() => setPlaces([...places, next])}>{say('imports.older')}</button> : null}</span>
@@ -71,7 +64,7 @@ export default function Imports(): ReactNode {
             <KindTable bringing={bringing} />
           </div>
           <aside className="notes" aria-label={say('imports.another')}>
-            {items.length === 0 ? null : <div className="note"><h3>{say('imports.another')}</h3><DropZone bringing={bringing} /></div>}
+            {all === 0 ? null : <div className="note"><h3>{say('imports.another')}</h3><DropZone bringing={bringing} /></div>}
             <div className="note"><h3>{say('imports.twice')}</h3><p>{say('imports.twiceHow')}</p></div>
             <div className="note"><h3>{say('imports.waits')}</h3><p>{say('imports.waitsHow')}</p></div>
             <div className="note"><h3>{say('imports.names')}</h3><p>{say('imports.namesHow')}</p></div>
@@ -80,13 +73,6 @@ export default function Imports(): ReactNode {
       </div>
     </>
   );
-}
-
-function matches({ state, counts }: ImportView, filter: Filter): boolean {
-  const of: Readonly<Record<Filter, boolean>> = {
-    all: true, checked: state === 'preview', held: state === 'done' && counts.waiting > 0, running: state === 'queued' || state === 'running', 'set-aside': state === 'done' && counts.rejected > 0, undone: state === 'undone',
-  };
-  return of[filter];
 }
 
 function Running({ item }: { item: ImportView }): ReactNode {

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import type { JourneyFlag, JourneyStage } from '../../../../channels/vocabulary.ts';
 import { useCompany } from '../../shell/company.ts';
-import { ofCompany, read, write, type FunnelStage, type List, type Profile, type ProfileSummary } from '../../shell/interface.ts';
+import { ofCompany, read, write, type FunnelStage, type List, type PersonRow, type Profile, type ProfileSummary } from '../../shell/interface.ts';
 
 export const shownAtOnce = 50;
 /** Journeys follow their rows after a moment, and no event tells of it. */
@@ -32,6 +32,12 @@ export function usePeople(sought: Sought, limit = shownAtOnce): UseInfiniteQuery
 export function useProfile(personId: string | null): UseQueryResult<Profile> {
   const { id } = useCompany();
   return useQuery({ queryKey: ['company', id, 'profile', personId], enabled: personId !== null, queryFn: ({ signal }) => read<Profile>(ofCompany(id, `profiles/${encodeURIComponent(personId ?? '')}`), signal) });
+}
+
+/** The latest rows of a person: more than these few have. */
+export function usePersonRows(personId: string): UseQueryResult<List<PersonRow>> {
+  const { id } = useCompany();
+  return useQuery({ queryKey: ['company', id, 'profile', 'rows', personId], queryFn: ({ signal }) => read<List<PersonRow>>(ofCompany(id, `profiles/${personId}/rows?limit=500`), signal) });
 }
 
 interface Change { method?: 'PATCH'; door?: 'identities' | 'merge' | 'unmerge'; body?: object }

@@ -1,18 +1,21 @@
-// One person: the journey so far, what flags say and why, what was done in each programme, which systems know this person. A name only where the answer holds one.
+// One person: the journey so far, what happened row by row, what flags say and why, which systems know this person. A name only where the answer holds one.
 import type { ReactNode } from 'react';
 import { Link, Redirect } from 'wouter';
 import { journeyStages } from '../../../../channels/vocabulary.ts';
 import { NoPermission } from '../../parts/no-permission.tsx';
 import { PageState } from '../../parts/page-state.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
-import { Refusal, type Enrolment, type Profile } from '../../shell/interface.ts';
+import { Refusal, type Profile } from '../../shell/interface.ts';
 import { LiveMark } from '../../shell/live.tsx';
 import { mayChangePeople, mayReadNames, mayReadPeople } from '../../shell/session.ts';
 import { useVoice } from '../../shell/words.tsx';
+import { PartState } from '../settings/part-state.tsx';
 import { Flags } from './flags.tsx';
+import { Happened } from './happened.tsx';
 import { Identities } from './identities.tsx';
+import { Lanes } from './lanes.tsx';
 import { Merge } from './merge.tsx';
-import { useProfile } from './people.queries.ts';
+import { usePersonRows, useProfile } from './people.queries.ts';
 import { pseudonymOf } from './pseudonym.ts';
 
 export default function OnePerson({ id }: { id: string }): ReactNode {
@@ -34,12 +37,12 @@ export default function OnePerson({ id }: { id: string }): ReactNode {
   return (
     <>
       <div className="bar-top"><span className="crumbs"><Link className="link" href={base}>{say('people.name')}</Link><span aria-hidden="true">/</span><code>{pseudonymOf(id)}</code></span><div className="push"><LiveMark /></div></div>
-      <div className="page person"><Told person={answer.data} /></div>
+      <div className="page person"><Whole person={answer.data} /></div>
     </>
   );
 }
 
-function Told({ person }: { person: Profile }): ReactNode {
+function Whole({ person }: { person: Profile }): ReactNode {
   const { say, date } = useVoice();
   const company = useCompany();
   const since = person.milestones[0]?.date;
@@ -51,8 +54,8 @@ function Told({ person }: { person: Profile }): ReactNode {
       <JourneyLine person={person} />
       <div className="cols">
         <div>
+          <Told person={person} />
           <Flags person={person} mayChange={mayChange} />
-          <Enrolments enrolments={person.enrolments} />
           {mayChange ? <Merge person={person} /> : null}
         </div>
         <aside className="notes" aria-label={say('person.notes')}>
@@ -78,26 +81,14 @@ function JourneyLine({ person }: { person: Profile }): ReactNode {
   );
 }
 
-function Enrolments({ enrolments }: { enrolments: readonly Enrolment[] }): ReactNode {
-  const { say, date, count, has } = useVoice();
-  const day = (on: string | null): string => (on ? date(on, 'day') : say('people.never'));
-  const told = ({ counts }: Enrolment): string[] => Object.entries(counts).flatMap(([measure, number]) => {
-    const key = `measure.${measure}`;
-    return has(key) ? [say(key, { count: number, shown: count(number) })] : [];
-  });
-  return (
-    <section className="block">
-      <div className="block-head"><div><h2>{say('person.enrolments')}</h2><p>{say('person.enrolmentsHow')}</p></div></div>
-      {enrolments.length === 0 ? <p className="muted">{say('person.noEnrolments')}</p> : (
-        <table className="tbl enrolments">
-          <thead><tr><th scope="col">{say('programmes.programme')}</th><th scope="col">{say('person.counts')}</th><th scope="col" className="wide-only">{say('person.first')}</th><th scope="col" className="end">{say('people.last')}</th></tr></thead>
-          <tbody>{enrolments.map((one) => (
-            <tr key={one.programme}><th scope="row">{say('filter.programmeName', { programme: one.programme })}</th><td>{told(one).join(', ')}</td><td className="wide-only nowrap">{day(one.firstActivity)}</td><td className="end">{day(one.lastActivity)}</td></tr>
-          ))}</tbody>
-        </table>
-      )}
-    </section>
-  );
+/** The rows are read beside the profile: a page without them says what it knows. */
+function Told({ person }: { person: Profile }): ReactNode {
+  const { say } = useVoice();
+  const rows = usePersonRows(person.id);
+  if (rows.isError) return <section className="block"><h2>{say('happened.failed')}</h2><PartState error={rows.error} retry={() => void rows.refetch()} /></section>;
+  if (!rows.data) return <section className="block waiting" role="status"><span className="sr">{say('person.loading')}</span><span className="outline outline-title" /></section>;
+  const isAll = rows.data.next === null;
+  return <><Lanes rows={rows.data.items} enrolments={person.enrolments} isAll={isAll} /><Happened rows={rows.data.items} isAll={isAll} /></>;
 }
 
 function Scores({ scores }: { scores: Profile['scores'] }): ReactNode {
