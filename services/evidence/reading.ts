@@ -29,7 +29,7 @@ export async function meaningsOf(sayings: readonly Saying[], { tenantId, ask }: 
     const { language, score, confidence, sentence, modelVersion, likeness } = scored;
     const reading = { dimension, language, score, confidence, sentence, modelVersion, likeness };
     // Mostly one sentence carries the scores of several dimensions.
-    const place = `${saying.key} ${sentence.start}`;
+    const place = `${saying.key} ${saying.textId} ${sentence.start}`;
     const kept = sentences.get(place) ?? keptSentence(text, sentence, [...namesOf.get(saying.participantId) ?? [], ...namesOf.get(saying.volunteerId) ?? []]);
     sentences.set(place, kept);
     return { ...meaning, reading, snippet: snippetOf(tenantId, saying, reading, kept) };
