@@ -32,8 +32,12 @@ export function channelsOf(actor: Actor, consumers: Consumers): Record<string, {
   }));
 }
 
+/** Events that were checked: one that several rooms hear in this process is checked once. */
+const sound = new WeakSet<Event>();
+
 async function deliver(actor: Actor, event: Event, raw: unknown, handler: AnyHandler): Promise<void> {
-  assertEvent(event);
+  if (!sound.has(event)) assertEvent(event);
+  sound.add(event);
   const attempt = Number((raw as { headers?: Record<string, string> } | undefined)?.headers?.['attempt'] ?? 1);
   const job = actor.job(event.tenantId, event.correlationId);
   try {

@@ -56,13 +56,17 @@ export function correctedBy(verdict: TextVerdict | undefined, meaning: Meaning):
   return scoreMicro === undefined || !meaning.reading ? meaning : { ...meaning, reading: { ...meaning.reading, score: scoreMicro / 1e6, confidence: 1, modelVersion: byReview } };
 }
 
-/** The sentence that carried a score, as it may be kept: cut from the original, then redacted. */
-export function snippetOf(tenantId: string, saying: Saying, { dimension, sentence, modelVersion, likeness }: Reading, original: string, names: readonly string[]): Snippet {
-  const { redacted, found } = redact(original.slice(sentence.start, sentence.end), { names });
-  return {
-    id: namedId('evidence', tenantId, saying.key, dimension, saying.textId ?? '', modelVersion), text: redacted, sha256: hash('sha256', redacted, 'hex'),
-    start: sentence.start, end: sentence.end, redactions: countByKind(found), likeness,
-  };
+export type KeptSentence = Pick<Snippet, 'text' | 'sha256' | 'start' | 'end' | 'redactions'>;
+
+/** A sentence as it may be kept: cut from the original, then redacted. */
+export function keptSentence(original: string, { start, end }: Reading['sentence'], names: readonly string[]): KeptSentence {
+  const { redacted, found } = redact(original.slice(start, end), { names });
+  return { text: redacted, sha256: hash('sha256', redacted, 'hex'), start, end, redactions: countByKind(found) };
+}
+
+/** The sentence that carried a score. */
+export function snippetOf(tenantId: string, { key, textId }: Saying, { dimension, modelVersion, likeness }: Reading, sentence: KeptSentence): Snippet {
+  return { ...sentence, id: namedId('evidence', tenantId, key, dimension, textId ?? '', modelVersion), likeness };
 }
 
 /**

@@ -2,7 +2,7 @@
 // What comes back is all that a transaction needs; nothing is kept here.
 import { dimensions } from '../../channels/vocabulary.ts';
 import type { Consumer } from '../../mixins/broker/actions.ts';
-import { snippetOf, type Meaning, type Saying } from './meaning.ts';
+import { keptSentence, snippetOf, type KeptSentence, type Meaning, type Saying } from './meaning.ts';
 
 /** Asks the rooms for words, names and scores; what comes back is all the transaction needs. */
 export async function meaningsOf(sayings: readonly Saying[], { tenantId, ask }: Pick<Consumer, 'tenantId' | 'ask'>): Promise<Meaning[]> {
@@ -20,6 +20,7 @@ export async function meaningsOf(sayings: readonly Saying[], { tenantId, ask }: 
   const { items: known } = people.length === 0 ? { items: [] } : await ask('profiles.names', { ids: people });
   const namesOf = new Map(known.map(({ id, names }) => [id, names]));
   const scoreOf = new Map(scores.map((scored) => [`${scored.id} ${scored.dimension}`, scored]));
+  const sentences = new Map<string, KeptSentence>();
   return silent.map((meaning): Meaning => {
     const { saying, dimension } = meaning;
     const text = words.get(saying.textId ?? '');
@@ -27,8 +28,11 @@ export async function meaningsOf(sayings: readonly Saying[], { tenantId, ask }: 
     if (text === undefined || !scored || scored.score === null || scored.sentence === null) return meaning;
     const { language, score, confidence, sentence, modelVersion, likeness } = scored;
     const reading = { dimension, language, score, confidence, sentence, modelVersion, likeness };
-    const names = [...namesOf.get(saying.participantId) ?? [], ...namesOf.get(saying.volunteerId) ?? []];
-    return { ...meaning, reading, snippet: snippetOf(tenantId, saying, reading, text, names) };
+    // Mostly one sentence carries the scores of several dimensions.
+    const place = `${saying.key} ${saying.textId} ${sentence.start}`;
+    const kept = sentences.get(place) ?? keptSentence(text, sentence, [...namesOf.get(saying.participantId) ?? [], ...namesOf.get(saying.volunteerId) ?? []]);
+    sentences.set(place, kept);
+    return { ...meaning, reading, snippet: snippetOf(tenantId, saying, reading, kept) };
   });
 }
 

@@ -15,7 +15,7 @@ interface ScoreRow {
 
 /** Applies what rows mean now, and tells what changed. States that are not newer than what is kept change nothing. */
 export async function applyMeanings(house: House, tx: Transaction, heard: readonly Meaning[], how: { isLate?: boolean; isAnew?: boolean }): Promise<void> {
-  const kept = await keptScores(tx, heard.map(({ saying }) => saying.key));
+  const kept = await keptScores(tx, [...new Set(heard.map(({ saying }) => saying.key))]);
   const verdicts = await verdictsOf(tx, heard);
   const changes = heard.flatMap((model) => {
     const meaning = correctedBy(verdicts.get(model.saying.textId ?? ''), model);

@@ -35,8 +35,8 @@ export async function hashMarked(house: House, tx: Transaction, atMost: number):
     return key ? [{ ...row, text: unseal(key, row.sealed, row.id).toString() }] : [];
   });
   await tx.copyIntoStaging('staging_words', 'snippet_id uuid, terms bigint[]', copyLines(open, ({ id, text, language }) => {
-    const terms = new Set(wordsOf(text, language).map(({ stem }) => termOf(language, stem)));
-    return [id, `{${[...terms].sort().join(',')}}`]; // sorted: their order in the sentence is not kept
+    const terms = [...new Set(wordsOf(text, language).map(({ stem }) => stem))].map((stem) => termOf(language, stem));
+    return [id, `{${terms.sort().join(',')}}`]; // sorted: their order in the sentence is not kept
   }));
   await tx.run('insert into evidence_words (tenant_id, snippet_id, terms) select $1, snippet_id, terms from staging_words', [tx.tenantId]);
   await tx.run('insert into evidence_terms (tenant_id, term, snippet_id) select $1, term, snippet_id from staging_words, unnest(terms) as term on conflict do nothing', [tx.tenantId]);
@@ -55,5 +55,12 @@ export async function snippetsWith(house: House, tx: Transaction, query: Query, 
 /** Eight bytes of a hash with a key of the tenant: a stem of one language, which is none of another. */
 async function hasher(house: House, tx: Transaction): Promise<(language: Language, stem: string) => string> {
   const hash = await tenantHash(house, tx, 'words of evidence');
-  return (language, stem) => BigInt.asIntN(64, BigInt(`0x${hash(`${language} ${stem}`).slice(0, 16)}`)).toString();
+  // The same words stand in many sentences of a set.
+  const terms = new Map<string, string>();
+  return (language, stem) => {
+    const word = `${language} ${stem}`;
+    let term = terms.get(word);
+    if (term === undefined) terms.set(word, term = BigInt.asIntN(64, BigInt(`0x${hash(word).slice(0, 16)}`)).toString());
+    return term;
+  };
 }

@@ -13,14 +13,25 @@ const stemmers: Readonly<Record<Language, (word: string) => string>> = { en: ste
 /** м’який, don’t: an apostrophe parts no word. */
 const apostrophes = /['’ʼ`]/gu;
 const label = Object.values(redactionLabels).map((written) => RegExp.escape(written)).join('|');
-const parts = new RegExp(`(?<label>${label})|[\\p{L}\\p{M}\\p{N}]+(?:['’ʼ\`][\\p{L}\\p{M}]+)*`, 'gu');
+const parts = new RegExp(`${label}|[\\p{L}\\p{M}\\p{N}]+(?:['’ʼ\`][\\p{L}\\p{M}]+)*`, 'gu');
+
+/** Words come again and again: each is stemmed once. A list that grew long is dropped whole, since it holds what people wrote. */
+const stemmed: Readonly<Record<Language, Map<string, Pick<Word, 'plain' | 'stem'>>>> = { en: new Map(), no: new Map(), uk: new Map() };
+const mostStemmed = 8_000;
 
 export function wordsOf(text: string, language: Language): Word[] {
-  return [...text.matchAll(parts)].flatMap(({ 0: written, index, groups }) => {
-    if (groups?.['label'] !== undefined) return [];
+  return [...text.matchAll(parts)].flatMap(({ 0: written, index }) => (written.startsWith('[') ? [] : [{ ...stemOf(written, language), start: index, end: index + written.length }]));
+}
+
+function stemOf(written: string, language: Language): Pick<Word, 'plain' | 'stem'> {
+  const known = stemmed[language];
+  let found = known.get(written);
+  if (found === undefined) {
+    if (known.size >= mostStemmed) known.clear();
     const plain = plainOf(written);
-    return [{ plain, stem: stemmers[language](plain), start: index, end: index + written.length }];
-  });
+    known.set(written, found = { plain, stem: stemmers[language](plain) });
+  }
+  return found;
 }
 
 /** A word as it is written, but for case, composition and apostrophes. */

@@ -250,6 +250,7 @@ export class Door {
     const correlationId = this.correlate(request);
     const fresh = (): Identity => renewed(identity, this.#actor.house.clock.nowMs());
     await this.#call('live.since', {}, fresh(), correlationId);
+    if (response.closed) return;
     if (request.method === 'HEAD') { response.writeHead(200, { 'Content-Type': 'text/event-stream' }); response.end(); return; }
     const stream = new LiveStream(request, response, {
       mayRead: (right) => holds(identity, right),
@@ -261,7 +262,7 @@ export class Door {
     stream.onEnd(() => this.#streams.delete(stream));
     const header = request.headers['last-event-id'];
     await stream.start(typeof header === 'string' ? header : query.get('lastEventId') ?? undefined);
-    await new Promise<void>((resolve) => { response.once('close', resolve); });
+    if (!response.closed) await new Promise<void>((resolve) => { response.once('close', resolve); });
   }
 
   async #servePage(request: DoorRequest, response: ServerResponse): Promise<void> {
@@ -317,8 +318,9 @@ export class Door {
   }
 
   #described(name: string): DescribedAction {
-    const found = (this.#actor.broker.registry as unknown as { getActionList(options: object): { name: string; action?: unknown }[] }).getActionList({ onlyAvailable: false, skipInternal: true })
-      .find((entry) => entry.name === name)?.action;
+    // One action by its name: the registry's list of all is made anew, each a copy, for whoever asks for it.
+    const { actions } = this.#actor.broker.registry as unknown as { actions: { get(name: string): { endpoints: { action?: unknown }[] } | undefined } };
+    const found = actions.get(name)?.endpoints[0]?.action;
     if (!found) throw new Problem('unavailable', { internal: `${name} is not known` });
     return found as DescribedAction;
   }

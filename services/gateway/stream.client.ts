@@ -51,6 +51,8 @@ export class LiveStream {
     this.#place = replay.known && after !== undefined ? after : replay.last;
     if (!replay.known) this.#write(`id: ${this.#epoch}.${this.#place}\nevent: reset\ndata: {}\n\n`);
     this.#send(replay.items);
+    // Who has gone by now has been seen to the door already: nobody would end what is begun here.
+    if (this.#response.closed || this.#response.writableEnded) return;
     this.#timers = [
       setInterval(() => this.#write(': still here\n\n'), heartbeatMs),
       setInterval(() => void this.#lookAgain(), lookAgainMs),

@@ -196,6 +196,7 @@ export default defineActor({
   channels: { ...Object.fromEntries(Object.entries(entryKinds).map(([type, kind]) => [type, hear(kind as EntryKind)])), 'profiles.person.merged': hearMerges, 'profiles.person.unmerged': hearMerges, 'companies.currency.changed': hearCurrency },
   hears: {
     'impact.marked': (_payload, actor) => { setTimeout(() => wakes.get(actor)?.(), gatherMs); },
+    'outbox.emptied': (_payload, actor) => wakes.get(actor)?.(),
   },
   async started(actor) {
     const { wake } = actor.repeat('computing metrics', computeEveryMs, async () => {

@@ -1,5 +1,6 @@
 // Words of a text that name people whose names are known: inflected, in the other script, with or without accents.
 // Who is on no record is not found here. Pure.
+import { foldWord, hasCyrillic, placesOf, type Place } from './redacted-words.ts';
 
 export interface Span { start: number; end: number }
 
@@ -20,26 +21,29 @@ interface Form { whole: string; stem: string; /** The stem as its vowel changes 
 const compiled = new Map<string, Form | null>();
 const keptForms = 50_000;
 
-const wordPattern = /\p{L}[\p{L}\p{M}]*(?:['’ʼ`]\p{L}[\p{L}\p{M}]*)*/gu;
+/** Names that were looked for before, by the letters that words of theirs begin with: two people are named in many texts. */
+const sought = new Map<string, ReadonlyMap<string, readonly Form[]>>();
+const keptSought = 1_000;
 
-export function findNames(text: string, names: readonly string[]): Span[] {
+export function findNames(places: readonly Place[], names: readonly string[]): Span[] {
+  const byFirst = byFirstLetter(names);
+  if (byFirst.size === 0) return [];
+  return places.filter(({ spelling: { word, first, hasCapital, isCyrillic } }) => byFirst.get(first)?.some((form) =>
+    (hasCapital || !form.needsCapital) && (isNamedBy(word, isCyrillic, form) || (hasCapital && isShortOrMisspelt(word, isCyrillic, form))))).map(({ start, end }) => ({ start, end }));
+}
+
+function byFirstLetter(names: readonly string[]): ReadonlyMap<string, readonly Form[]> {
+  const key = names.join('\n');
+  const known = sought.get(key);
+  if (known) return known;
   const byFirst = new Map<string, Form[]>();
-  for (const word of names.flatMap(wordsOf)) {
-    const form = formOf(word);
+  for (const { spelling: { text } } of names.flatMap(placesOf)) {
+    const form = formOf(text);
     for (const first of form?.firsts ?? []) byFirst.set(first, form ? [...byFirst.get(first) ?? [], form] : []);
   }
-  if (byFirst.size === 0) return [];
-  const spans: Span[] = [];
-  for (const match of text.matchAll(wordPattern)) {
-    const found = match[0];
-    const candidates = byFirst.get((found[0] ?? '').toLowerCase());
-    if (candidates === undefined) continue;
-    const word = foldWord(found);
-    const isCyrillic = hasCyrillic(word);
-    const isCapital = found[0] !== found[0]?.toLowerCase();
-    if (candidates.some((form) => (isCapital || !form.needsCapital) && (isNamedBy(word, isCyrillic, form) || (isCapital && isShortOrMisspelt(word, isCyrillic, form))))) spans.push({ start: match.index, end: match.index + found.length });
-  }
-  return spans;
+  if (sought.size >= keptSought) sought.clear();
+  sought.set(key, byFirst);
+  return byFirst;
 }
 
 function isNamedBy(word: string, isCyrillic: boolean, form: Form): boolean {
@@ -127,7 +131,7 @@ function makeForm(given: string): Form | null {
   const soundStem = isCyrillic ? soundOf(stem) : sound.replace(/[aoi]+$/, '');
   const mayBend = whole.length >= 4 && stem.length >= (isCyrillic ? 3 : 4) && soundStem.length >= 3;
   const shorts = [...shortForms].filter(([, wholes]) => wholes.some((one) => whole.startsWith(one))).map(([short]) => short[0]);
-  const firsts = everyLetter.filter((letter) => foldWord(letter)[0] === whole[0] || soundOf(foldWord(letter))[0] === sound[0] || shorts.includes(letter));
+  const firsts = everyLetter.filter(({ letter, folded, heard }) => folded === whole[0] || heard === sound[0] || shorts.includes(letter)).map(({ letter }) => letter);
   const changed = isCyrillic ? changedStem(whole) : undefined;
   return { whole, stem, changed, rough: roughly(whole), sound, soundStem, isCyrillic, mayBend, firsts, needsCapital: whole.length === 2 || everydayWords.has(whole) };
 }
@@ -157,34 +161,16 @@ function changedStem(whole: string): string | undefined {
   return /і[рвнмлбкд]$/.test(whole) ? whole.replace(/і(?=.$)/, 'о') : undefined;
 }
 
-function wordsOf(name: string): string[] {
-  return name.match(wordPattern) ?? [];
-}
-
-const letters: Readonly<Record<string, string>> = { ø: 'o', æ: 'ae', ł: 'l', đ: 'd', ß: 'ss', ð: 'd', þ: 'th' };
-
-/** Lower-cased, one kind of apostrophe, Latin letters without accents. Ukrainian й and ї are letters of their own and stay. */
-export function foldWord(word: string): string {
-  const lower = word.toLowerCase().replace(/[’ʼ`]/g, '\'');
-  if (/^[a-z']*$/.test(lower)) return lower;
-  if (hasCyrillic(lower)) return lower.normalize('NFC');
-  return lower.normalize('NFD').replace(/\p{M}/gu, '').replace(/[øæłđßðþ]/g, (letter) => letters[letter] ?? letter);
-}
-
-export function hasCyrillic(word: string): boolean {
-  return /[\u0400-\u052f]/.test(word);
-}
-
 const sounds: Readonly<Record<string, string>> = {
   а: 'a', б: 'b', в: 'v', г: 'h', ґ: 'h', д: 'd', е: 'e', є: 'ie', ж: 'zh', з: 'z', и: 'i', і: 'i', ї: 'i', й: 'i', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p', р: 'r',
   с: 's', т: 't', у: 'u', ф: 'f', х: 'h', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ь: '', ю: 'iu', я: 'ia', ы: 'i', э: 'e', ё: 'e', ъ: '', '\'': '',
 };
-
-/** Letters with which a word may begin, in both scripts. */
-const everyLetter: readonly string[] = 'abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïñòóôõöøùúûüýčćđłńśšžźżабвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэё'.split('');
 
 /** How a word sounds, roughly, in either script: Юлія, Yuliia and Julia are one. */
 export function soundOf(word: string): string {
   const latin = hasCyrillic(word) ? word.replace(/[\u0400-\u052f']/g, (letter) => sounds[letter] ?? '') : word.replaceAll('\'', '');
   return latin.replaceAll('kh', 'h').replace(/[yj]/g, 'i').replaceAll('g', 'h').replaceAll('w', 'v').replaceAll('x', 'ks').replace(/(.)\1+/gu, '$1');
 }
+
+/** Letters with which a word may begin, in both scripts, with how they are folded and heard. */
+const everyLetter = 'abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïñòóôõöøùúûüýčćđłńśšžźżабвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэё'.split('').map((letter) => ({ letter, folded: foldWord(letter)[0], heard: soundOf(foldWord(letter))[0] }));

@@ -47,6 +47,7 @@ const anotherDay = /[!?]|(?<!\p{L})(?:came(?! into)|arrived|moved|fled|since|sta
 
 function findDatesOfBirth(text: string): Found[] {
   const words = [...text.matchAll(birth)];
+  if (words.length === 0 && !longAgo.test(text)) return [];
   return [...text.matchAll(dates)].flatMap(({ 0: date, index }): Found[] => {
     const end = index + date.replace(/[.,]$/, '').length;
     const isBirth = words.some(({ 0: word, index: at }) => {
@@ -57,9 +58,11 @@ function findDatesOfBirth(text: string): Found[] {
   });
 }
 
+const longAgo = /(?<!\d)(?:1[89]\d\d|200\d)(?!\d)/;
+
 /** Whoever writes a whole day of decades ago mostly writes when somebody was born, whether it is said or not. */
 function isLongAgo(date: string): boolean {
-  const found = /(?<!\d)(?:1[89]\d\d|200\d)(?!\d)/.exec(date);
+  const found = longAgo.exec(date);
   return found !== null && /\d/.test(date.replace(found[0], ''));
 }
 

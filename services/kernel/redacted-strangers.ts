@@ -1,22 +1,11 @@
 // People who are on no record: words that look like a name and stand where names stand. A listed given name is enough unless it is an
 // everyday word; anything else needs a neighbour that says so, such as "my mentor", "heter", "пані", or another name. Pure.
-import lists from './names/names.json' with { type: 'json' };
-import { bendingOf, foldWord, hasCyrillic, roughly, smallForms, soundOf, type Span } from './redacted-names.ts';
+import { blank, capital, kindsAt, letter } from './characters.ts';
+import { isUnnamable, knownOf, split, type Known } from './redacted-lists.ts';
+import type { Span } from './redacted-names.ts';
+import { foldWord, type Place } from './redacted-words.ts';
 
-interface Token { text: string; word: string; start: number; end: number; isCapital: boolean; isFirst: boolean; gap: string }
-
-const split = (list: string): string[] => list.trim().split(/\s+/);
-const [given, surnames, everyday, noNames, smallWords] = [lists.given, lists.surnames, lists.everyday, lists.noNames, lists.smallWords].map((list) => new Set(split(list))) as [Set<string>, Set<string>, Set<string>, Set<string>, Set<string>];
-const everydayBent = new Set([...given, ...surnames].filter((word) => hasCyrillic(word) && everyday.has(word)).map(bendingOf));
-const bentGiven = new Set([...given].filter(hasCyrillic).map(bendingOf));
-const bentSurnames = new Set([...surnames].filter(hasCyrillic).map(bendingOf));
-const bentNoNames = new Set([...noNames].filter(hasCyrillic).map(bendingOf));
-// Ukrainian names as they are written in Latin letters, by any of the usual rules.
-const heardGiven = new Set([...given].filter(hasCyrillic).map(soundOf).filter((sound) => sound.length >= 4));
-const heardSurnames = new Set([...surnames].filter(hasCyrillic).map(soundOf).filter((sound) => sound.length >= 5));
-/** Other names as a Ukrainian writes them, and all names whatever their spelling. */
-const latinGiven = new Set([...given].filter((name) => !hasCyrillic(name)).map((name) => roughly(name)).filter((sound) => sound.length >= 3));
-const latinSurnames = new Set([...surnames].filter((name) => !hasCyrillic(name) && name.length >= 5).map((name) => roughly(name)));
+interface Token { text: string; word: string; start: number; end: number; isCapital: boolean; isAcronym: boolean; isCyrillic: boolean; isFirst: boolean; gap: string; known: Known }
 
 const wordSet = (list: string): ReadonlySet<string> => new Set(split(list).map(foldWord));
 /** After these stands a name, listed or not. */
@@ -54,67 +43,81 @@ const particles = wordSet('van von der den de da del della di dos al el bin ibn 
 const patronymic = /(?:ович|йович|івна|ївна|овича|овичу|овичем|івни|івні|івну|івною|ївни|ївні|ївну|ївною)$/;
 const familyEnding = /(?:enko|chuk|shyn|skyi|skyy|skyj|ovych|dottir|ssen|датер|енко|енка|енку|енком|енкові|чук|чука|чуку|чуком|ський|ського|ському|ським|зький|зького|цький|цького)$/;
 
-const wordPattern = /\p{L}[\p{L}\p{M}]*(?:['’ʼ`]\p{L}[\p{L}\p{M}]*)*/gu;
 const sentenceEnd = /[.!?…\n:;•“"«(–—]\s*$/u;
 
 /** Words that name people of whom nothing is known. */
-export function findStrangers(text: string): Span[] {
-  const tokens = tokensOf(text);
+export function findStrangers(text: string, places: readonly Place[]): Span[] {
+  const tokens = tokensOf(text, places);
   const names = new Set<Token>();
   for (const [at, token] of tokens.entries()) if (isName(tokens, at)) names.add(token);
-  for (const [at, token] of tokens.entries()) if (!names.has(token) && continuesName(tokens, at, names)) names.add(token);
-  for (const [at, token] of tokens.entries()) if (!names.has(token) && isJoined(tokens, at, names)) names.add(token);
-  return [...afterLabels(text), ...[...text.matchAll(initials)].map(({ 0: match, index }) => ({ start: index, end: index + match.length })), ...[...names].map(({ start, end }) => ({ start, end }))];
+  // What belongs to a name is looked for where there is one.
+  if (names.size > 0) {
+    for (const [at, token] of tokens.entries()) if (!names.has(token) && continuesName(tokens, at, names)) names.add(token);
+    for (const [at, token] of tokens.entries()) if (!names.has(token) && isJoined(tokens, at, names)) names.add(token);
+  }
+  return [...afterLabels(text, tokens), ...withInitials(text), ...[...names].map(({ start, end }) => ({ start, end }))];
 }
 
 /** "Name: …", "Hilsen …": whatever stands there with a capital. */
-function afterLabels(text: string): Span[] {
-  const spans: Span[] = [];
-  for (const { index } of text.matchAll(/(?<=[\p{L}.][:,]?\s)(?=\p{Lu})/gu)) {
-    if (!labels.test(text.slice(Math.max(0, index - 24), index))) continue;
-    labelled.lastIndex = index;
+function afterLabels(text: string, tokens: readonly Token[]): Span[] {
+  return tokens.flatMap(({ start }) => {
+    if (!mayFollowLabel(text, start) || !labels.test(text.slice(Math.max(0, start - 24), start))) return [];
+    labelled.lastIndex = start;
     const found = labelled.exec(text)?.[0].replace(/[.]+$/, '');
-    if (found !== undefined && found.length > 1 && !noNames.has(foldWord(found))) spans.push({ start: index, end: index + found.length });
-  }
-  return spans;
+    return found !== undefined && found.length > 1 && !isUnnamable(foldWord(found)) ? [{ start, end: start + found.length }] : [];
+  });
 }
 
-function tokensOf(text: string): Token[] {
-  const tokens: Token[] = [];
-  let last = 0;
-  const isShouted = text === text.toUpperCase();
-  for (const match of text.matchAll(wordPattern)) {
-    const gap = text.slice(last, match.index);
-    const own = match[0];
-    const isCapital = !isShouted && own[0] !== own[0]?.toLowerCase();
-    tokens.push({ text: own, word: foldWord(own), start: match.index, end: match.index + own.length, isCapital, isFirst: tokens.length === 0 || sentenceEnd.test(gap), gap });
-    last = match.index + own.length;
+/** A capital after a space after a word, a point, a colon or a comma. */
+function mayFollowLabel(text: string, start: number): boolean {
+  if ((kindsAt(text, start) & capital) === 0 || (kindsAt(text, start - 1) & blank) === 0) return false;
+  const mark = text.charAt(start - 2);
+  return isWordOrPoint(text, start - 2) || ((mark === ':' || mark === ',') && isWordOrPoint(text, start - 3));
+}
+
+function isWordOrPoint(text: string, at: number): boolean {
+  return text.charAt(at) === '.' || (kindsAt(text, at) & letter) !== 0;
+}
+
+/** A letter and a point stand in each: texts without them are let go. */
+function withInitials(text: string): Span[] {
+  for (let point = text.indexOf('.'); point >= 0; point = text.indexOf('.', point + 1)) {
+    if ((kindsAt(text, point - 1) & capital) !== 0) return [...text.matchAll(initials)].map(({ 0: match, index }) => ({ start: index, end: index + match.length }));
   }
-  return tokens;
+  return [];
+}
+
+function tokensOf(text: string, places: readonly Place[]): Token[] {
+  const isShouted = places.every(({ spelling }) => spelling.isUpper) && text === text.toUpperCase();
+  return places.map(({ spelling, start, end, gap }, index): Token => ({
+    text: spelling.text, word: spelling.word, start, end, isCapital: !isShouted && spelling.hasCapital, isAcronym: spelling.isUpper && spelling.text.length > 1 && spelling.text.length <= 4,
+    isCyrillic: spelling.isCyrillic, isFirst: index === 0 || (gap !== ' ' && sentenceEnd.test(gap)), gap, known: knownOf(spelling.word),
+  }));
 }
 
 function isName(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
-  if (!token || token.word.length < 2) return false;
+  // Without a capital only a listed name is looked at, which nearly no word is.
+  if (!token || token.word.length < 2 || (!token.isCapital && !token.known.isListedGiven)) return false;
   const isAfterCue = cueBefore(tokens, at);
   if (monthNames.has(token.word)) return token.isCapital && (isAfterCue !== 'none' || isPersonMonth(tokens, at));
-  if (isNoName(token) || kin.has(token.word) || titles.has(token.word) || streets.has(tokens[at + 1]?.word ?? '') || nature.has(tokens[at - 1]?.word ?? '')) return false;
-  if (!token.isCapital) return (isAfterCue !== 'none' || company.has(tokens[at - 1]?.word ?? '')) && isListedGiven(token.word) && token.word.length >= 4 && !isEveryday(token.word);
-  if (isAcronym(token)) return false;
+  if (token.known.isNoName || kin.has(token.word) || titles.has(token.word) || streets.has(tokens[at + 1]?.word ?? '') || nature.has(tokens[at - 1]?.word ?? '')) return false;
+  if (!token.isCapital) return (isAfterCue !== 'none' || company.has(tokens[at - 1]?.word ?? '')) && token.known.isListedGiven && token.word.length >= 4 && !token.known.isEveryday;
+  if (token.isAcronym) return false;
   if (patronymic.test(token.word)) return true;
   if (isAfterCue === 'title') return true;
-  if (isAfterCue === 'kin' && (isGiven(token.word) || isSurname(token.word) || !token.isFirst)) return true;
+  if (isAfterCue === 'kin' && (token.known.isGiven || token.known.isSurname || !token.isFirst)) return true;
   const previous = tokens[at - 1];
-  if (previous && placeOnly.has(previous.word) && noSpace(token.gap) && !isGiven(token.word)) return false;
-  if (token.isFirst ? isListedGiven(token.word) : isGiven(token.word)) {
-    if (!isEveryday(token.word)) return true;
-    return !token.isFirst ? !(previous && prepositionsOfPlace.has(previous.word) && isSurname(token.word) && !hasCyrillic(token.word)) : followedByFamily(tokens, at);
+  if (previous && placeOnly.has(previous.word) && noSpace(token.gap) && !token.known.isGiven) return false;
+  if (token.isFirst ? token.known.isListedGiven : token.known.isGiven) {
+    if (!token.known.isEveryday) return true;
+    return !token.isFirst ? !(previous && prepositionsOfPlace.has(previous.word) && token.known.isSurname && !token.isCyrillic) : followedByFamily(tokens, at);
   }
-  if (isSurname(token.word) && !token.isFirst) return !isEveryday(token.word) || (previous?.isCapital === true && isGiven(previous.word) && noSpace(token.gap));
+  if (token.known.isSurname && !token.isFirst) return !token.known.isEveryday || (previous?.isCapital === true && previous.known.isGiven && noSpace(token.gap));
   if (token.isFirst && (isPairThatActs(tokens, at) || leadsPair(tokens, at))) return true;
   if (token.isFirst) return /енк(?:о|а|у|ом|ові)$|enko$/.test(token.word);
   if (familyEnding.test(token.word) && !/ськ|зьк|цьк/.test(token.word)) return true;
-  if (isEveryday(token.word) || token.word.length < 3) return false;
+  if (token.known.isEveryday || token.word.length < 3) return false;
   if (isPairThatActs(tokens, at)) return true;
   return isAfterMeeting(tokens, at) || (acts.has(tokens[at + 1]?.word ?? '') && noSpace(tokens[at + 1]?.gap ?? '') && previous?.isCapital !== true);
 }
@@ -122,14 +125,14 @@ function isName(tokens: readonly Token[], at: number): boolean {
 /** A name known by its sound alone, with a capital word after it. */
 function leadsPair(tokens: readonly Token[], at: number): boolean {
   const [token, next] = [tokens[at], tokens[at + 1]];
-  return token !== undefined && next?.isCapital === true && noSpace(next.gap) && isGiven(token.word) && !isEveryday(token.word) && !isNoName(next) && !isAcronym(next);
+  return token !== undefined && next?.isCapital === true && noSpace(next.gap) && token.known.isGiven && !token.known.isEveryday && !next.known.isNoName && !next.isAcronym;
 }
 
 /** Two capital words that ask or help: a person, whoever it is. */
 function isPairThatActs(tokens: readonly Token[], at: number): boolean {
   const [one, two, verb] = [tokens[at], tokens[at + 1], tokens[at + 2]];
   if (!one?.isCapital || !two?.isCapital || !verb || !noSpace(two.gap) || !noSpace(verb.gap)) return false;
-  return [one, two].every((token) => !isNoName(token) && !isEveryday(token.word) && !isAcronym(token) && token.word.length >= 3) && (acts.has(verb.word) || actsUkrainian.test(verb.word));
+  return [one, two].every((token) => !token.known.isNoName && !token.known.isEveryday && !token.isAcronym && token.word.length >= 3) && (acts.has(verb.word) || actsUkrainian.test(verb.word));
 }
 
 function isAfterMeeting(tokens: readonly Token[], at: number): boolean {
@@ -145,19 +148,19 @@ function continuesName(tokens: readonly Token[], at: number, names: ReadonlySet<
   const follows = previous !== undefined && names.has(previous) && /^[ \u00a0-]$/.test(token.gap);
   const leads = next !== undefined && names.has(next) && /^[ \u00a0-]$/.test(next.gap);
   if (particles.has(token.word)) return follows && tokens[at + 1]?.isCapital === true && /^[ \u00a0-]$/.test(tokens[at + 1]?.gap ?? '');
-  if (!token.isCapital || isNoName(token) || monthNames.has(token.word)) return false;
-  if (follows) return token.text.length === 1 ? true : !isAcronym(token);
+  if (!token.isCapital || token.known.isNoName || monthNames.has(token.word)) return false;
+  if (follows) return token.text.length === 1 ? true : !token.isAcronym;
   // A word before a family name is its given name, if it is not merely how the sentence begins.
-  return leads && (!token.isFirst || isGiven(token.word)) && !isAcronym(token) && token.text.length > 1 && !titles.has(token.word) && !kin.has(token.word);
+  return leads && (!token.isFirst || token.known.isGiven) && !token.isAcronym && token.text.length > 1 && !titles.has(token.word) && !kin.has(token.word);
 }
 
 /** "Tormod and Ragnhild": what is joined to a name by "and" is one too. */
 function isJoined(tokens: readonly Token[], at: number, names: ReadonlySet<Token>): boolean {
   const [before2, before1, token, after1, after2] = [tokens[at - 2], tokens[at - 1], tokens[at], tokens[at + 1], tokens[at + 2]];
-  if (!token || isNoName(token) || isAcronym(token) || monthNames.has(token.word)) return false;
+  if (!token || token.known.isNoName || token.isAcronym || monthNames.has(token.word)) return false;
   // One that begins a sentence, or has no capital, must be a name that is listed.
-  if ((token.isFirst || !token.isCapital) && !isListedGiven(token.word)) return false;
-  if (!token.isCapital && (isEveryday(token.word) || token.word.length < 4)) return false;
+  if ((token.isFirst || !token.isCapital) && !token.known.isListedGiven) return false;
+  if (!token.isCapital && (token.known.isEveryday || token.word.length < 4)) return false;
   const follows = before1 !== undefined && before2 !== undefined && conjunctions.has(before1.word) && names.has(before2) && noSpace(before1.gap) && noSpace(token.gap);
   const leads = after1 !== undefined && after2 !== undefined && conjunctions.has(after1.word) && names.has(after2) && noSpace(after1.gap) && noSpace(after2.gap);
   return follows || leads;
@@ -188,62 +191,7 @@ const acts = wordSet('rettet skrur spurte signed wanted wants was has is had cam
 function followedByFamily(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1];
   if (!next || next.gap !== ' ') return false;
-  return (next.isCapital && (isSurname(next.word) || isGiven(next.word)) && !isNoName(next)) || acts.has(next.word) || actsUkrainian.test(next.word);
+  return (next.isCapital && (next.known.isSurname || next.known.isGiven) && !next.known.isNoName) || acts.has(next.word) || actsUkrainian.test(next.word);
 }
 
-function isGiven(word: string): boolean {
-  return isListed(word, given, bentGiven, heardGiven);
-}
-
-/** As it is listed or bends, not only by its sound: where every word has a capital, a sound alone says little. */
-function isListedGiven(word: string): boolean {
-  return given.has(word) || given.has(bareOf(word)) || (hasCyrillic(word) ? bendings(word).some((stem) => bentGiven.has(stem)) || (word.length >= 6 && smallForms(word).some((stem) => bentGiven.has(stem))) : heardGiven.has(soundOf(bareOf(word))));
-}
-
-/** Whether a word could be taken for a name at all. */
-export function mayBeName(word: string): boolean {
-  return isGiven(word) || isSurname(word);
-}
-
-function isSurname(word: string): boolean {
-  return isListed(word, surnames, bentSurnames, heardSurnames);
-}
-
-function isEveryday(word: string): boolean {
-  return everyday.has(word) || everyday.has(bareOf(word)) || (hasCyrillic(word) && bendings(word).some((stem) => everydayBent.has(stem)));
-}
-
-function isNoName({ word }: Token): boolean {
-  return smallWords.has(word) || noNames.has(bareOf(word)) || (hasCyrillic(word) && bendings(word).some((stem) => bentNoNames.has(stem)) && !bendings(word).some((stem) => bentGiven.has(stem)));
-}
-
-function isListed(word: string, whole: ReadonlySet<string>, bent: ReadonlySet<string>, heard: ReadonlySet<string>): boolean {
-  const bare = bareOf(word);
-  if (whole.has(word) || whole.has(bare)) return true;
-  const latin = whole === given ? latinGiven : latinSurnames;
-  if (!hasCyrillic(word)) return heard.has(soundOf(bare)) || (bare.length >= 5 && latin.has(roughly(bare)));
-  return bendings(word).some((stem) => bent.has(stem)) || smallForms(word).some((stem) => bent.has(stem)) || (word.length >= 4 && bendings(word).some((stem) => latin.has(roughly(stem))));
-}
-
-/** Without an English or Norwegian possessive. */
-function bareOf(word: string): string {
-  return word.replace(/'s?$/, '').replace(/(?<=..)s$/, (end, offset: number) => (given.has(word) || surnames.has(word) || !given.has(word.slice(0, offset)) && !surnames.has(word.slice(0, offset)) ? end : ''));
-}
-
-/** What a Cyrillic word may be a form of: its beginnings before each ending that a noun takes. */
-function bendings(word: string): string[] {
-  const endings = [0, 1, 2, 3, 4].filter((length) => word.length - length >= 3 && cyrillicEnding.test(word.slice(word.length - length)));
-  return endings.flatMap((length) => {
-    const stem = word.slice(0, word.length - length);
-    const hard = hardened[stem.at(-1) ?? ''];
-    return length === 1 && word.endsWith('і') && hard !== undefined ? [stem, stem.slice(0, -1) + hard] : [stem];
-  });
-}
-const cyrillicEnding = /^(?:|'ю|а|у|и|і|е|о|ю|я|ї|є|й|ь|ою|ею|єю|ом|ем|єм|ові|еві|єві|ого|ому|им|ій|ої|ий|ам|ям)$/;
-const hardened: Readonly<Record<string, string>> = { з: 'г', ц: 'к', с: 'х' };
-
-function isAcronym({ text }: Token): boolean {
-  return text.length > 1 && text.length <= 4 && text === text.toUpperCase();
-}
-
-const noSpace = (gap: string): boolean => /^[ \u00a0]$/.test(gap);
+const noSpace = (gap: string): boolean => gap === ' ' || gap === '\u00a0';

@@ -4,6 +4,7 @@ import { findAddresses } from './redacted-addresses.ts';
 import { findNames, type Span } from './redacted-names.ts';
 import { findPhones, findSureNumbers } from './redacted-numbers.ts';
 import { findStrangers } from './redacted-strangers.ts';
+import { placesOf } from './redacted-words.ts';
 
 export const redactionKinds = ['email', 'phone', 'url', 'handle', 'national_id', 'iban', 'card', 'date_of_birth', 'address', 'name'] as const;
 export type RedactionKind = (typeof redactionKinds)[number];
@@ -17,29 +18,12 @@ export const redactionLabels: Readonly<Record<RedactionKind, string>> = {
 };
 
 export function redact(given: string, { names = [] }: { names?: readonly string[] } = {}): Redacted {
-  const marks = lookFor(given);
-  const text = marks.wide ? narrow(given) : given;
-  const found: Redaction[] = [];
-  const taken = new Uint8Array(text.length);
-  // Earlier finders are surer: what they took, later ones leave alone.
-  const keep = (more: readonly Redaction[]): void => {
-    for (const next of more) {
-      if (next.end <= next.start || taken.subarray(next.start, next.end).includes(1)) continue;
-      taken.fill(1, next.start, next.end);
-      found.push(next);
-    }
-  };
-  if (marks.at) keep(findEmails(text));
-  if (marks.spelt || / at \S+\.\p{Ll}/u.test(text)) keep(findSpeltEmails(text));
-  if (marks.dot) keep(findLinks(text));
-  if (marks.digits >= 1) keep(findSureNumbers(text));
-  if (marks.at || marks.network || text.includes('_') || text.includes('#') || text.includes(' X ')) keep(findHandles(text));
-  if (marks.digits >= 1) keep(findAddresses(text).map((span) => ({ kind: 'address', ...span })));
-  if (marks.digits >= 4) keep(findPhones(text));
-  if (names.length > 0) keep(findNames(text, names).map((span) => ({ kind: 'name', ...span })));
-  keep(findStrangers(text).map((span) => ({ kind: 'name', ...span })));
+  const { text, finds } = pointersOf(given);
+  const places = placesOf(text);
+  if (names.length > 0) finds.keep('name', findNames(places, names));
+  finds.keep('name', findStrangers(text, places));
+  const found = finds.inOrder();
   if (found.length === 0) return { redacted: given, found };
-  found.sort((a, b) => a.start - b.start);
   let redacted = '';
   let from = 0;
   for (const { kind, start, end } of found) {
@@ -47,6 +31,49 @@ export function redact(given: string, { names = [] }: { names?: readonly string[
     from = end;
   }
   return { redacted: redacted + given.slice(from), found };
+}
+
+/** What points to somebody without being a name: all that `redact` takes out but names. */
+export function findPointers(given: string): Redaction[] {
+  return pointersOf(given).finds.inOrder();
+}
+
+/** Earlier finders are surer: what they took, later ones leave alone. */
+class Finds {
+  readonly #found: Redaction[] = [];
+  readonly #length: number;
+  #taken: Uint8Array | undefined;
+
+  constructor(length: number) {
+    this.#length = length;
+  }
+
+  keep(kind: RedactionKind, spans: readonly Span[]): void {
+    for (const { start, end } of spans) {
+      const taken = this.#taken ??= new Uint8Array(this.#length);
+      if (end <= start || taken.subarray(start, end).includes(1)) continue;
+      taken.fill(1, start, end);
+      this.#found.push({ kind, start, end });
+    }
+  }
+
+  inOrder(): Redaction[] {
+    return this.#found.sort((a, b) => a.start - b.start);
+  }
+}
+
+function pointersOf(given: string): { text: string; finds: Finds } {
+  const marks = lookFor(given);
+  const text = marks.wide ? narrow(given) : given;
+  const finds = new Finds(text.length);
+  if (marks.at) finds.keep('email', findEmails(text));
+  if (marks.spelt || / at \S+\.\p{Ll}/u.test(text)) finds.keep('email', findSpeltEmails(text));
+  if (marks.dot) finds.keep('url', findLinks(text));
+  if (marks.digits >= 1) for (const found of findSureNumbers(text)) finds.keep(found.kind, [found]);
+  if (marks.at || marks.network || text.includes('_') || text.includes('#') || text.includes(' X ')) finds.keep('handle', findHandles(text));
+  if (marks.digits >= 1) finds.keep('address', findAddresses(text));
+  if (marks.digits >= 4) finds.keep('phone', findPhones(text));
+  return { text, finds };
 }
 
 /** How much of each kind was removed: all that may be counted and kept. */

@@ -2,7 +2,7 @@
 import type { EventItem } from '../../channels/contracts.ts';
 import { reviewStateOf, type LiveEvent, type ReviewDecision } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type Actor, type Consumer } from '../../mixins/broker/actions.ts';
-import { appendLive, forgetLive, liveAfter, liveSpan, type LiveRow } from './live.store.ts';
+import { appendLive, liveAfter, liveSpan, type LiveRow } from './live.store.ts';
 
 /** How many events a returning client may have missed before it has to load anew. */
 const kept = 5_000;
@@ -23,10 +23,7 @@ function epochOf(actor: Actor): Promise<string> {
 
 function telling<T>(event: LiveEvent, toData: (item: T) => Record<string, unknown>): (items: readonly T[], consumer: Consumer) => Promise<void> {
   return async (items, consumer) => {
-    await consumer.once(async (tx) => {
-      await appendLive(tx, event, items.map(toData), consumer.house.clock.nowMs());
-      await forgetLive(tx, kept);
-    });
+    await consumer.once((tx) => appendLive(tx, event, items.map(toData), consumer.house.clock.nowMs(), kept));
     await consumer.tell('live.appended', { tenantId: consumer.tenantId });
   };
 }

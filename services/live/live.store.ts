@@ -4,12 +4,16 @@ import type { Transaction } from '../../mixins/database/transaction.ts';
 
 export interface LiveRow { position: number; event: LiveEvent; data: Record<string, unknown> }
 
-export async function appendLive(tx: Transaction, event: LiveEvent, data: readonly Record<string, unknown>[], nowMs: number): Promise<number> {
-  const { last } = await tx.one<{ last: number }>(
-    `insert into live_counters (tenant_id, last) values ($1, $2) on conflict (tenant_id, id) do update set last = live_counters.last + $2 returning last`, [tx.tenantId, data.length]);
-  await tx.run('insert into live_events (tenant_id, position, at, event, data) select $1, $2 + ord, $3, $4, d from unnest($5::jsonb[]) with ordinality as u (d, ord)',
-    [tx.tenantId, last - data.length, new Date(nowMs).toISOString(), event, data.map((item) => JSON.stringify(item))]);
-  return last;
+/** Appends events, and forgets those that so many later ones have followed. */
+export async function appendLive(tx: Transaction, event: LiveEvent, data: readonly Record<string, unknown>[], nowMs: number, keep: number): Promise<void> {
+  await tx.run(`
+    with counter as (
+      insert into live_counters (tenant_id, last) values ($1, $2) on conflict (tenant_id, id) do update set last = live_counters.last + $2 returning last),
+    appended as (
+      insert into live_events (tenant_id, position, at, event, data)
+      select $1, c.last - $2 + ord, $3, $4, d from counter c, unnest($5::jsonb[]) with ordinality as u (d, ord))
+    delete from live_events where tenant_id = $1 and position <= (select last from counter) - $6`,
+  [tx.tenantId, data.length, new Date(nowMs).toISOString(), event, data.map((item) => JSON.stringify(item)), keep]);
 }
 
 export async function liveAfter(tx: Transaction, after: number, limit: number): Promise<LiveRow[]> {
@@ -20,8 +24,4 @@ export async function liveAfter(tx: Transaction, after: number, limit: number): 
 export async function liveSpan(tx: Transaction): Promise<{ first: number; last: number }> {
   return tx.one<{ first: number; last: number }>(
     `select coalesce((select min(position) from live_events where tenant_id = $1), 0) as first, coalesce((select last from live_counters where tenant_id = $1), 0) as last`, [tx.tenantId]);
-}
-
-export async function forgetLive(tx: Transaction, keep: number): Promise<void> {
-  await tx.run('delete from live_events where tenant_id = $1 and position <= (select last from live_counters where tenant_id = $1) - $2', [tx.tenantId, keep]);
 }

@@ -25,11 +25,15 @@ interface Channel {
 
 async function relay(actor: Actor): Promise<void> {
   if (!everyoneListens(actor)) return;
-  for (;;) {
+  for (let hasSent = false; ; hasSent = true) {
     if (actor.stopping.aborted) return;
     const now = actor.house.clock.nowMs();
     const due = await actor.asKeeper(undefined, (tx) => takeUnsent(tx, batch, iso(now), iso(now + hiddenForMs)), { redoable: true });
-    if (due.length === 0) return;
+    if (due.length === 0) {
+      // Whoever lets rows gather until all are heard goes on at once.
+      if (hasSent) await actor.broker.broadcast('outbox.emptied', {});
+      return;
+    }
     const begun = performance.now();
     const failed: Unsent[] = [];
     const sent: Unsent[] = [];

@@ -214,7 +214,7 @@ export default defineActor({
   name: 'profiles',
   actions,
   channels: Object.fromEntries(Object.entries(journeyKinds).map(([type, kind]) => [type, hear(kind as JourneyKind)])),
-  hears: { 'profiles.marked': (_payload, actor) => { setTimeout(() => wakes.get(actor)?.(), gatherMs); } },
+  hears: { 'profiles.marked': (_payload, actor) => { setTimeout(() => wakes.get(actor)?.(), gatherMs); }, 'outbox.emptied': (_payload, actor) => wakes.get(actor)?.() },
   async started(actor) {
     await files.started(actor);
     wakes.set(actor, actor.repeat('deriving journeys', deriveEveryMs, () => deriveAll(actor)).wake);

@@ -1,6 +1,7 @@
 // Answers that were given before, by text and model: the same words are scored once. Keeps offsets and weights, never words.
 import { hash } from 'node:crypto';
-import { scoreAll, type Bank, type Scored } from './model.ts';
+import type { Bank } from './bank.ts';
+import { scoreAll, type Scored } from './model.ts';
 
 export type Answer = Omit<Scored, 'contributions'> & { contributions: { start: number; end: number; weight: number }[] };
 const mostContributions = 12;

@@ -1,213 +1,128 @@
 // What the model sees of a text: words, pairs, letter groups and word groups, each hashed to a bucket, with what negation and
 // time do to their meaning. Pure; it knows no weights. Every feature belongs to one token or to two, so that scores explain themselves.
 import { dimensions, type Language } from '../../channels/vocabulary.ts';
+import { concepts } from './lexicon.ts';
 import { splitSentences, type Sentence } from './sentences.ts';
-import { bucketCount, contrasts, mix, negatedShare, shareOf, singleOf, wordOf, type Single, type Word } from './words.ts';
+import { negated, past, Tokens } from './tokens.ts';
+import { traits } from './traits.ts';
+import { bucketCount, mix, negatedShare, shareOf } from './words.ts';
 
-export interface Token { start: number; end: number; word: string; clause: number; isNegated: boolean; isPast: boolean }
-/** Features of one sentence: those of each token from `from` on, and those of two tokens together. */
-export interface SentenceFeatures {
-  sentence: Sentence; from: number; singles: readonly Single[]; buckets: Int32Array; speaks: Float64Array; level: Float64Array; first: Int32Array; second: Int32Array;
-}
-export interface TextFeatures { tokens: Token[]; sentences: SentenceFeatures[] }
+/** A sentence with its tokens and its features of more than one word, each from one number up to another. */
+export interface Passage { sentence: Sentence; from: number; until: number; pairsFrom: number; pairsUntil: number }
+/** A text as the model sees it. Its columns are used again for the next text: whoever keeps something copies it. */
+export interface TextRead { tokens: Tokens; pairs: Pairs; passages: Passage[] }
 
-const scopeTokens = 5;
+/** Word groups further apart than this are no pair. */
+const pairTokens = 5;
+const conceptSpace = 64;
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
-const negators: Readonly<Record<Language, ReadonlySet<string>>> = {
-  en: words('not no never cannot cant without neither nor hardly none nothing zero dont wont isnt didnt wasnt doesnt couldnt havent aint stopped less lost lose lack lacking hard wish'),
-  no: words('ikke aldri ingen ingenting uten verken knapt ikkje slutta sluttet mindre null mistet mista mistar mangler vanskelig ønske ønsker borte'),
-  uk: words('не ні ніколи без жодного жодної ані нема немає перестала перестав менше ніхто ніщо нічого позбулася позбувся нуль втратила втратив бракує важко хотів хотіла б би'),
-};
-/** Norwegian puts "ikke" after the verb of a main clause: "jeg tør ikke", "jeg gjemmer meg ikke". */
-const followsItsVerb = words('ikke aldri ikkje');
-const openers = words('at som om hvis når fordi hva');
-/** What is said to be gone or down: "my doubts are gone", "selvtilliten er på bunn". */
-const reversers = words('gone disappeared vanished bottom dropped sunk fails failed borte forsvant forsvunnet bunn sunket sviktet svikter sank зник зникла зникло зникли впала нулі пропав пропала пропало');
-/** Doubt denies what follows it, unless it is denied itself: "I doubt that I can". */
-const doubting = words('doubt doubts doubted doubting tviler tvilte tvil сумніваюся сумніваюсь сумніваємось');
-const notOnly = words('only just bare tilki тільки лише просто');
-const pastWords: Readonly<Record<Language, ReadonlySet<string>>> = {
-  en: words('before used earlier previously first initially once ago'), no: words('før tidligere først begynnelsen starten engang tidlegare pleide'),
-  uk: words('раніше спочатку колись спершу тоді попередньо'),
-};
-const nowWords: Readonly<Record<Language, ReadonlySet<string>>> = {
-  en: words('now today nowadays anymore longer'), no: words('nå no idag lenger etterhvert'), uk: words('тепер зараз сьогодні нині вже'),
-};
-/** Takes away what it names and no more: "without work I feel …". */
-const lacking = words('without uten без');
-const comparing = words('than enn ніж як як-от за');
+const bucketOf = (hash: number): number => hash & (bucketCount - 1);
+const turnBuckets = dimensions.map((_, dimension) => bucketOf(mix(9100 + dimension)));
+const contrastBuckets = dimensions.map((_, dimension) => [0, 1].map((turned) => bucketOf(mix(9200 + 2 * dimension + turned))));
+const conceptBuckets = Int32Array.from({ length: concepts.length * conceptSpace }, (_, pair) => bucketOf(mix(5000 + pair)));
+const shares = [0, 1, 2, 3].map(shareOf);
 
-const tokenPattern = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʼ-][\p{L}\p{M}\p{N}]+)*/gu;
+/** Features of a text that belong to no single word: buckets, what each says on either side, and the tokens they belong to, the second -1 for none. */
+export class Pairs {
+  size = 0;
+  buckets = new Int32Array(2_048);
+  speaks = new Float64Array(2_048);
+  level = new Float64Array(2_048);
+  first = new Int32Array(2_048);
+  second = new Int32Array(2_048);
 
-export function extractFeatures(text: string, language: Language): TextFeatures {
-  const tokens = tokenise(text, language);
-  const known = tokens.map(({ word }) => wordOf(word, language));
-  const turns = findTurns(tokens, known);
-  const sentences = splitSentences(text);
-  let at = 0;
-  return {
-    tokens,
-    sentences: sentences.map((sentence) => {
-      while (at < tokens.length && (tokens[at]?.start ?? 0) < sentence.start) at += 1;
-      const from = at;
-      while (at < tokens.length && (tokens[at]?.start ?? 0) < sentence.end) at += 1;
-      return featuresOf(tokens, known, from, at, sentence, turns);
-    }),
-  };
-}
-
-/** For each dimension, where a text first leans the other way than it did in an earlier clause, or -1. */
-function findTurns(tokens: readonly Token[], known: readonly Word[]): number[] {
-  const leanings = known.reduce((mask, { leaning }) => mask | leaning, 0);
-  return dimensions.map((_, dimension) => {
-    if ((leanings & (1 << dimension)) === 0) return -1;
-    const leaning = (index: number): number => {
-      const token = tokens[index];
-      return !token || token.isPast ? 0 : (known[index]?.leans[dimension] ?? 0) * (token.isNegated ? negatedShare : 1);
-    };
-    const places: number[] = [];
-    for (let index = 0; index < tokens.length; index += 1) {
-      const here = leaning(index);
-      if (here === 0) continue;
-      if (Math.abs(here) > 0.4 && places.some((other) => (tokens[other]?.clause ?? 0) < (tokens[index]?.clause ?? 0) && leaning(other) * here < -0.2)) return index;
-      places.push(index);
-    }
-    return -1;
-  });
-}
-
-const spellings = new Map<string, string>();
-const mostSpellings = 8_000;
-
-/** A word as it is looked up. */
-function spelling(raw: string): string {
-  let word = spellings.get(raw);
-  if (word === undefined) {
-    if (spellings.size >= mostSpellings) spellings.clear();
-    spellings.set(raw, word = raw.toLowerCase().normalize('NFC').replace(/[’ʼ]/g, '\''));
-  }
-  return word;
-}
-
-/** Tokens with their clause, and whether a negation or the past reaches them. */
-function tokenise(text: string, language: Language): Token[] {
-  const tokens: Token[] = [];
-  let clause = 0;
-  let left = 0;
-  let last = 0;
-  for (const match of text.matchAll(tokenPattern)) {
-    const word = spelling(match[0]);
-    // Mostly one space lies between two words, and needs no closer look.
-    const isBreak = tokens.length > 0 && (match.index !== last + 1 || text[last] !== ' ') && /[.,;:!?()–—\n]|\s-\s/.test(text.slice(last, match.index));
-    if (isBreak || contrasts[language].has(word)) {
-      clause += 1;
-      // "Не думаю, що я …": Ukrainian sets a comma where the denial goes on.
-      if (word !== 'що' && word !== 'щоб') left = 0;
-    }
-    last = match.index + match[0].length;
-    const previous = tokens.at(-1);
-    if (notOnly.has(word) && previous && isNegator(previous.word, language)) left = 0;
-    tokens.push({ start: match.index, end: last, word, clause, isNegated: left > 0, isPast: false });
-    left = lacking.has(word) ? 2 : isNegator(word, language) || (left === 0 && doubting.has(word)) ? scopeTokens : Math.max(0, left - 1);
-    negateBackwards(tokens, word, language);
-  }
-  markPast(tokens, language);
-  return tokens;
-}
-
-function negateBackwards(tokens: readonly Token[], word: string, language: Language): void {
-  const reach = reversers.has(word) ? 6 : language === 'no' && followsItsVerb.has(word) ? 2 : 0;
-  const clause = tokens.at(-1)?.clause;
-  for (let at = tokens.length - 2; at >= Math.max(0, tokens.length - 1 - reach); at -= 1) {
-    const earlier = tokens[at];
-    if (!earlier || earlier.clause !== clause || openers.has(earlier.word)) break;
-    earlier.isNegated = true;
-  }
-}
-
-function isNegator(word: string, language: Language): boolean {
-  return negators[language].has(word) || (language === 'en' && word.endsWith('n\'t'));
-}
-
-/** A clause with a word of the past is past, and so are those before a "now". "Than before" compares: it is no past. */
-function markPast(tokens: Token[], language: Language): void {
-  const past = new Set<number>();
-  let lastNow = -1;
-  for (const [index, { word, clause }] of tokens.entries()) {
-    if (pastWords[language].has(word) && !comparing.has(tokens[index - 1]?.word ?? '')) past.add(clause);
-    if (nowWords[language].has(word)) lastNow = clause;
-  }
-  for (const token of tokens) token.isPast = token.clause !== lastNow && (past.has(token.clause) || token.clause < lastNow);
-}
-
-/** Collects the features of one sentence, and is used again for the next. */
-class Collector {
-  #size = 0;
-  #buckets = new Int32Array(512);
-  #speaks = new Float64Array(512);
-  #level = new Float64Array(512);
-  #first = new Int32Array(512);
-  #second = new Int32Array(512);
-
-  begin(): void {
-    this.#size = 0;
-  }
-
-  add(bucket: number, speaks: number, level: number, first: number, second = -1): void {
-    const at = this.#size;
-    if (at === this.#buckets.length) this.#grow();
-    this.#size = at + 1;
-    this.#buckets[at] = bucket & (bucketCount - 1);
-    this.#speaks[at] = speaks;
-    this.#level[at] = level;
-    this.#first[at] = first;
-    this.#second[at] = second;
-  }
-
-  take(): Pick<SentenceFeatures, 'buckets' | 'speaks' | 'level' | 'first' | 'second'> {
-    const end = this.#size;
-    return { buckets: this.#buckets.slice(0, end), speaks: this.#speaks.slice(0, end), level: this.#level.slice(0, end), first: this.#first.slice(0, end), second: this.#second.slice(0, end) };
+  add(bucket: number, speaks: number, level: number, first: number, second: number): void {
+    const at = this.size;
+    if (at === this.buckets.length) this.#grow();
+    this.size = at + 1;
+    this.buckets[at] = bucket;
+    this.speaks[at] = speaks;
+    this.level[at] = level;
+    this.first[at] = first;
+    this.second[at] = second;
   }
 
   #grow(): void {
-    const twice = <T extends Int32Array | Float64Array>(old: T, made: T): T => {
-      made.set(old);
-      return made;
-    };
-    const size = this.#buckets.length * 2;
-    this.#buckets = twice(this.#buckets, new Int32Array(size));
-    this.#speaks = twice(this.#speaks, new Float64Array(size));
-    this.#level = twice(this.#level, new Float64Array(size));
-    this.#first = twice(this.#first, new Int32Array(size));
-    this.#second = twice(this.#second, new Int32Array(size));
+    this.buckets = new Int32Array(this.buckets.buffer.transfer(2 * this.buckets.byteLength));
+    this.speaks = new Float64Array(this.speaks.buffer.transfer(2 * this.speaks.byteLength));
+    this.level = new Float64Array(this.level.buffer.transfer(2 * this.level.byteLength));
+    this.first = new Int32Array(this.first.buffer.transfer(2 * this.first.byteLength));
+    this.second = new Int32Array(this.second.buffer.transfer(2 * this.second.byteLength));
   }
 }
 
-const collector = new Collector();
+const tokens = new Tokens();
+const pairs = new Pairs();
+const noTurn = -1;
+const turns = dimensions.map(() => noTurn);
 
-function featuresOf(tokens: readonly Token[], known: readonly Word[], from: number, until: number, sentence: Sentence, turns: readonly number[]): SentenceFeatures {
-  const groups: { concept: number; at: number; share: number }[] = [];
-  const singles: Single[] = [];
-  collector.begin();
-  for (const [dimension, turn] of turns.entries()) if (turn >= from && turn < until) collector.add(mix(9100 + dimension), 2, 0, turn);
+export function readText(text: string, language: Language): TextRead {
+  tokens.read(text, language);
+  pairs.size = 0;
+  findTurns();
+  let at = 0;
+  const passages = splitSentences(text).map((sentence): Passage => {
+    while (at < tokens.size && (tokens.start[at] ?? 0) < sentence.start) at += 1;
+    const from = at;
+    while (at < tokens.size && (tokens.start[at] ?? 0) < sentence.end) at += 1;
+    const pairsFrom = pairs.size;
+    addPairs(from, at);
+    return { sentence, from, until: at, pairsFrom, pairsUntil: pairs.size };
+  });
+  return { tokens, pairs, passages };
+}
+
+/** For each dimension, where a text first leans the other way than it did in an earlier clause. */
+function findTurns(): void {
+  let leanings = 0;
+  // A text of one clause turns nowhere.
+  if (tokens.size > 0 && (tokens.clause[tokens.size - 1] ?? 0) > 0) for (let at = 0; at < tokens.size; at += 1) leanings |= tokens.words[at]?.leaning ?? 0;
+  for (let dimension = 0; dimension < turns.length; dimension += 1) turns[dimension] = (leanings & (1 << dimension)) === 0 ? noTurn : findTurn(dimension);
+}
+
+/** Only the least and the most that was said in clauses before can turn what is said here. */
+function findTurn(dimension: number): number {
+  let [least, most, leastHere, mostHere, clause] = [0, 0, 0, 0, -1];
+  for (let at = 0; at < tokens.size; at += 1) {
+    const scope = tokens.scope[at] ?? 0;
+    const word = tokens.words[at];
+    if (!word || (word.leaning & (1 << dimension)) === 0 || (scope & past) !== 0) continue;
+    const here = (word.leans[dimension] ?? 0) * ((scope & negated) !== 0 ? negatedShare : 1);
+    if (clause !== tokens.clause[at]) [least, most, clause] = [Math.min(least, leastHere), Math.max(most, mostHere), tokens.clause[at] ?? 0];
+    if (Math.abs(here) > 0.4 && (least * here < -0.2 || most * here < -0.2)) return at;
+    [leastHere, mostHere] = [Math.min(leastHere, here), Math.max(mostHere, here)];
+  }
+  return noTurn;
+}
+
+/** Word groups of the sentence so far: which, of which token, and how much of the meaning is left there. */
+const groups: { concept: number[]; at: number[]; share: number[] } = { concept: [], at: [], share: [] };
+
+function addPairs(from: number, until: number): void {
+  let [first, count] = [0, 0];
+  for (let dimension = 0; dimension < turns.length; dimension += 1) {
+    const turn = turns[dimension] ?? noTurn;
+    if (turn >= from && turn < until) pairs.add(turnBuckets[dimension] ?? 0, 2, 0, turn, -1);
+  }
   for (let at = from; at < until; at += 1) {
-    const token = tokens[at];
-    const word = known[at];
-    if (!token || !word) continue;
-    if (word.isContrast) for (const [dimension, turn] of turns.entries()) collector.add(mix(9200 + 2 * dimension + (turn >= 0 ? 1 : 0)), 1, 0, at);
-    const scope = (token.isNegated ? 1 : 0) + (token.isPast ? 2 : 0);
-    const share = shareOf(scope);
-    singles.push(singleOf(word, token.word, scope));
-    const previous = known[at - 1];
-    if (previous && at > from) collector.add(mix(Math.imul(previous.own, 0x01000193) ^ word.own ^ scope), 0.8, 0.8, at - 1, at);
+    const word = tokens.words[at];
+    if (!word) continue;
+    if ((word.traits & traits.contrasts) !== 0) for (const [dimension, turn] of turns.entries()) pairs.add(contrastBuckets[dimension]?.[turn === noTurn ? 0 : 1] ?? 0, 1, 0, at, -1);
+    const scope = tokens.scope[at] ?? 0;
+    const share = shares[scope] ?? 1;
+    if (at > from) pairs.add(bucketOf(mix(Math.imul(tokens.words[at - 1]?.own ?? 0, 0x01000193) ^ word.own ^ scope)), 0.8, 0.8, at - 1, at);
+    while (first < count && at - (groups.at[first] ?? 0) > pairTokens) first += 1;
     for (const concept of word.concepts) {
-      for (const other of groups) {
-        if (at - other.at > 5 || tokens[other.at]?.clause !== token.clause || other.at === at) continue;
-        collector.add(mix(5000 + other.concept * 64 + concept), 0.8, 0.8 * share * (other.share < 0 ? -1 : 1) * (share < 0 && other.share < 0 ? -1 : 1), other.at, at);
+      for (let other = first; other < count; other += 1) {
+        const place = groups.at[other] ?? 0;
+        if (place === at || tokens.clause[place] !== tokens.clause[at]) continue;
+        const otherShare = groups.share[other] ?? 1;
+        pairs.add(conceptBuckets[(groups.concept[other] ?? 0) * conceptSpace + concept] ?? 0, 0.8, 0.8 * share * (otherShare < 0 ? -1 : 1) * (share < 0 && otherShare < 0 ? -1 : 1), place, at);
       }
-      groups.push({ concept, at, share });
+      groups.concept[count] = concept;
+      groups.at[count] = at;
+      groups.share[count] = share;
+      count += 1;
     }
   }
-  return { sentence, from, singles, ...collector.take() };
 }

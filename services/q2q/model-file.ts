@@ -23,9 +23,9 @@ export function readModel(file: ModelFile): Model {
   const buckets = readBuckets(file.buckets);
   const head = ({ step, weights, bias }: HeadFile): Head => {
     const bytes = Buffer.from(weights, 'base64');
-    const full = new Float32Array(bucketCount); // steps of a byte: more digits would take memory and say nothing
-    for (const [index, bucket] of buckets.entries()) full[bucket] = bytes.readInt8(index) * step;
-    return { weights: full, bias, sums: { speaks: new Map(), level: new Map() } };
+    const steps = new Int8Array(bucketCount);
+    for (const [index, bucket] of buckets.entries()) steps[bucket] = bytes.readInt8(index);
+    return { step, steps, bias };
   };
   return {
     version: `${file.version}.${file.sha256.slice(0, 8)}`, sha256: file.sha256, dimension: file.dimension, speaks: head(file.speaks), level: head(file.level), torn: head(file.torn),

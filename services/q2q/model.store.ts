@@ -3,9 +3,11 @@ import type { Transaction } from '../../mixins/database/transaction.ts';
 import { languages, type Dimension, type Language } from '../../channels/vocabulary.ts';
 import type { Evaluation, Model } from './model.ts';
 
-/** Whether this very model, byte for byte, is in the register. */
-export async function isRegistered(tx: Transaction, { version, sha256 }: Model): Promise<boolean> {
-  return await tx.maybe('select 1 from model_versions where id = $1 and sha256 = $2', [version, sha256]) !== undefined;
+/** Those of the models that are not in the register, byte for byte. */
+export async function missingOf(tx: Transaction, models: readonly Model[]): Promise<Model[]> {
+  const rows = await tx.rows<{ id: string }>('select id from model_versions join unnest($1::text[], $2::text[]) as asked (id, sha256) using (id, sha256)', [models.map(({ version }) => version), models.map(({ sha256 }) => sha256)]);
+  const known = new Set(rows.map(({ id }) => id));
+  return models.filter(({ version }) => !known.has(version));
 }
 
 export async function registerModel(tx: Transaction, { version, sha256, dimension, evaluation }: Model): Promise<void> {

@@ -10,8 +10,9 @@ import { redact } from '../kernel/redaction.ts';
 import { Answers } from './answers.ts';
 import { detectLanguage } from './language.ts';
 import { likenessOf } from './likeness.ts';
-import { bankOf, type Bank, type Model } from './model.ts';
-import { isRegistered, listEvaluations, registerModel, type Judged } from './model.store.ts';
+import { Bank } from './bank.ts';
+import { listEvaluations, missingOf, registerModel, type Judged } from './model.store.ts';
+import type { Sentence } from './sentences.ts';
 import { openModels } from './shipped.client.ts';
 
 const keptAnswers = 4_000;
@@ -29,7 +30,7 @@ const answers = new Answers(keptAnswers);
 let opened: Bank | undefined;
 
 function bank(): Bank {
-  return opened ??= bankOf(openModels());
+  return opened ??= new Bank(openModels());
 }
 
 const actions = {
@@ -39,11 +40,7 @@ const actions = {
     changes: 'model',
     params: {},
     async handler(ctx): Promise<{ registered: string[] }> {
-      const missing = await ctx.read(async (tx) => {
-        const found: Model[] = [];
-        for (const model of bank().models) if (!await isRegistered(tx, model)) found.push(model);
-        return found;
-      });
+      const missing = await ctx.read((tx) => missingOf(tx, bank().models));
       if (missing.length > 0) {
         await ctx.asPlatform('a model that ships with this version', async (tx) => {
           for (const model of missing) await registerModel(tx, model);
@@ -110,18 +107,24 @@ export interface Preview {
 }
 
 async function allRegistered(tx: Transaction): Promise<boolean> {
-  for (const model of bank().models) if (!await isRegistered(tx, model)) return false;
-  return true;
+  return (await missingOf(tx, bank().models)).length === 0;
 }
 
 function answersTo(id: string, text: string): ScoredText[] {
   const { models } = bank();
+  // Several dimensions are mostly read from one sentence, which is as like others for each of them.
+  const likenesses = new Map<number, string | null>();
+  const likenessAt = ({ start, end }: Sentence, language: Language): string | null => {
+    let likeness = likenesses.get(start);
+    if (likeness === undefined) likenesses.set(start, likeness = base64Of(likenessOf(text.slice(start, end), language)));
+    return likeness;
+  };
   return answers.of(bank(), text).flatMap(({ language, score, confidence, sentence, contributions }, index): ScoredText[] => {
     const model = models[index];
     return model ? [{
       id, dimension: model.dimension, language, score, confidence, sentence, modelVersion: model.version,
       contributions: contributions.map(({ start, end, weight }) => ({ token: text.slice(start, end), weight })),
-      likeness: sentence && base64Of(likenessOf(text.slice(sentence.start, sentence.end), language)),
+      likeness: sentence && likenessAt(sentence, language),
     }] : [];
   });
 }

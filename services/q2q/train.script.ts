@@ -4,7 +4,8 @@ import { hash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { dimensions, languages, type Dimension, type Language } from '../../channels/vocabulary.ts';
-import { attend, headLogit, readingOf, sigmoid, type Calibration, type Evaluation, type Head, type Slope } from './model.ts';
+import { attend, headLogit, type MovingHead } from './lesson.ts';
+import { readingOf, sigmoid, type Calibration, type Evaluation, type Slope } from './model.ts';
 import { hashModel, writeBuckets, type HeadFile, type ModelFile } from './model-file.ts';
 import { modelPathOf, shippedModels } from './shipped.client.ts';
 import { fitLogistic, fitSlope, levelOf, prepare, seeded, trainHeads, type Example, type Heads, type Label, type Prepared } from './training.ts';
@@ -137,14 +138,14 @@ function round(value: number): number {
 }
 
 function pack(heads: Heads): { buckets: string; speaks: HeadFile; level: HeadFile; torn: HeadFile } {
-  const largest = ({ weights }: Head): number => {
+  const largest = ({ weights }: MovingHead): number => {
     let most = 0;
     for (const weight of weights) most = Math.max(most, Math.abs(weight));
     return most;
   };
-  const all = Object.values(heads).map((head: Head) => ({ head, least: keptShare * largest(head) }));
+  const all = Object.values(heads).map((head: MovingHead) => ({ head, least: keptShare * largest(head) }));
   const kept = [...heads.speaks.weights.keys()].filter((bucket) => all.some(({ head, least }) => Math.abs(head.weights[bucket] ?? 0) > least));
-  const file = (head: Head): HeadFile => {
+  const file = (head: MovingHead): HeadFile => {
     const limit = largest(head);
     const bytes = Buffer.alloc(kept.length);
     for (const [index, bucket] of kept.entries()) bytes.writeInt8(Math.round((head.weights[bucket] ?? 0) / limit * 127), index);

@@ -1,8 +1,8 @@
 // How weights are learnt: logistic regression by AdaGrad, one sentence standing for its text. Pure and seeded: the same corpus
 // gives the same weights. It knows no files.
 import { dimensions, type Dimension, type Language } from '../../channels/vocabulary.ts';
-import { extractFeatures, type SentenceFeatures, type TextFeatures } from './features.ts';
-import { attend, headLogit, scaleOf, sigmoid, tokensOf, type Head, type Side, type Slope } from './model.ts';
+import { attend, featuresOf, headLogit, tokensOf, type MovingHead, type SentenceFeatures, type TextFeatures } from './lesson.ts';
+import { scaleOf, sigmoid, type Side, type Slope } from './model.ts';
 import { bucketCount, type Single } from './words.ts';
 
 export type Label = 'high' | 'low' | 'mixed' | 'silent';
@@ -25,7 +25,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-export interface Heads { speaks: Head; level: Head; torn: Head }
+export interface Heads { speaks: MovingHead; level: MovingHead; torn: MovingHead }
 
 export function trainHeads(prepared: readonly Prepared[], dimension: Dimension, seed: number): Heads {
   const lessons = prepared.flatMap(({ example: { labels, language }, features, variations }) => [features, ...variations].map((one): Lesson => ({ features: one, label: labels[dimension], language })));
@@ -34,11 +34,11 @@ export function trainHeads(prepared: readonly Prepared[], dimension: Dimension, 
 }
 
 /** Silent texts teach by every sentence, others by the one that speaks most: which one it is, the model finds out as it learns. */
-function trainSpeaks(examples: readonly Lesson[], random: () => number): Head {
+function trainSpeaks(examples: readonly Lesson[], random: () => number): MovingHead {
   const learner = new Learner(decay.speaks);
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     for (const { features, label, language } of shuffle(examples, random)) {
-      const sentences = features.sentences.filter(({ singles }) => singles.length > 0);
+      const sentences = features.filter(({ singles }) => singles.length > 0);
       const chosen = label === 'silent' ? sentences : epoch < 2 ? sentences : attend(learner.head, features, language).best?.features ?? [];
       for (const sentence of Array.isArray(chosen) ? chosen : [chosen]) learner.learn([sentence], 'speaks', label === 'silent' ? 0 : 1, language);
     }
@@ -46,7 +46,7 @@ function trainSpeaks(examples: readonly Lesson[], random: () => number): Head {
   return learner.head;
 }
 
-function trainLevel(examples: readonly Lesson[], speaks: Head, random: () => number): Head {
+function trainLevel(examples: readonly Lesson[], speaks: MovingHead, random: () => number): MovingHead {
   const learner = new Learner(decay.level);
   const clear = examples.filter(({ label }) => label === 'high' || label === 'low');
   for (let epoch = 0; epoch < epochs; epoch += 1) {
@@ -56,7 +56,7 @@ function trainLevel(examples: readonly Lesson[], speaks: Head, random: () => num
 }
 
 /** Whether a text says both. Such texts are few: each counts several times. */
-function trainTorn(examples: readonly Lesson[], speaks: Head, random: () => number): Head {
+function trainTorn(examples: readonly Lesson[], speaks: MovingHead, random: () => number): MovingHead {
   const learner = new Learner(decay.torn);
   const speaking = examples.filter(({ label }) => label !== 'silent').flatMap((example) => (example.label === 'mixed' ? [example, example, example] : [example]));
   for (let epoch = 0; epoch < epochs; epoch += 1) {
@@ -66,7 +66,7 @@ function trainTorn(examples: readonly Lesson[], speaks: Head, random: () => numb
 }
 
 class Learner {
-  readonly head: Head = { weights: new Float64Array(bucketCount), bias: { en: 0, uk: 0, no: 0 } };
+  readonly head: MovingHead = { weights: new Float64Array(bucketCount), bias: { en: 0, uk: 0, no: 0 } };
   readonly #squares = new Float64Array(bucketCount);
   readonly #decay: number;
 
@@ -81,7 +81,7 @@ class Learner {
     const step = error * scaleOf(tokensOf(sentences));
     for (const features of sentences) {
       for (const single of features.singles) this.#move(single, side, step);
-      this.#move(features, side, step);
+      this.#move(features.together, side, step);
     }
     head.bias[language] -= 0.02 * error;
   }
@@ -108,7 +108,7 @@ export function prepare(examples: readonly Example[], random: () => number): Pre
     const company = silent.filter((other) => other.language === language);
     const other = company[Math.floor(random() * company.length)]?.text ?? '';
     const joined = random() < 0.5 ? `${text} ${other}` : `${other} ${text}`;
-    return { example, features: extractFeatures(text, language), variations: [joined, slip(text, random)].map((varied) => extractFeatures(varied, language)) };
+    return { example, features: featuresOf(text, language), variations: [joined, slip(text, random)].map((varied) => featuresOf(varied, language)) };
   });
 }
 

@@ -2,6 +2,7 @@
 // those say of each dimension, each by whether a negation or the past reaches it. Pure.
 import { dimensions, type Dimension, type Language } from '../../channels/vocabulary.ts';
 import { concepts, conceptsOf, type Concept } from './lexicon.ts';
+import { traitsOf } from './traits.ts';
 
 /** What a group says of a dimension before anything is learnt; how much that counts is learnt. */
 const leanings: Readonly<Record<Dimension, Readonly<Partial<Record<Concept, number>>>>> = {
@@ -14,16 +15,14 @@ const leanings: Readonly<Record<Dimension, Readonly<Partial<Record<Concept, numb
 
 export const bucketCount = 2 ** 18;
 
-
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
-export const contrasts: Readonly<Record<Language, ReadonlySet<string>>> = {
-  en: words('but however although though yet because'), no: words('men imidlertid selv fordi mens'), uk: words('але проте однак а зате бо хоча та'),
-};
-
 /** Features of a word alone. `level` differs from `speaks` in sign and strength: "not afraid" speaks of fear and means courage. */
 export interface Single { buckets: Int32Array; speaks: Float64Array; level: Float64Array }
-/** What is true of a word wherever it stands, and its features by scope: 1 is negated, 2 past, 3 both. */
-export interface Word { own: number; concepts: readonly number[]; leans: readonly number[]; /** A bit a dimension on which it leans. */ leaning: number; isContrast: boolean; singles: (Single | undefined)[] }
+/** What is true of a spelling wherever it stands, and its features by scope: 1 is negated, 2 past, 3 both. */
+export interface Word {
+  /** As it is written, and its number: no two words that are made have the same. */
+  written: string; id: number; plain: string; own: number; concepts: readonly number[]; leans: readonly number[]; /** A bit a dimension on which it leans. */ leaning: number;
+  traits: number; singles: (Single | undefined)[];
+}
 
 const conceptIndex = new Map(concepts.map((concept, index) => [concept as string, index]));
 const leansOfConcept = concepts.map((concept) => dimensions.map((dimension) => leanings[dimension][concept] ?? 0));
@@ -33,39 +32,34 @@ const sharedConceptHashes = concepts.map((concept) => hashWord(30, concept));
 export const negatedShare = -0.85;
 const pastShare = 0.15;
 const lettersShare = 0.35;
-/** Words come again and again: each is looked at once. A list that grew long is dropped whole, since it holds what people wrote. */
-const seenWords: Readonly<Record<Language, Map<string, Word>>> = { en: new Map(), no: new Map(), uk: new Map() };
-const mostSeenWords = 8_000;
 
 export function shareOf(scope: number): number {
   return ((scope & 1) !== 0 ? negatedShare : 1) * ((scope & 2) !== 0 ? pastShare : 1);
 }
 
-export function wordOf(word: string, language: Language): Word {
-  const seen = seenWords[language];
-  const known = seen.get(word);
-  if (known) return known;
-  const groups = conceptsOf(word, language).map((concept) => conceptIndex.get(concept) ?? 0);
+let made = 0;
+
+export function wordOf(written: string, language: Language): Word {
+  const plain = written.toLowerCase().normalize('NFC').replace(/[’ʼ]/g, '\'');
+  const groups = conceptsOf(plain, language).map((concept) => conceptIndex.get(concept) ?? 0);
   const leans = dimensions.map((_, dimension) => groups.reduce((sum, concept) => sum + (leansOfConcept[concept]?.[dimension] ?? 0), 0));
-  const found: Word = {
-    own: hashWord(1, word), concepts: groups, leans, leaning: leans.reduce((mask, lean, dimension) => (lean === 0 ? mask : mask | (1 << dimension)), 0),
-    isContrast: contrasts[language].has(word), singles: [],
+  made += 1;
+  return {
+    written, id: made, plain, own: hashWord(1, plain), concepts: groups, leans, leaning: leans.reduce((mask, lean, dimension) => (lean === 0 ? mask : mask | (1 << dimension)), 0),
+    traits: traitsOf(plain, language), singles: [],
   };
-  if (seen.size >= mostSeenWords) seen.clear();
-  seen.set(word, found);
-  return found;
 }
 
-/** The features of a word in a scope; made when they are first asked for. */
-export function singleOf(known: Word, word: string, scope: number): Single {
-  return known.singles[scope] ??= makeSingle(known, word, scope);
+/** The features of a word in a scope; kept for whoever asks again. */
+export function singleOf(word: Word, scope: number): Single {
+  return word.singles[scope] ??= makeSingle(word, scope);
 }
 
-function makeSingle({ own, concepts: groups }: Word, word: string, scope: number): Single {
+export function makeSingle({ own, concepts: groups, plain }: Word, scope: number): Single {
   const share = shareOf(scope);
   const features: [bucket: number, speaks: number, level: number][] = [[own, 1, share]];
   if (scope > 0) features.push([mix(own + scope), 0.7, 0.7]);
-  const marked = `^${word}$`;
+  const marked = `^${plain}$`;
   const weight = lettersShare / Math.sqrt(Math.max(1, marked.length - 2));
   for (const letters of lettersOf(marked)) features.push([letters, weight, weight * share]);
   for (const concept of groups) {

@@ -1,17 +1,19 @@
 // What was learnt from the corpus beside this file: how likely a text belongs to a category an officer must see. Reads pieces of words
 // under one alphabet, so that Ukrainian in either of its scripts, and words that are misspelt or inflected, weigh alike. Pure.
 import { safetyCategories, type SafetyCategory } from '../../channels/vocabulary.ts';
-import { eachWord } from './words.ts';
+import type { Words } from './words.ts';
 
-/** What a word stands for in the policy's patterns, in any language: their elements, and for each a key that outlives their numbering. */
-export interface Meanings { elementsOf: (word: string) => readonly number[]; keys: readonly number[] }
+/** What a word weighs by: its spelling, pieces of it, and what it stands for in the policy's patterns, in any language; no bucket twice. */
+export interface Pieces { own: number; grams: readonly number[]; meanings: readonly number[]; /** What it weighs alone, by what was learnt last. */ alone?: Alone }
+interface Alone { learnt: Learnt; sums: readonly number[]; squares: number }
 
 /** Of each bucket one weight a category, in steps; that a text is clear has the weight nought. */
 export interface Learnt { weights: Int8Array; step: number; bias: readonly number[] }
 export interface LearntFile { version: string; corpusSha256: string; step: number; bias: number[]; weights: string }
 /** How likely a text is grave at all, as what most likely, and where that is said the most plainly. */
 export interface Verdict { grave: number; category: SafetyCategory; start: number; end: number }
-interface Sentence { start: number; end: number; words: number }
+/** Words that are weighed together, from one number up to another. */
+interface Range { from: number; until: number }
 
 export const bucketCount = 131_072;
 const labels = safetyCategories.length;
@@ -20,6 +22,7 @@ const passageWords = 60;
 const shortestGram = 3;
 const longestGram = 5;
 const wordValue = 2;
+const gramValue = 1;
 const meaningValue = 3;
 
 const edge = 29;
@@ -36,8 +39,13 @@ const spelt = Uint32Array.from({ length: 65_536 }, (_, code) => {
   return (latin[char] ?? (/^[a-z]$/.test(char) ? char : '')).split('').reduceRight((packed, letter) => packed * 32 + letter.charCodeAt(0) - 96, 0);
 });
 const codes = new Uint8Array(longestWord + 6);
-const seen = new Int32Array(bucketCount);
+/** In which reading a bucket was last met. */
+const seen = new Uint8Array(bucketCount);
 let reading = 0;
+
+/** The features of what was read last, each once. */
+export const features = { size: 0, buckets: new Int32Array(1_024), values: new Int8Array(1_024) };
+const sums = new Float64Array(labels);
 
 export function readLearnt({ step, bias, weights }: LearntFile): Learnt {
   const bytes = Buffer.from(weights, 'base64');
@@ -46,75 +54,128 @@ export function readLearnt({ step, bias, weights }: LearntFile): Learnt {
 }
 
 /** The gravest passage of a text; null where it has no words. */
-export function judge(learnt: Learnt, text: string, meanings: Meanings): Verdict | null {
+export function judge(learnt: Learnt, words: Words<Pieces>): Verdict | null {
   let gravest: Verdict | null = null;
-  for (const sentences of passagesOf(text)) {
+  for (const sentences of passagesOf(words)) {
     const [first, last] = [sentences[0], sentences.at(-1)];
     if (!first || !last) continue;
-    for (const { start, end } of sentences.length > 1 ? [{ start: first.start, end: last.end }, ...sentences] : sentences) {
-      const verdict = { ...weigh(learnt, text.slice(start, end), meanings), start, end };
-      if (verdict.grave > (gravest?.grave ?? 0)) gravest = verdict;
+    for (const range of sentences.length > 1 ? [{ from: first.from, until: last.until }, ...sentences] : sentences) {
+      const { grave, category } = weigh(learnt, words, range);
+      if (grave > (gravest?.grave ?? 0)) gravest = { grave, category, start: words.start[range.from] ?? 0, end: words.end[range.until - 1] ?? 0 };
     }
   }
   return gravest;
 }
 
-function passagesOf(text: string): Sentence[][] {
-  const passages: Sentence[][] = [];
-  let words = passageWords;
-  let last = -1;
-  eachWord(text, (start, end, sentence) => {
-    if (sentence !== last && words >= passageWords) { passages.push([]); words = 0; }
-    const passage = passages.at(-1);
-    const open = passage?.at(-1);
-    if (sentence === last && open) { open.end = end; open.words += 1; } else passage?.push({ start, end, words: 1 });
-    last = sentence;
-    words += 1;
-  });
+function passagesOf({ size, sentence }: Words<Pieces>): Range[][] {
+  const passages: Range[][] = [];
+  let count = passageWords;
+  for (let from = 0; from < size;) {
+    let until = from + 1;
+    while (until < size && sentence[until] === sentence[from]) until += 1;
+    if (count >= passageWords) { passages.push([]); count = 0; }
+    passages.at(-1)?.push({ from, until });
+    count += until - from;
+    from = until;
+  }
   return passages;
 }
 
-function weigh({ weights, step, bias }: Learnt, text: string, meanings: Meanings): Pick<Verdict, 'grave' | 'category'> {
-  const sums = new Float64Array(labels);
+function weigh(learnt: Learnt, words: Words<Pieces>, range: Range): Pick<Verdict, 'grave' | 'category'> {
+  const { weights, step, bias } = learnt;
+  readFeatures(words, range, true);
+  sums.fill(0);
   let squares = 0;
-  eachFeature(text, meanings, (bucket, value) => {
-    squares += value * value;
-    const from = bucket * labels;
+  for (let at = range.from; at < range.until; at += 1) {
+    const word = words.known[at];
+    if (!word) continue;
+    const alone = aloneOf(learnt, word);
+    squares += alone.squares;
+    for (let label = 0; label < labels; label += 1) sums[label] = (sums[label] ?? 0) + (alone.sums[label] ?? 0);
+  }
+  const { size, buckets, values } = features;
+  for (let index = 0; index < size; index += 1) {
+    const value = values[index] ?? 0;
+    squares += value * Math.abs(value);
+    const from = (buckets[index] ?? 0) * labels;
     for (let label = 0; label < labels; label += 1) sums[label] = (sums[label] ?? 0) + value * (weights[from + label] ?? 0);
-  });
+  }
   const scale = step / Math.sqrt(squares || 1);
   const odds = sums.map((sum, label) => Math.exp(sum * scale + (bias[label] ?? 0)));
   const all = odds.reduce((total, one) => total + one, 0);
   return { grave: all / (1 + all), category: safetyCategories[odds.indexOf(Math.max(...odds))] ?? 'crisis' };
 }
 
-/** Words, pairs of them with at most one between, pieces of each word with its edges, and what it stands for; each once. */
-export function eachFeature(text: string, { elementsOf, keys }: Meanings, tell: (bucket: number, value: number) => void): void {
-  reading += 1;
-  const told = (hash: number, value: number): void => {
-    const bucket = (hash ^ hash >>> 16) & bucketCount - 1;
-    if (seen[bucket] === reading) return;
-    seen[bucket] = reading;
-    tell(bucket, value);
+/** Sums are of whole numbers: exact, in whatever order they are made. */
+function aloneOf(learnt: Learnt, word: Pieces): Alone {
+  if (word.alone?.learnt === learnt) return word.alone;
+  const features = [{ bucket: bucketOf(word.own), value: wordValue }, ...word.grams.map((bucket) => ({ bucket, value: gramValue })), ...word.meanings.map((bucket) => ({ bucket, value: meaningValue }))];
+  return word.alone = {
+    learnt, squares: features.reduce((sum, { value }) => sum + value * value, 0),
+    sums: safetyCategories.map((_, label) => features.reduce((sum, { bucket, value }) => sum + value * (learnt.weights[bucket * labels + label] ?? 0), 0)),
   };
+}
+
+/**
+ * Reads words, pairs of them with at most one between, pieces of each word with its edges, and what it stands for. Where words are weighed
+ * `apart`, each by what it weighs alone, pairs are left, and what an earlier feature had taken from a word is taken off.
+ */
+export function readFeatures({ known }: Words<Pieces>, { from, until }: Range, apart: boolean): void {
+  if (reading === 255) seen.fill(0);
+  reading = reading % 255 + 1;
+  features.size = 0;
   let [before, last] = [0, 0];
-  eachWord(text, (start, end) => {
-    const length = spell(text, start, end);
-    let word = 7;
-    for (let at = 1; at < length - 1; at += 1) word = mix(word, codes[at] ?? 0);
-    told(word, wordValue);
-    told(mix(mix(11, last), word), wordValue);
-    told(mix(mix(13, before), word), wordValue);
-    for (let from = 0; from < length; from += 1) {
-      let gram = 17;
-      for (let size = 1; size <= longestGram && from + size <= length; size += 1) {
-        gram = mix(gram, codes[from + size - 1] ?? 0);
-        if (size >= shortestGram) told(gram, 1);
-      }
+  for (let at = from; at < until; at += 1) {
+    const word = known[at];
+    if (!word) continue;
+    const { own, grams, meanings } = word;
+    meet(bucketOf(own), wordValue, apart);
+    meet(bucketOf(mix(mix(11, last), own)), wordValue, false);
+    meet(bucketOf(mix(mix(13, before), own)), wordValue, false);
+    for (let piece = 0; piece < grams.length; piece += 1) meet(grams[piece] ?? 0, gramValue, apart);
+    for (let piece = 0; piece < meanings.length; piece += 1) meet(meanings[piece] ?? 0, meaningValue, apart);
+    [before, last] = [last, own];
+  }
+}
+
+function meet(bucket: number, value: number, isApart: boolean): void {
+  const isRepeated = seen[bucket] === reading;
+  seen[bucket] = reading;
+  if (isRepeated === isApart) keep(bucket, isApart ? -value : value);
+}
+
+function keep(bucket: number, value: number): void {
+  const at = features.size;
+  if (at === features.buckets.length) {
+    features.buckets = new Int32Array(features.buckets.buffer.transfer(2 * features.buckets.byteLength));
+    features.values = new Int8Array(features.values.buffer.transfer(2 * features.values.byteLength));
+  }
+  features.buckets[at] = bucket;
+  features.values[at] = value;
+  features.size = at + 1;
+}
+
+/** What a word weighs by itself; `keys` are those of the patterns' elements that it may stand for, which outlive their numbering. */
+export function piecesOf(word: string, keys: readonly number[]): Pieces {
+  const length = spell(word);
+  let own = 7;
+  for (let at = 1; at < length - 1; at += 1) own = mix(own, codes[at] ?? 0);
+  const grams = new Set<number>();
+  for (let from = 0; from < length; from += 1) {
+    let gram = 17;
+    for (let size = 1; size <= longestGram && from + size <= length; size += 1) {
+      gram = mix(gram, codes[from + size - 1] ?? 0);
+      if (size >= shortestGram) grams.add(bucketOf(gram));
     }
-    for (const element of elementsOf(text.slice(start, end))) told(mix(19, keys[element] ?? 0), meaningValue);
-    [before, last] = [last, word];
-  });
+  }
+  grams.delete(bucketOf(own));
+  const meanings = new Set(keys.map((key) => bucketOf(mix(19, key)))).difference(grams);
+  meanings.delete(bucketOf(own));
+  return { own, grams: [...grams], meanings: [...meanings] };
+}
+
+function bucketOf(hash: number): number {
+  return (hash ^ hash >>> 16) & bucketCount - 1;
 }
 
 export function keyOf(name: string): number {
@@ -129,11 +190,11 @@ function mix(hash: number, value: number): number {
 }
 
 /** Writes a word into `codes`, between edges, letters that are doubled once; answers how many there are. */
-function spell(text: string, start: number, end: number): number {
+function spell(word: string): number {
   codes[0] = edge;
   let length = 1;
-  for (let at = start; at < end && length < longestWord; at += 1) {
-    for (let packed = spelt[text.charCodeAt(at)] ?? 0; packed > 0; packed >>>= 5) {
+  for (let at = 0; at < word.length && length < longestWord; at += 1) {
+    for (let packed = spelt[word.charCodeAt(at)] ?? 0; packed > 0; packed >>>= 5) {
       const code = packed & 31;
       if (code !== codes[length - 1]) { codes[length] = code; length += 1; }
     }

@@ -13,7 +13,8 @@ export const learntPath = path.join(import.meta.dirname, 'model', 'safety-1.json
 let shipped: Policy | undefined;
 
 export function shippedPolicy(): Policy {
-  return shipped ??= { ...ruledPolicy(), learnt: readLearnt(JSON.parse(readFileSync(learntPath, 'utf8')) as LearntFile) };
+  // The policy itself, no copy: its patterns were made ready for it.
+  return shipped ??= Object.assign(ruledPolicy(), { learnt: readLearnt(JSON.parse(readFileSync(learntPath, 'utf8')) as LearntFile) });
 }
 
 /** Its rules alone, as they are before anything was learnt. */

@@ -1,24 +1,26 @@
 // Screening: where a text says what a safeguarding officer must see. Looks each word up once, which lets nearly every text go at that;
 // only words that some pattern begins with are looked at together. It keeps single spellings, never a text. Pure.
 import { severities, type SafetyCategory, type Severity } from '../../channels/vocabulary.ts';
-import { redact, type RedactionKind } from '../kernel/redaction.ts';
-import { judge, type Meanings, type Verdict } from './learnt.ts';
+import { findPointers, type RedactionKind } from '../kernel/redaction.ts';
+import { judge, piecesOf, type Pieces, type Verdict } from './learnt.ts';
 import { finds, Patterns, type Pattern } from './pattern.ts';
 import type { Judging, Policy, Rule } from './policy.ts';
-import { beginsLike, eachWord, fold, type Word } from './words.ts';
+import { beginsLike, fold, Words, type Word } from './words.ts';
 
 export interface Hit { rule: string; category: SafetyCategory; severity: Severity; start: number; end: number }
 
 interface Located extends Word { elements: readonly number[] }
 interface Sought { pattern: Pattern; rule: number }
+/** What a word may stand for in patterns, and what it weighs by where that was learnt. */
+interface Known extends Pieces { elements: readonly number[] }
 interface Ready {
-  meanings: Meanings; patterns: Patterns; spellings: Map<string, readonly number[]>; byAnchor: Map<number, Sought[]>; idioms: Map<number, Pattern[]>; unless: Pattern[][];
+  patterns: Patterns; spellings: Map<string, Known>; /** The text that is screened now. */ words: Words<Known>; byAnchor: Map<number, Sought[]>; idioms: Map<number, Pattern[]>; unless: Pattern[][];
   negator: number; after: number; lifted: number;
   /** In which screening an element was last met: what is not met costs nothing to know. */
   met: Int32Array; screening: number; isAnchor: Uint8Array;
 }
 
-const mostSpellings = 50_000;
+const mostSpellings = 20_000;
 const fewestDigits = 7;
 const negationReach = 2;
 const ofKind: Partial<Record<RedactionKind, number>> = { phone: finds.indexOf('#phone'), email: finds.indexOf('#email'), url: finds.indexOf('#link'), handle: finds.indexOf('#handle') };
@@ -29,7 +31,7 @@ const ready = new WeakMap<Policy, Ready>();
 export function screen(policy: Policy, text: string): Hit[] {
   const { hits, excused } = byRules(policy, text);
   const { judging, learnt } = policy;
-  const verdict = judging && learnt && judge(learnt, text, prepare(policy).meanings);
+  const verdict = judging && learnt && judge(learnt, prepare(policy).words);
   if (!verdict) return hits.sort(byPlace);
   const kept = verdict.grave > judging.mutesBelow ? hits : hits.filter(isNeverMuted);
   const flag = flagOf(judging, verdict);
@@ -64,7 +66,7 @@ function byRules(policy: Policy, text: string): { hits: Hit[]; excused: number[]
   const sought: Sought[] = [];
   for (const anchor of anchors) for (const one of prepared.byAnchor.get(anchor) ?? none) if (isMet(prepared, one.pattern)) sought.push(one);
   if (sought.length === 0) return { hits: [], excused: [] };
-  const words = wordsOf(prepared, text, pointers);
+  const words = locate(prepared, pointers);
   const masked = maskIdioms(prepared, words);
   const hits = new Map<string, Hit>();
   const excused: number[] = [];
@@ -97,8 +99,7 @@ export function prepare(policy: Policy): Ready {
     }
   }
   const made: Ready = {
-    meanings: { elementsOf: (word) => spellingOf(made, word), keys: patterns.keys },
-    patterns, spellings: new Map(), byAnchor,
+    patterns, spellings: new Map(), words: new Words(), byAnchor,
     idioms: Map.groupBy(policy.idioms.flatMap((text, place) => patterns.read(text, ['idioms', place])), ({ elements, anchor }) => elements[anchor] ?? 0),
     unless: policy.rules.map(({ unless }, rule) => unless.flatMap((text, place) => patterns.read(text, ['rules', rule, 'unless', place]))),
     negator: patterns.element('{negator}', ['groups']), after: patterns.element('{negator-after}', ['groups']), lifted: patterns.element('{negation-lifted}', ['groups']),
@@ -113,10 +114,9 @@ export function prepare(policy: Policy): Ready {
 function meet(prepared: Ready, text: string): { anchors: number[]; digits: number } {
   const anchors: number[] = [];
   prepared.screening += 1;
-  const digits = eachWord(text, (start, end) => {
-    for (const element of spellingOf(prepared, text.slice(start, end))) meetElement(prepared, element, anchors);
-  });
-  return { anchors, digits };
+  const words = readWords(prepared, text);
+  for (let at = 0; at < words.size; at += 1) for (const element of words.known[at]?.elements ?? none) meetElement(prepared, element, anchors);
+  return { anchors, digits: words.digits };
 }
 
 function meetElement({ met, screening, isAnchor }: Ready, element: number, anchors: number[]): void {
@@ -132,13 +132,12 @@ function isMet({ met, screening }: Ready, { elements }: Pattern): boolean {
 /** What points to a person without being a word: looked for where there are marks of it. */
 function pointersIn(text: string, digits: number): { element: number; start: number; end: number }[] {
   if (digits < fewestDigits && !text.includes('@') && !text.includes('://') && !text.includes('www.')) return [];
-  return redact(text).found.flatMap(({ kind, start, end }) => { const element = ofKind[kind]; return element === undefined ? [] : [{ element, start, end }]; });
+  return findPointers(text).flatMap(({ kind, start, end }) => { const element = ofKind[kind]; return element === undefined ? [] : [{ element, start, end }]; });
 }
 
 /** The words with what they may stand for; what points to a person is one of them, whole. */
-function wordsOf(prepared: Ready, text: string, pointers: ReturnType<typeof pointersIn>): Located[] {
-  const words: Located[] = [];
-  eachWord(text, (start, end, sentence, clause) => { words.push({ start, end, sentence, clause, elements: spellingOf(prepared, text.slice(start, end)) }); });
+function locate({ words: read }: Ready, pointers: ReturnType<typeof pointersIn>): Located[] {
+  const words = read.known.slice(0, read.size).map(({ elements }, at): Located => ({ start: read.start[at] ?? 0, end: read.end[at] ?? 0, sentence: read.sentence[at] ?? 0, clause: read.clause[at] ?? 0, elements }));
   for (const { element, start, end } of pointers) {
     const at = words.findIndex((word) => word.end > start && word.start < end);
     const word = words[at];
@@ -149,14 +148,18 @@ function wordsOf(prepared: Ready, text: string, pointers: ReturnType<typeof poin
   return words;
 }
 
-function spellingOf({ patterns: { lexicon }, spellings }: Ready, word: string): readonly number[] {
-  const known = spellings.get(word);
-  if (known) return known;
+/** Reads a text; what was read stands until the next is. */
+export function readWords(prepared: Ready, text: string): Words<Known> {
+  prepared.words.read(text, (word) => prepared.spellings.get(word) ?? spell(prepared, word));
+  return prepared.words;
+}
+
+function spell({ patterns: { lexicon, keys }, spellings }: Ready, word: string): Known {
   const spelling = fold(word);
   const elements = new Set(lexicon.exact.get(spelling));
   for (let length = 3; length <= spelling.length; length += 1) for (const element of lexicon.beginnings.get(spelling.slice(0, length)) ?? none) elements.add(element);
   for (const [stem, of] of lexicon.alike) if (beginsLike(spelling, stem)) for (const element of of) elements.add(element);
-  const made = elements.size === 0 ? none : [...elements];
+  const made = { elements: elements.size === 0 ? none : [...elements], ...piecesOf(word, [...elements].map((element) => keys[element] ?? 0)) };
   if (spellings.size >= mostSpellings) spellings.clear();
   spellings.set(word, made);
   return made;

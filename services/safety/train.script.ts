@@ -4,9 +4,9 @@ import { hash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { languages, safetyCategories } from '../../channels/vocabulary.ts';
-import { bucketCount, eachFeature, judge, type Learnt, type LearntFile } from './learnt.ts';
+import { bucketCount, features, judge, readFeatures, type Learnt, type LearntFile } from './learnt.ts';
 import { learntPath, ruledPolicy, shippedPolicy } from './policy.client.ts';
-import { prepare, screen } from './screening.ts';
+import { prepare, readWords, screen } from './screening.ts';
 
 const version = 'safety-1';
 /** Texts a language, those in all of them from which the rules were written, and what participants write every day. */
@@ -17,7 +17,7 @@ const sentencesEach = 3;
 const rate = 0.25;
 const shrink = 2e-4;
 const rules = ruledPolicy();
-const { meanings } = prepare(rules);
+const prepared = prepare(rules);
 const mutesBelow = rules.judging?.mutesBelow ?? 0;
 const shippedFrom = rules.judging?.flags.harassment.flagsFrom ?? 1;
 const labels = safetyCategories.length;
@@ -59,10 +59,11 @@ function teaching(examples: readonly Example[]): Example[] {
 }
 
 function featuresOf(text: string): Features {
-  const [buckets, values] = [[] as number[], [] as number[]];
-  eachFeature(text, meanings, (bucket, value) => { buckets.push(bucket); values.push(value); });
+  const words = readWords(prepared, text);
+  readFeatures(words, { from: 0, until: words.size }, false);
+  const [buckets, values] = [features.buckets.slice(0, features.size), features.values.slice(0, features.size)];
   const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1;
-  return { buckets: Int32Array.from(buckets), values: Float32Array.from(values, (value) => value / length) };
+  return { buckets, values: Float32Array.from(values, (value) => value / length) };
 }
 
 /** Always the same order from the same texts. */
@@ -112,7 +113,7 @@ function crossValidate(examples: readonly Example[]): Judged[] {
   return Array.from({ length: folds }, (_, fold) => {
     const learnt = pack(fit(teaching(shuffled.filter((_one, at) => at % folds !== fold))));
     return shuffled.filter((_one, at) => at % folds === fold).map((example): Judged => {
-      const verdict = judge(learnt, example.text, meanings);
+      const verdict = judge(learnt, readWords(prepared, example.text));
       return { example, isRuled: screen(rules, example.text).length > 0, grave: verdict?.grave ?? 0, said: verdict ? safetyCategories.indexOf(verdict.category) : -1 };
     });
   }).flat();

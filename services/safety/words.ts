@@ -21,8 +21,31 @@ function kindOf(char: string): number {
   return /[.!?;\n\r…]/.test(char) ? sentenceEnd : other;
 }
 
+/** The words of a text in columns, each with what is known of it, and how many digits the text has. Used again for the next text. */
+export class Words<Known> {
+  size = 0;
+  digits = 0;
+  readonly start: number[] = [];
+  readonly end: number[] = [];
+  readonly sentence: number[] = [];
+  readonly clause: number[] = [];
+  readonly known: Known[] = [];
+
+  read(text: string, knownOf: (word: string) => Known): void {
+    this.size = 0;
+    this.digits = eachWord(text, (start, end, sentence, clause) => {
+      this.start[this.size] = start;
+      this.end[this.size] = end;
+      this.sentence[this.size] = sentence;
+      this.clause[this.size] = clause;
+      this.known[this.size] = knownOf(text.slice(start, end));
+      this.size += 1;
+    });
+  }
+}
+
 /** Calls back for each word, in order; answers how many digits the text has. */
-export function eachWord(text: string, tell: (start: number, end: number, sentence: number, clause: number) => void): number {
+function eachWord(text: string, tell: (start: number, end: number, sentence: number, clause: number) => void): number {
   let digits = 0;
   let sentence = 0;
   let clause = 0;

@@ -1,12 +1,13 @@
 // From words to scores: every text of the corpus on all five dimensions, language found, with what each word adds. One core.
-import { bankOf, scoreAll } from '../../services/q2q/model.ts';
+import { Bank } from '../../services/q2q/bank.ts';
+import { scoreAll } from '../../services/q2q/model.ts';
 import { openModels } from '../../services/q2q/shipped.client.ts';
 import { readCorpus } from '../../services/q2q/train.script.ts';
 
 const goal = 60_000;
 
 export function benchTexts(line: (name: string, text: string) => void): void {
-  const bank = bankOf(openModels());
+  const bank = new Bank(openModels());
   const { examples } = readCorpus();
   const pass = (): number => {
     const begun = performance.now();

@@ -1,8 +1,10 @@
 // A score explains itself to the last digit, silence has none, and negation means what it says.
 import { readFileSync } from 'node:fs';
 import { dimensions, languages, type Dimension, type Language } from '../../channels/vocabulary.ts';
+import { Bank } from '../../services/q2q/bank.ts';
 import { detectLanguage } from '../../services/q2q/language.ts';
-import { bankOf, readingOf, scoreAll, scoreText, type Model } from '../../services/q2q/model.ts';
+import { attend, featuresOf } from '../../services/q2q/lesson.ts';
+import { readingOf, scoreAll, scoreText, type Model } from '../../services/q2q/model.ts';
 import { hashModel, readModel, type ModelFile } from '../../services/q2q/model-file.ts';
 import { splitSentences } from '../../services/q2q/sentences.ts';
 import { modelPathOf, openModels } from '../../services/q2q/shipped.client.ts';
@@ -36,8 +38,17 @@ test('the corpus has every label of every dimension in every language, and no te
 });
 
 test('a text read once for all dimensions says of each what it says read for that one', () => {
-  const bank = bankOf(models);
+  const bank = new Bank(models);
   for (const { text } of examples.filter((_, index) => index % 50 === 0)) expect(scoreAll(bank, text)).toEqual(models.map((one) => scoreText(one, text)));
+});
+
+test.each(dimensions)('heads side by side say of %s what one says alone whose features are added one by one', (dimension) => {
+  const { speaks: { step, steps, bias }, calibration } = modelOf(dimension);
+  const head = { weights: Float64Array.from(steps, (one) => Math.fround(one * step)), bias };
+  for (const { text, language } of examples.filter((_, index) => index % 50 === 0)) {
+    const { slope, shift } = calibration[language].speaks;
+    expect(scoreText(modelOf(dimension), text, language).speaksLogit).toBeCloseTo(slope * (attend(head, featuresOf(text, language), language).best?.logit ?? NaN) + shift, 10);
+  }
 });
 
 test.each(dimensions)('what tokens add is the logit of the score on %s', (dimension) => {
@@ -53,6 +64,20 @@ test.each(dimensions)('what tokens add is the logit of the score on %s', (dimens
     for (const { start, end, token } of contributions) expect(text.slice(start, end)).toBe(token);
   }
   expect(scored).toBeGreaterThan(400);
+});
+
+test.each(['𝐀𝐁 I feel confident now 👍, 𝐂 as well.', 'İ FEEL CONFIDENT now.', 'I fe\u0301el confident, don’t I?', '\ud800I feel confident now\udc00'])('words of an odd text stand where it has them: %j', (text) => {
+  const { contributions } = scoreText(model, text, 'en');
+  expect(contributions.map(({ token }) => token.toLowerCase())).toContain('confident');
+  for (const { start, end, token } of contributions) expect(text.slice(start, end)).toBe(token);
+});
+
+test('a text is scored alike before and after more words than are kept at a time', () => {
+  const bank = new Bank(models);
+  const text = 'I was afraid before, but now I am confident and I dare to speak.';
+  const before = scoreAll(bank, text);
+  for (let from = 0; from < 9_000; from += 1_000) scoreAll(bank, Array.from({ length: 1_000 }, (_, index) => `word${from + index}`).join(' '));
+  expect(scoreAll(bank, text)).toEqual(before);
 });
 
 test.each<[Language, string]>([

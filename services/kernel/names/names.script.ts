@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { allLocales } from '@faker-js/faker';
-import { foldWord } from '../redacted-names.ts';
+import { foldWord } from '../redacted-words.ts';
 
 const here = import.meta.dirname;
 /** Locales written in Latin or Cyrillic letters; the others' names meet us transliterated, from our own lists. */
@@ -54,7 +54,7 @@ function keep(): void {
 
 keep();
 // Ordinary words that bend or sound like some name are found with the lists as they are now.
-const { mayBeName } = await import('../redacted-strangers.ts');
+const { mayBeName } = await import('../redacted-lists.ts');
 for (const [word, times] of seen) if (times >= oftenAsWord && mayBeName(word)) everyday.add(word);
 keep();
 console.log(`${given.size} given names, ${surnames.size} surnames, ${everyday.size} everyday words`);
