@@ -69,8 +69,14 @@ export function sendPage(request: IncomingMessage, response: ServerResponse, pag
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
+/** In the language that the reader's browser prefers. */
+export function sendToSignIn(request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(302, { Location: `/${preferredLanguage(request.headers['accept-language'] ?? '')}/sign-in`, 'Cache-Control': 'no-store', Vary: 'Accept-Language' });
+  response.end();
+}
+
 /** The first language of ours that the reader's browser names; English otherwise. Norwegian has three codes. */
-export function preferredLanguage(header: string): 'en' | 'uk' | 'no' {
+function preferredLanguage(header: string): 'en' | 'uk' | 'no' {
   for (const part of header.split(',')) {
     const tag = part.split(';')[0]?.trim().toLowerCase().split('-')[0];
     if (tag === 'uk' || tag === 'en') return tag;

@@ -9,7 +9,7 @@ import { blindIndex } from '../../mixins/vault.store.ts';
 import { Problem } from '../kernel/errors.ts';
 import { versionTag } from '../kernel/version.ts';
 import { describeInterface, type DescribedAction } from './openapi.ts';
-import { preferredLanguage, send, sendBytes, sendEarly, sendPage, type Answer } from './answer.ts';
+import { send, sendBytes, sendEarly, sendPage, sendToSignIn, type Answer } from './answer.ts';
 import { countedAs, identityOf, isMember, isStill, renewed, type Authorised, type Caller } from './caller.ts';
 import { metricsAnswer, readinessAnswer } from './health.ts';
 import { addressIn } from './page-parts.ts';
@@ -285,11 +285,7 @@ export class Door {
       return sendPage(request, response, page);
     }
     if (asked.startsWith('/api/')) throw new Problem('not_found');
-    if (asked === '/') {
-      response.writeHead(302, { Location: `/${preferredLanguage(request.headers['accept-language'] ?? '')}/sign-in`, 'Cache-Control': 'no-store', Vary: 'Accept-Language' });
-      response.end();
-      return;
-    }
+    if (asked === '/') return sendToSignIn(request, response);
     const file = cockpitFile(asked.slice(1));
     if (file) return sendPage(request, response, file);
     const address = request.originalUrl ?? asked;
