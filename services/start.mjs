@@ -60,7 +60,7 @@ function install() {
 function build() {
   const built = 'public/dist/index.html';
   if (!existsSync('public/index.html')) return 'none yet';
-  const newest = Math.max(...['public/src', 'public/index.html', 'public/vite.config.ts', 'services/kernel', 'channels/vocabulary.ts', 'package-lock.json'].map(newestIn));
+  const newest = Math.max(...['public', 'services/kernel', 'channels/vocabulary.ts', 'package-lock.json'].map(newestIn));
   if (existsSync(built) && statSync(built).mtimeMs >= newest) return 'present';
   execFileSync(node, ['node_modules/vite/bin/vite.js', 'build', 'public', '--logLevel', 'error'], { stdio: ['ignore', 'inherit', 'inherit'] });
   return 'built';

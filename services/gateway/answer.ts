@@ -37,7 +37,7 @@ export function sendEarly(request: IncomingMessage, response: ServerResponse, { 
 export function sendBytes(request: IncomingMessage, response: ServerResponse, status: number, body: Buffer, type: string): void {
   const isRead = (request.method === 'GET' || request.method === 'HEAD') && status === 200;
   // A tag that names a version is sent back to change it: such an answer stays as it is.
-  const mayShrink = isRead && !response.hasHeader('ETag') && type.startsWith('application/json') && mayCompress(type, body.length);
+  const mayShrink = isRead && !response.hasHeader('ETag') && /^(?:application\/json|text\/html)/.test(type) && mayCompress(type, body.length);
   const encoding = mayShrink ? acceptedEncoding(request.headers['accept-encoding'], ['gzip']) : null;
   if (isRead) {
     const etag = tagOf(String(response.getHeader('ETag') ?? `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`), encoding);
@@ -69,8 +69,14 @@ export function sendPage(request: IncomingMessage, response: ServerResponse, pag
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
+/** In the language that the reader's browser prefers. */
+export function sendToSignIn(request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(302, { Location: `/${preferredLanguage(request.headers['accept-language'] ?? '')}/sign-in`, 'Cache-Control': 'no-store', Vary: 'Accept-Language' });
+  response.end();
+}
+
 /** The first language of ours that the reader's browser names; English otherwise. Norwegian has three codes. */
-export function preferredLanguage(header: string): 'en' | 'uk' | 'no' {
+function preferredLanguage(header: string): 'en' | 'uk' | 'no' {
   for (const part of header.split(',')) {
     const tag = part.split(';')[0]?.trim().toLowerCase().split('-')[0];
     if (tag === 'uk' || tag === 'en') return tag;

@@ -34,6 +34,11 @@ export function isStill(found: Authorised | null, { kind, role }: Identity): boo
   return found.kind === 'key' || found.role === role;
 }
 
+/** Whether a company's own pages open to whoever was found; a participant finds one of another kind. */
+export function isMember(found: Authorised | null): found is Authorised & { kind: 'user' } {
+  return found?.kind === 'user' && found.companyExists && found.role !== null && found.role !== 'participant';
+}
+
 /** What a caller is counted by: itself where it is known, its address where it is not. */
 export function countedAs(identity: Identity, address: string): string {
   return identity.kind === 'anonymous' ? address : identity.actor;

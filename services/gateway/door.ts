@@ -3,16 +3,16 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Actor, ActionName, Actions } from '../../mixins/broker/actions.ts';
 import { anonymous, type Identity } from '../../mixins/broker/identity.ts';
-import { prometheusText } from '../../mixins/broker/prometheus.ts';
 import { holds } from '../../mixins/broker/rights.ts';
 import { recordRefusal } from '../../mixins/audited.ts';
 import { blindIndex } from '../../mixins/vault.store.ts';
 import { Problem } from '../kernel/errors.ts';
-import { readiness } from '../kernel/readiness.ts';
 import { versionTag } from '../kernel/version.ts';
 import { describeInterface, type DescribedAction } from './openapi.ts';
-import { preferredLanguage, send, sendBytes, sendEarly, sendPage, type Answer } from './answer.ts';
-import { countedAs, identityOf, isStill, renewed, type Authorised, type Caller } from './caller.ts';
+import { send, sendBytes, sendEarly, sendPage, sendToSignIn, type Answer } from './answer.ts';
+import { countedAs, identityOf, isMember, isStill, renewed, type Authorised, type Caller } from './caller.ts';
+import { metricsAnswer, readinessAnswer } from './health.ts';
+import { addressIn } from './page-parts.ts';
 import { cockpitFile, cockpitPage, viewerFile } from './pages.client.ts';
 import { buildParams } from './params.ts';
 import { answerProblem, forTheLog } from './problem.ts';
@@ -21,6 +21,7 @@ import { addressOf, assertSameSite, correlationOf, credentialsOf, readBytes, rea
 import { routes, type Route } from './routes.ts';
 import { LiveStream } from './stream.client.ts';
 import { dropUpload, receiveFile } from './uploads.client.ts';
+import { wholePage, type AskAsReader } from './whole-page.client.ts';
 
 export interface DoorRequest extends IncomingMessage { correlationId?: string; $params?: { params?: Record<string, string> }; parsedUrl?: string; originalUrl?: string }
 
@@ -247,7 +248,6 @@ export class Door {
 
   async #openStream(request: DoorRequest, response: ServerResponse, query: URLSearchParams, { identity }: Caller, companyId: string): Promise<void> {
     const correlationId = this.correlate(request);
-    const credentials = credentialsOf(request);
     const fresh = (): Identity => renewed(identity, this.#actor.house.clock.nowMs());
     await this.#call('live.since', {}, fresh(), correlationId);
     if (response.closed) return;
@@ -255,11 +255,8 @@ export class Door {
     const stream = new LiveStream(request, response, {
       mayRead: (right) => holds(identity, right),
       since: (epoch, after) => this.#call('live.since', { ...(epoch === undefined ? {} : { epoch: epoch.slice(0, 40) }), ...(after === undefined ? {} : { after }) }, fresh(), correlationId) as never,
-      stillAllowed: async () => {
-        const found = await this.#call('identity.authorise', { ...credentials, companyId }, anonymous('', this.#actor.house.clock.nowMs()), correlationId) as Authorised | null;
-        // A bearer token runs out after 15 minutes while its session holds; the client then comes back with a new one.
-        return isStill(found, identity);
-      },
+      // A bearer token runs out after 15 minutes while its session holds; the client then comes back with a new one.
+      stillAllowed: async () => isStill(await this.#found(request, companyId), identity),
     });
     this.#streams.set(stream, { tenantId: identity.tenantId ?? '', actor: identity.actor, sessionId: identity.sessionId ?? '' });
     stream.onEnd(() => this.#streams.delete(stream));
@@ -275,8 +272,8 @@ export class Door {
     }
     const asked = (request.originalUrl ?? '/').split('?')[0] ?? '/';
     if (asked === '/health') return send(request, response, { status: 200, body: JSON.stringify({ state: 'alive' }), type: 'application/json' });
-    if (asked === '/ready') return this.#sendReadiness(request, response);
-    if (asked === '/metrics') return this.#sendMetrics(request, response);
+    if (asked === '/ready') return send(request, response, readinessAnswer(this.#actor.broker));
+    if (asked === '/metrics') return send(request, response, metricsAnswer(this.#actor.broker, { address: addressOf(request), authorization: request.headers.authorization, token: this.#actor.house.settings.metricsToken }));
     if (asked === '/api/openapi.json') {
       return send(request, response, { status: 200, body: JSON.stringify(describeInterface(routes, (name) => this.#described(name))), type: 'application/json' });
     }
@@ -288,30 +285,32 @@ export class Door {
       return sendPage(request, response, page);
     }
     if (asked.startsWith('/api/')) throw new Problem('not_found');
-    if (asked === '/') {
-      response.writeHead(302, { Location: `/${preferredLanguage(request.headers['accept-language'] ?? '')}/sign-in`, 'Cache-Control': 'no-store', Vary: 'Accept-Language' });
-      response.end();
-      return;
-    }
+    if (asked === '/') return sendToSignIn(request, response);
     const file = cockpitFile(asked.slice(1));
     if (file) return sendPage(request, response, file);
-    const found = /^\/(?:(?:en|uk|no)(?:\/|$)|setup$)/.test(asked) ? cockpitPage(asked) : undefined;
+    const address = request.originalUrl ?? asked;
+    const ask = await this.#asMember(request, addressIn(address).companyId);
+    const whole = ask && await wholePage(address, ask);
+    const found = /^\/(?:(?:en|uk|no)(?:\/|$)|setup$)/.test(asked) ? cockpitPage(address, ask !== null) : undefined;
     if (!found) throw new Problem('not_found');
-    if (found.ahead) response.setHeader('Link', found.ahead);
-    return sendPage(request, response, found.page);
+    if (found.ahead && !whole) response.setHeader('Link', found.ahead);
+    return whole ? sendBytes(request, response, 200, Buffer.from(whole), 'text/html; charset=utf-8') : sendPage(request, response, found.page);
   }
 
-  async #sendReadiness(request: DoorRequest, response: ServerResponse): Promise<void> {
-    const reasons = readiness(this.#actor.broker).reasons();
-    if (reasons.length > 0) response.setHeader('Retry-After', '1');
-    send(request, response, { status: reasons.length > 0 ? 503 : 200, body: JSON.stringify(reasons.length > 0 ? { state: 'starting', reasons } : { state: 'ready' }), type: 'application/json' });
+  /** Asks what a page comes with as the member that reads it. Null for whoever is none, and where nobody can tell just now. */
+  async #asMember(request: DoorRequest, companyId: string | undefined): Promise<AskAsReader | null> {
+    const found = companyId === undefined ? null : await this.#found(request, companyId).catch(() => null);
+    if (!isMember(found)) return null;
+    const nowMs = this.#actor.house.clock.nowMs();
+    const as = (tenant?: string): Identity => identityOf(found, tenant, blindIndex(this.#actor.house, `address ${addressOf(request)}`), nowMs);
+    return async (action, params, tenant) => {
+      if (!this.#limiter.take('general', as().actor, nowMs).allowed) throw new Problem('too_many_requests');
+      return this.#call(action, params, as(tenant), this.correlate(request)) as never;
+    };
   }
 
-  #sendMetrics(request: DoorRequest, response: ServerResponse): void {
-    const token = this.#actor.house.settings.metricsToken;
-    const isLocal = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(addressOf(request));
-    if (!isLocal && (token === undefined || request.headers.authorization !== `Bearer ${token}`)) throw new Problem('unauthenticated');
-    send(request, response, { status: 200, body: prometheusText(this.#actor.broker), type: 'text/plain; version=0.0.4' });
+  async #found(request: DoorRequest, companyId: string): Promise<Authorised | null> {
+    return this.#call('identity.authorise', { ...credentialsOf(request), companyId }, anonymous('', this.#actor.house.clock.nowMs()), this.correlate(request)) as Promise<Authorised | null>;
   }
 
   #described(name: string): DescribedAction {

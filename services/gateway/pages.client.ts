@@ -4,11 +4,11 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { partsAhead, type BuiltParts } from './page-parts.ts';
+import { beginningOf, isSeen, partsAhead, type BuiltParts } from './page-parts.ts';
 import { acceptedEncoding, compressFile, mayCompress, tagOf, type Encoding } from './compressed.ts';
 
 const cockpit = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../public');
-const built = path.join(cockpit, 'dist');
+export const built = path.join(cockpit, 'dist');
 const styles = path.join(cockpit, 'styles');
 const viewer = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 const types: Readonly<Record<string, string>> = {
@@ -16,16 +16,17 @@ const types: Readonly<Record<string, string>> = {
   '.png': 'image/png', '.ico': 'image/x-icon', '.map': 'application/json',
 };
 
-export interface Page { body: Buffer; type: string; etag: string; cache: string }
+/** `packed`: as it was compressed when the cockpit was built. */
+export interface Page { body: Buffer; type: string; etag: string; cache: string; packed?: Buffer }
 const kept = new Map<string, Page>();
 const small = new WeakMap<Page, Map<Encoding, Buffer>>();
 
-/** A file as its reader can take it; each encoding is made when it is first asked for. */
+/** A file as its reader can take it; an encoding that was not built is made when it is first asked for. */
 export function pageIn(page: Page, accepted: string | string[] | undefined): { body: Buffer; etag: string; encoding: Encoding | null } {
   const encoding = mayCompress(page.type, page.body.length) ? acceptedEncoding(accepted, ['br', 'gzip']) : null;
   if (encoding === null) return { body: page.body, etag: page.etag, encoding };
   const made = small.get(page) ?? new Map<Encoding, Buffer>();
-  const body = made.get(encoding) ?? compressFile(page.body, encoding);
+  const body = made.get(encoding) ?? (encoding === 'br' ? page.packed : undefined) ?? compressFile(page.body, encoding);
   small.set(page, made.set(encoding, body));
   return { body, etag: tagOf(page.etag, encoding), encoding };
 }
@@ -35,11 +36,11 @@ export function cockpitFile(name: string): Page | undefined {
   return read(built, name, name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
 
-/** The page that every address of the cockpit begins with, and what its browser should fetch meanwhile. */
-export function cockpitPage(address: string): { page: Page; ahead: string | undefined } | undefined {
-  const page = cockpitFile('index.html');
+/** The page that an address of the cockpit begins with, and what its browser should fetch meanwhile. */
+export function cockpitPage(address: string, isMember: boolean): { page: Page; ahead: string | undefined } | undefined {
+  const page = cockpitFile(beginningOf(address, isMember)) ?? cockpitFile('index.html');
   const parts = cockpitFile('parts.json');
-  return page && { page, ahead: parts && partsAhead(JSON.parse(parts.body.toString('utf8')) as BuiltParts, address) };
+  return page && { page, ahead: parts && !isSeen(address) ? partsAhead(JSON.parse(parts.body.toString('utf8')) as BuiltParts, address, isMember) : undefined };
 }
 
 const viewerPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Corporate Cockpit interface</title>
@@ -73,7 +74,7 @@ function read(root: string, name: string, cache: string): Page | undefined {
   const known = kept.get(file);
   if (known) return known;
   if (!existsSync(file) || !statSync(file).isFile()) return undefined;
-  const page = pageOf(readFileSync(file), path.extname(file), cache);
+  const page = { ...pageOf(readFileSync(file), path.extname(file), cache), ...(existsSync(`${file}.br`) ? { packed: readFileSync(`${file}.br`) } : {}) };
   kept.set(file, page);
   return page;
 }

@@ -2,7 +2,7 @@
 // It knows the catalogue and how a claim differs from a joining sentence; it refuses to know what is worth saying.
 import { dimensions, type Language } from '../../channels/vocabulary.ts';
 import { parsePeriod } from '../kernel/period.ts';
-import { localeOf } from '../kernel/format/figures.ts';
+import { localeOf } from '../kernel/locales/languages.ts';
 import { isReportKey, phrasingsOf, sayInReport, type ReportKey, type SentenceValues } from '../kernel/locales/report.ts';
 import type { Fact, Snippet } from './facts.ts';
 import type { Sentence } from './template.ts';

@@ -2,7 +2,7 @@
 import type { Browser } from 'puppeteer-core';
 import { manySessions, mentorshipCsv } from '../world/sessions.ts';
 import type { World } from '../world/world.ts';
-import { auditEveryLook, chooseFile, clickByText, hasText, openCockpit, password, signIn, textOf, visit, type Cockpit, type Visitor } from './browser.ts';
+import { auditEveryLook, chooseFile, clickByText, hasText, openCockpit, password, sendSignIn, signIn, textOf, visit, type Cockpit, type Visitor } from './browser.ts';
 
 let cockpit: Cockpit;
 let world: World;
@@ -20,10 +20,7 @@ afterAll(() => cockpit?.close());
 test('sign-in says what was wrong, keeps what was typed, and is open to everybody', async () => {
   const { page } = admin;
   await page.goto(`${world.base}/en/sign-in`);
-  await page.waitForSelector('#email');
-  await page.type('#email', 'admin@aurora.example');
-  await page.type('#password', 'not-the-password');
-  await page.click('button[type=submit]');
+  await sendSignIn(page, 'admin@aurora.example', 'not-the-password');
   await page.waitForSelector('#wrong');
   expect(await page.$eval('#email', (input) => (input as HTMLInputElement).value)).toBe('admin@aurora.example');
   expect(await textOf(page, '#wrong')).toContain('do not belong together');
@@ -175,10 +172,7 @@ test('an admin sends a report for approval and approves it; an analyst decides n
 test('an operator chooses between companies', async () => {
   const operator = await visit(browser);
   await operator.page.goto(`${world.base}/en/sign-in`);
-  await operator.page.waitForSelector('#email');
-  await operator.page.type('#email', 'operator@cockpit.example');
-  await operator.page.type('#password', password);
-  await operator.page.click('button[type=submit]');
+  await sendSignIn(operator.page, 'operator@cockpit.example', password);
   await operator.page.waitForSelector('.comp');
   expect(await operator.page.$$('.comp li')).toHaveLength(2);
   expect(await auditEveryLook(operator.page)).toEqual({});

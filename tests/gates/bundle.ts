@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-interface Part { file: string; isEntry?: boolean; imports?: string[]; dynamicImports?: string[]; src?: string }
+interface Part { file: string; name?: string; imports?: string[] }
 export const mostBytes = 170_000;
 const dist = path.join(import.meta.dirname, '../../public/dist');
-/** What a visitor of the overview needs besides the entry. */
-const needed = [/screens\/overview\/overview\.tsx$/, /locales\/cockpit\.en\.json$/];
+/** What a visitor of the overview needs. */
+const needed = ['boot', 'base', 'overview', 'cockpit.en'];
 
 export function firstLoad(): { files: { file: string; bytes: number }[]; bytes: number } {
   const parts = JSON.parse(readFileSync(path.join(dist, 'parts.json'), 'utf8')) as Record<string, Part>;
@@ -17,8 +17,8 @@ export function firstLoad(): { files: { file: string; bytes: number }[]; bytes: 
     wanted.add(name);
     for (const other of parts[name]?.imports ?? []) take(other);
   };
-  for (const [name, { isEntry, src = name }] of Object.entries(parts)) if (isEntry || needed.some((pattern) => pattern.test(src))) take(name);
-  if (wanted.size < 1 + needed.length) throw new Error(`the build names no ${needed.join(' or ')}: ${Object.keys(parts).join(', ')}`);
+  for (const [key, { name = '' }] of Object.entries(parts)) if (needed.includes(name)) take(key);
+  if (wanted.size < needed.length) throw new Error(`the build names no ${needed.join(' or ')}: ${Object.keys(parts).join(', ')}`);
   const files = [...wanted].flatMap((name) => { const { file = '' } = parts[name] ?? {}; return file.endsWith('.js') ? [{ file, bytes: gzipSync(readFileSync(path.join(dist, file))).length }] : []; });
   return { files, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
 }

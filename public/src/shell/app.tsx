@@ -3,17 +3,17 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { SignIn } from '../screens/sign-in/sign-in.tsx';
 import { Setup } from '../screens/sign-in/setup.tsx';
+import type { Words } from '../../../services/kernel/locales/cockpit.ts';
 import { Cockpit } from './cockpit.tsx';
-import { isLanguage, preferredLanguage, Speaking } from './words.tsx';
+import { languageOf, Speaking } from './words.tsx';
 
 const Companies = lazy(() => import('../screens/companies/companies.tsx'));
 
-export function App(): ReactNode {
+export function App({ words }: { words: Words }): ReactNode {
   const [location] = useLocation();
-  const named = location.split('/')[1];
-  const language = isLanguage(named) ? named : preferredLanguage();
+  const language = languageOf(location);
   return (
-    <Speaking language={language}>
+    <Speaking language={language} first={words}>
       <Suspense fallback={null}>
         <Switch>
           <Route path="/setup"><Setup /></Route>

@@ -7,7 +7,7 @@ const waitMs = 1_500;
 const listeners = new Set<() => void>();
 
 export function useSingleKeys(): [boolean, (isOn: boolean) => void] {
-  return [useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, isOn), setOn];
+  return [useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, isOn, () => true), setOn];
 }
 
 function isOn(): boolean {

@@ -2,7 +2,7 @@
 // It returns to where it stopped by the last event's id, so nothing is loaded twice to catch up.
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createEventSource, type EventSourceClient } from 'eventsource-client';
-import { createContext, use, useEffect, useState, type ReactNode } from 'react';
+import { createContext, startTransition, use, useEffect, useState, type ReactNode } from 'react';
 import { address, ofCompany, type Counts, type ImportView, type Report } from './interface.ts';
 import { useVoice } from './words.tsx';
 
@@ -17,8 +17,9 @@ export function Live({ companyId, children }: { companyId: string; children: Rea
   const [state, setState] = useState<LiveState>({ state: 'connecting', retrySeconds: 0 });
   const [retry, setRetry] = useState<() => void>(() => () => undefined);
   useEffect(() => {
-    const stream = follow(companyId, (event, data) => hear(cache, companyId, event, data), setState);
-    setRetry(() => stream.again);
+    // How the connection stands is told without haste: it would hurry what is drawn in small steps.
+    const stream = follow(companyId, (event, data) => hear(cache, companyId, event, data), (now) => startTransition(() => setState(now)));
+    startTransition(() => setRetry(() => stream.again));
     return stream.end;
   }, [cache, companyId]);
   return <RetryContext value={retry}><LiveContext value={state}>{children}</LiveContext></RetryContext>;

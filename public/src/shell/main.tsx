@@ -1,11 +1,13 @@
-// Where the cockpit begins: styles, the cache of what the server said, and the first screen.
-import '../../styles/index.css';
+// Where the cockpit begins: the cache of what the server said, and the first screen in place of what the page came with.
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { askAhead } from './ahead.ts';
+import { startTransition, StrictMode } from 'react';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { Router } from 'wouter';
+import { loadWords } from '../../../services/kernel/locales/cockpit.ts';
+import { askAhead, takeBrought, type Brought } from './ahead.ts';
 import { App } from './app.tsx';
 import { Refusal } from './interface.ts';
+import { languageOf } from './words.tsx';
 
 // A session that ended is noticed wherever it is met first: the list of companies is asked again, and the shell asks who is there.
 const notice = (error: unknown): void => { if (error instanceof Refusal && error.status === 401) void cache.invalidateQueries({ queryKey: ['companies'] }); };
@@ -22,7 +24,22 @@ const cache: QueryClient = new QueryClient({
   },
 });
 
-askAhead(cache, location);
+async function begin(): Promise<void> {
+  const brought = document.getElementById('brought');
+  const companyId = location.pathname.split('/')[3];
+  if (brought && companyId) takeBrought(cache, companyId, JSON.parse(brought.textContent) as Brought);
+  // It would outlive its reader's session.
+  brought?.remove();
+  const [words] = await Promise.all([loadWords(languageOf(location.pathname)), askAhead(cache, location)]);
+  const place = document.getElementById('cockpit');
+  const page = <StrictMode><QueryClientProvider client={cache}><Router ssrSearch=""><App words={words} /></Router></QueryClientProvider></StrictMode>;
+  // In small steps, so that a tap meanwhile is answered; what the page came with stays until the whole first screen can take its place.
+  startTransition(() => {
+    // An engine that writes a number otherwise than ours draws the page anew, which is no fault.
+    if (place?.dataset['drawn'] === 'whole') hydrateRoot(place, page, { onRecoverableError: () => undefined });
+    else if (place) createRoot(place).render(page);
+  });
+}
 
-const place = document.getElementById('cockpit');
-if (place) createRoot(place).render(<StrictMode><QueryClientProvider client={cache}><App /></QueryClientProvider></StrictMode>);
+// A task of its own: to read this file was one.
+setTimeout(() => void begin());

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { useIsHere } from '../parts/here.ts';
 import { useCompany } from './company.ts';
 import { ofCompany, read, type CompanyRow, type ImportList, type List, type Review } from './interface.ts';
 import { LiveMark } from './live.tsx';
@@ -15,12 +16,13 @@ export const languageOrder = ['en', 'no', 'uk'] as const;
 export const languageNames = { en: 'English', no: 'Norsk', uk: 'Українська' } as const;
 
 /** Where the key is called otherwise. */
-const isApple = /mac|iphone|ipad/i.test(navigator.platform);
+const isApple = (): boolean => /mac|iphone|ipad/i.test(navigator.platform);
 
 export function Rail({ companies, jump }: { companies: readonly CompanyRow[]; jump: () => void }): ReactNode {
   const { say, language, count } = useVoice();
   const company = useCompany();
   const me = useMe();
+  const isHere = useIsHere();
   const [location] = useLocation();
   const [isOpen, setOpen] = useState(false);
   const waiting = useWaitingImports();
@@ -44,7 +46,7 @@ export function Rail({ companies, jump }: { companies: readonly CompanyRow[]; ju
         {companies.length > 1 ? <Link className="tenant" href={`/${language}/cockpit`} aria-label={say('shell.switch', { company: company.name })}>{tenant}</Link> : <div className="tenant">{tenant}</div>}
         <span className="top-live"><LiveMark announced /></span>
         <button className="btn menu-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{say('shell.menu')}</button>
-        <button className="jump" aria-haspopup="dialog" onClick={() => { setOpen(false); jump(); }}><span>{say('jump.name')}</span><kbd aria-hidden="true">{isApple ? '⌘K' : 'Ctrl K'}</kbd></button>
+        <button className="jump" aria-haspopup="dialog" onClick={() => { setOpen(false); jump(); }}><span>{say('jump.name')}</span><kbd aria-hidden="true">{isHere && isApple() ? '⌘K' : 'Ctrl K'}</kbd></button>
         <nav aria-label={say('shell.contents')}>
           {[...Map.groupBy(placesOf(company.role), ({ group }) => group)].map(([group, places]) => (
             <Fragment key={group}>
@@ -64,6 +66,7 @@ function RailFoot({ name, location }: { name: string; location: string }): React
   const [theme, setTheme] = useTheme();
   const [areOn, setKeys] = useSingleKeys();
   const signOut = useSignOut();
+  const search = useIsHere() ? window.location.search : '';
   return (
     <div className="rail-foot">
       <LiveMark announced />
@@ -73,7 +76,7 @@ function RailFoot({ name, location }: { name: string; location: string }): React
       </div>
       <nav className="choice languages" aria-label={say('shell.language')}>
         {languageOrder.map((choice) => (
-          <Link key={choice} href={location.replace(/^\/\w\w/, `/${choice}`) + window.location.search} lang={choice === 'no' ? 'nb' : choice} {...(choice === language ? { 'aria-current': 'true' as const } : {})}>{languageNames[choice]}</Link>
+          <Link key={choice} href={location.replace(/^\/\w\w/, `/${choice}`) + search} lang={choice === 'no' ? 'nb' : choice} {...(choice === language ? { 'aria-current': 'true' as const } : {})}>{languageNames[choice]}</Link>
         ))}
       </nav>
       <div className="choice"><button aria-pressed={areOn} onClick={() => setKeys(!areOn)}>{say('jump.singleKeys', { areOn: areOn ? 'yes' : 'no' })}</button></div>

@@ -8,7 +8,7 @@ const key = 'cockpit.theme';
 const listeners = new Set<() => void>();
 
 export function useTheme(): [Theme, (theme: Theme) => void] {
-  const theme = useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, current);
+  const theme = useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, current, (): Theme => 'system');
   return [theme, choose];
 }
 

@@ -1,8 +1,9 @@
 // The reader's language: which catalogue is loaded, and figures and dates written in it.
 import { createContext, Fragment, use, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { languages, type Language } from '../../../channels/vocabulary.ts';
-import { figureUnitOf, formatCount, formatDate, formatDifference, formatExact, formatFigure, formatMoney, formatNumber, formatPeriod, formatShare, localeOf, type DateForm, type FigureUnit } from '../../../services/kernel/format/figures.ts';
+import type { Language } from '../../../channels/vocabulary.ts';
+import { figureUnitOf, formatCount, formatDate, formatDifference, formatExact, formatFigure, formatMoney, formatNumber, formatPeriod, formatShare, type DateForm, type FigureUnit } from '../../../services/kernel/format/figures.ts';
 import { loadWords, type Words, type WordKey, type WordValues } from '../../../services/kernel/locales/cockpit.ts';
+import { isLanguage, localeOf } from '../../../services/kernel/locales/languages.ts';
 import type { FigurePart, MetricView } from './interface.ts';
 import type { Metric } from '../../../channels/vocabulary.ts';
 
@@ -29,12 +30,13 @@ export interface Voice {
 
 const VoiceContext = createContext<Voice | null>(null);
 
-export function isLanguage(value: string | undefined): value is Language {
-  return languages.some((language) => language === value);
+/** The language of an address; where it names none, the one that the browser prefers. */
+export function languageOf(pathname: string): Language {
+  const named = pathname.split('/')[1];
+  return isLanguage(named) ? named : preferredLanguage();
 }
 
-/** The language that the browser prefers, where the address names none. */
-export function preferredLanguage(): Language {
+function preferredLanguage(): Language {
   const codes: Readonly<Record<string, Language>> = { en: 'en', nb: 'no', nn: 'no', no: 'no', uk: 'uk' };
   return navigator.languages.map((tag) => codes[tag.slice(0, 2)]).find((language) => language !== undefined) ?? 'en';
 }
@@ -45,16 +47,17 @@ export function useVoice(): Voice {
   return voice;
 }
 
-export function Speaking({ language, children }: { language: Language; children: ReactNode }): ReactNode {
-  const [words, setWords] = useState<Words | null>(null);
+/** `first`: the words that the page begins with; another language is fetched when it is chosen. */
+export function Speaking({ language, first, children }: { language: Language; first: Words; children: ReactNode }): ReactNode {
+  const [words, setWords] = useState(first);
   useEffect(() => {
     let isCurrent = true;
     void loadWords(language).then((loaded) => { if (isCurrent) setWords(loaded); });
     document.documentElement.lang = language === 'no' ? 'nb' : language;
     return () => { isCurrent = false; };
   }, [language]);
-  const voice = useMemo(() => (words ? voiceOf(words) : null), [words]);
-  return voice ? <VoiceContext value={voice}>{children}</VoiceContext> : null;
+  const voice = useMemo(() => voiceOf(words), [words]);
+  return <VoiceContext value={voice}>{children}</VoiceContext>;
 }
 
 function voiceOf(words: Words): Voice {

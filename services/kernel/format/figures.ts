@@ -1,6 +1,7 @@
 // How figures, dates and periods are written in each language: one hand for screen, report and mail.
 // It knows units and what precision n can carry; it knows no metric's meaning and no sentence.
 import type { Language } from '../../../channels/vocabulary.ts';
+import { localeOf } from '../locales/languages.ts';
 import { parsePeriod } from '../period.ts';
 
 /** `rating` is a score stored from 0 to 1 and shown on the scale people answered on, 1 to 5. */
@@ -8,14 +9,9 @@ export type FigureUnit = 'people' | 'hours' | 'sessions' | 'count' | 'rate' | 's
 /** Stored units that are whole numbers of something with rows of its own. */
 const counted: readonly string[] = ['matches', 'checkins', 'courses', 'credentials', 'placements'];
 
-const locales: Readonly<Record<Language, string>> = { en: 'en-GB', no: 'nb-NO', uk: 'uk-UA' };
 const made = new Map<string, Intl.NumberFormat>();
 const madeDates = new Map<string, Intl.DateTimeFormat>();
 const decimals: Readonly<Record<FigureUnit, number>> = { people: 0, hours: 1, sessions: 0, count: 0, rate: 1, score: 2, rating: 2, change: 2, ratio: 2, points: 0, money: 0 };
-
-export function localeOf(language: Language): string {
-  return locales[language];
-}
 
 /** The unit a metric is shown in: the stored one, but for the rating. */
 export function figureUnitOf(metric: string, unit: string): FigureUnit {
@@ -44,6 +40,12 @@ export function formatExact(value: number, unit: FigureUnit, language: Language)
 export function formatMoney(amount: number, currency: string, language: Language): string {
   const isWhole = Math.abs(amount) >= 1_000 || Number.isInteger(amount);
   return write(amount, language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...(isWhole ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {}) });
+}
+
+/** kr, €, $: how people write one unit of a currency. */
+export function unitOfMoney(currency: string, language: Language): string {
+  const parts = numberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(1);
+  return parts.find(({ type }) => type === 'currency')?.value ?? currency;
 }
 
 /** A difference with its sign; of a rate in percentage points, without their name. */
@@ -112,16 +114,20 @@ function onScale(value: number, unit: FigureUnit): number {
 }
 
 function write(value: number, language: Language, options: Intl.NumberFormatOptions): string {
-  const key = `${language} ${JSON.stringify(options)}`;
-  const format = made.get(key) ?? new Intl.NumberFormat(locales[language], options);
-  made.set(key, format);
   // −0 is nothing, and a hyphen is no minus.
-  return format.format(Object.is(value, -0) ? 0 : value).replace('-', '−');
+  return numberFormat(language, options).format(Object.is(value, -0) ? 0 : value).replace('-', '−');
+}
+
+function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const format = made.get(key) ?? new Intl.NumberFormat(localeOf(language), options);
+  made.set(key, format);
+  return format;
 }
 
 function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language} ${JSON.stringify(options)}`;
-  const format = madeDates.get(key) ?? new Intl.DateTimeFormat(locales[language], options);
+  const format = madeDates.get(key) ?? new Intl.DateTimeFormat(localeOf(language), options);
   madeDates.set(key, format);
   return format;
 }

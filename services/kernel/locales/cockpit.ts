@@ -2,27 +2,13 @@
 // It knows keys and formatting; it refuses to know any screen. English is the catalogue that the keys are typed by.
 import { IntlMessageFormat, type FormatXMLElementFn, type PrimitiveType } from 'intl-messageformat';
 import type { Language } from '../../../channels/vocabulary.ts';
-import { localeOf } from '../format/figures.ts';
-import type english from './cockpit.en.json';
+import { catalogues, localeOf, type Catalogue } from './languages.ts';
 
-export type WordKey = keyof typeof english;
-export type Catalogue = Readonly<Record<WordKey, string>>;
+export type WordKey = keyof Catalogue;
 export type WordValues = Readonly<Record<string, PrimitiveType>>;
 
-const catalogues: Readonly<Record<Language, () => Promise<{ default: Catalogue }>>> = {
-  en: () => import('./cockpit.en.json', { with: { type: 'json' } }),
-  no: () => import('./cockpit.no.json', { with: { type: 'json' } }),
-  uk: () => import('./cockpit.uk.json', { with: { type: 'json' } }),
-};
-
-// The library asks the engine for each message anew which locales it has; the answer never changes.
-const asked = IntlMessageFormat.resolveLocale;
-const resolved = new Map<string, ReturnType<typeof asked>>();
-IntlMessageFormat.resolveLocale = (locales) => {
-  const name = String(locales);
-  if (!resolved.has(name)) resolved.set(name, asked(locales));
-  return resolved.get(name);
-};
+// The library asks the engine which locales it has, which takes a phone long: ours are known to every engine.
+IntlMessageFormat.resolveLocale = (locales) => new Intl.Locale(String(locales));
 
 export class Words {
   readonly language: Language;
@@ -62,6 +48,12 @@ function isPlain(words: string): boolean {
   return !/[{<']/.test(words);
 }
 
+const loaded = new Map<Language, Words>();
+
+/** The same words whenever they are asked for: whoever has them draws nothing anew. */
 export async function loadWords(language: Language): Promise<Words> {
-  return new Words(language, (await catalogues[language]()).default);
+  const { default: catalogue } = await catalogues[language]();
+  const words = loaded.get(language) ?? new Words(language, catalogue);
+  loaded.set(language, words);
+  return words;
 }

@@ -2,7 +2,7 @@
 // It knows keys and languages; it refuses to know what a sentence is about.
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language } from '../../../channels/vocabulary.ts';
-import { localeOf } from '../format/figures.ts';
+import { localeOf } from './languages.ts';
 import en from './report.en.json' with { type: 'json' };
 import no from './report.no.json' with { type: 'json' };
 import uk from './report.uk.json' with { type: 'json' };

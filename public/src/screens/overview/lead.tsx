@@ -1,13 +1,13 @@
 // The opening sentences, each made of facts and each number a way to its rows. Whole messages; nothing is glued.
 import type { ReactNode } from 'react';
 import { dimensions } from '../../../../channels/vocabulary.ts';
+import { unitOfMoney } from '../../../../services/kernel/format/figures.ts';
 import { Walkable } from '../../parts/walkable.tsx';
 import { useCompany } from '../../shell/company.ts';
 import type { MetricView } from '../../shell/interface.ts';
 import { useVoice, type Voice } from '../../shell/words.tsx';
 import { leadingReturn } from './shown.ts';
 import type { Told } from './told.ts';
-import { unitOfMoney } from './worth.tsx';
 
 interface Part { told: Told; voice: Voice; walk: (metric: MetricView) => (parts: ReactNode[]) => ReactNode }
 
@@ -45,7 +45,7 @@ function Worth({ told, voice, walk }: Part): ReactNode {
   const { currency } = useCompany();
   const figure = leadingReturn(told.of);
   if (!figure || figure.value === null || !figure.grade) return null;
-  return <>{voice.weave('lead.return', { basis: figure.metric === 'sroi' ? 'society' : 'company', ratio: walk(figure), value: voice.figure(figure.value, 'ratio'), unit: unitOfMoney(currency, voice), grade: voice.say(`grade.${figure.grade}`) })}</>;
+  return <>{voice.weave('lead.return', { basis: figure.metric === 'sroi' ? 'society' : 'company', ratio: walk(figure), value: voice.figure(figure.value, 'ratio'), unit: unitOfMoney(currency, voice.language), grade: voice.say(`grade.${figure.grade}`) })}</>;
 }
 
 type Hours = Part & { hours: MetricView };

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { Metric } from '../../../../channels/vocabulary.ts';
 import { parsePeriod } from '../../../../services/kernel/format/periods.ts';
+import { useIsHere } from '../../parts/here.ts';
 import { ErrorWords } from '../../parts/page-state.tsx';
 import { Walkable } from '../../parts/walkable.tsx';
 import { useCompany } from '../../shell/company.ts';
@@ -20,6 +21,7 @@ const restingOn = ['completion_rate', 'volunteer_hours', 'checkins', 'courses_co
 export function RestsOn({ told, isOpen }: { told: Told; isOpen: boolean }): ReactNode {
   const { say, period, date, count } = useVoice();
   const company = useCompany();
+  const isHere = useIsHere();
   const { of } = told;
   const [rate, confidence, hours] = [of('completion_rate'), of('confidence'), of('volunteer_hours')];
   const rows = restingOn.flatMap((metric) => of(metric) ?? []).reduce<MetricView | undefined>((most, figure) => ((figure.n ?? 0) > (most?.n ?? 0) ? figure : most), rate);
@@ -29,7 +31,7 @@ export function RestsOn({ told, isOpen }: { told: Told; isOpen: boolean }): Reac
       <div className="note">
         <h2>{period(told.period)}<span>{isOpen ? say('notes.open') : say('notes.closed')}</span></h2>
         <dl className="pairs">
-          {computed ? <><dt>{say('notes.computed')}</dt><dd>{date(computed, 'instant')}</dd></> : null}
+          {computed ? <><dt>{say('notes.computed')}</dt><dd>{isHere ? date(computed, 'instant') : null}</dd></> : null}
           {rows ? <><dt>{say('notes.rows')}</dt><dd><Walkable metric={rows}>{count(rows.n ?? 0)}</Walkable></dd></> : null}
           {confidence && confidence.state !== 'too_few' ? <><dt>{say('notes.texts')}</dt><dd><Walkable metric={confidence}>{count(confidence.n ?? 0)}</Walkable></dd></> : null}
         </dl>

@@ -3,6 +3,7 @@ import { lazy, Suspense, useDeferredValue, type ReactNode } from 'react';
 import { hasEnded, parsePeriod } from '../../../../services/kernel/format/periods.ts';
 import { PanelCrash } from '../../parts/crash.tsx';
 import { Later } from '../../parts/later.tsx';
+import { Outline } from '../../parts/outline.tsx';
 import { PageState } from '../../parts/page-state.tsx';
 import { Walking, useWalks } from '../../parts/walkable.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
@@ -89,20 +90,4 @@ function OfWhom({ cohort }: { cohort: string }): ReactNode {
 function OpenWalk(): ReactNode {
   const { openId } = useWalks();
   return openId ? <Suspense fallback={null}><Walk id={openId} key={openId} /></Suspense> : null;
-}
-
-/** The shape of what comes, after a moment; no shimmer. */
-function Outline(): ReactNode {
-  const { say } = useVoice();
-  return (
-    <>
-      <div className="bar-top" aria-hidden="true" />
-      <div className="page waiting" role="status">
-        <span className="sr">{say('overview.loading')}</span>
-        <span className="outline outline-title" />
-        <span className="outline outline-lead" />
-        <div className="strip">{['a', 'b', 'c', 'd'].map((name) => <div className="fig" key={name}><span className="outline" /></div>)}</div>
-      </div>
-    </>
-  );
 }

@@ -1,6 +1,7 @@
 // The two figures that say what it was worth: the return on the basis that leads, with the other beside it and its weakest evidence,
 // and the impact score on the scale of its bands.
 import type { ReactNode } from 'react';
+import { unitOfMoney } from '../../../../services/kernel/format/figures.ts';
 import { Interval } from '../../parts/drawings.tsx';
 import { GradeMark } from '../../parts/grade-mark.tsx';
 import { Walkable, Why } from '../../parts/walkable.tsx';
@@ -17,17 +18,11 @@ export function isReturn({ metric }: Pick<MetricView, 'metric'>): boolean {
   return metric === 'sroi' || metric === 'sroi_company';
 }
 
-/** kr, €, $: how people write one unit of a currency. */
-export function unitOfMoney(currency: string, { language }: Pick<Voice, 'language'>): string {
-  const parts = new Intl.NumberFormat(language === 'no' ? 'nb' : language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(1);
-  return parts.find(({ type }) => type === 'currency')?.value ?? currency;
-}
-
 export function Return({ figure, other, view }: { figure: MetricView; other: MetricView | undefined; view: Pick<View, 'against'> }): ReactNode {
   const voice = useVoice();
   const { say } = voice;
   const { currency } = useCompany();
-  const unit = unitOfMoney(currency, voice);
+  const unit = unitOfMoney(currency, voice.language);
   const { value, low, high, grade } = figure;
   const most = Math.max(1, Math.ceil(Math.max(high ?? 0, value ?? 0)));
   const least = Math.min(0, Math.floor(Math.min(low ?? 0, value ?? 0)));

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { textOf } from '../../parts/form.ts';
+import { useIsHere } from '../../parts/here.ts';
 import { useDocumentTitle } from '../../shell/company.ts';
 import { read, Refusal, write, type CompanyRow } from '../../shell/interface.ts';
 import { languageNames, languageOrder } from '../../shell/rail.tsx';
@@ -33,6 +34,8 @@ function Form(): ReactNode {
   const password = useRef<HTMLInputElement>(null);
   const enter = useEnter();
   const signIn = useMutation({ mutationFn: (body: { email: string; password: string }) => write('POST', '/auth/login', body), onSuccess: enter });
+  // The page stands there before its scripts do: until they can send the form, nothing may put a password into an address.
+  const mayBeSent = useIsHere();
   useEffect(() => { if (signIn.isError) password.current?.focus(); }, [signIn.isError]);
   return (
     <form onSubmit={(event) => {
@@ -47,7 +50,7 @@ function Form(): ReactNode {
         <input className="in" id="password" name="password" type="password" autoComplete="current-password" required ref={password} aria-invalid={signIn.isError} {...(signIn.isError ? { 'aria-describedby': 'wrong' } : {})} />
         {signIn.isError ? <p className="problem" id="wrong" role="alert"><Wrong error={signIn.error} /></p> : null}
       </div>
-      <button className="btn main tall" type="submit" disabled={signIn.isPending}>{signIn.isPending ? say('signIn.doing') : say('signIn.title')}</button>
+      <button className="btn main tall" type={mayBeSent ? 'submit' : 'button'} disabled={signIn.isPending}>{signIn.isPending ? say('signIn.doing') : say('signIn.title')}</button>
     </form>
   );
 }
@@ -80,9 +83,10 @@ export function useEnter(): () => Promise<void> {
 
 function Languages(): ReactNode {
   const { say, language } = useVoice();
+  const search = useIsHere() ? window.location.search : '';
   return (
     <nav className="languages" aria-label={say('shell.language')}>
-      {languageOrder.map((choice) => <Link key={choice} href={`/${choice}/sign-in${window.location.search}`} lang={choice === 'no' ? 'nb' : choice} {...(choice === language ? { 'aria-current': 'true' as const } : {})}>{languageNames[choice]}</Link>)}
+      {languageOrder.map((choice) => <Link key={choice} href={`/${choice}/sign-in${search}`} lang={choice === 'no' ? 'nb' : choice} {...(choice === language ? { 'aria-current': 'true' as const } : {})}>{languageNames[choice]}</Link>)}
     </nav>
   );
 }
