@@ -20,7 +20,7 @@ import { RowReader, type ReadingRules, type RowProblem, type Scale } from './row
 import { readSpool } from './spool.ts';
 
 /** Rows in one merge. Larger sets cost memory and hold locks longer; smaller ones pay the round trips more often. */
-export const setSize = 4_000;
+export const setSize = 2_000;
 /** Bytes of a file in one merge at most: rows may be a mebibyte wide each. */
 const setBytes = 2 * 1024 ** 2;
 
