@@ -10,6 +10,6 @@ export default {
   testSequencer: '<rootDir>/tests/longest-first.mjs',
   globalSetup: '<rootDir>/tests/world/cluster.setup.mjs',
   globalTeardown: '<rootDir>/tests/world/cluster.teardown.mjs',
-  maxWorkers: 3,
+  maxWorkers: 2,
   testTimeout: 120_000,
 };

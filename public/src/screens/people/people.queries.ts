@@ -35,9 +35,9 @@ export function useProfile(personId: string | null): UseQueryResult<Profile> {
 }
 
 /** The latest rows of a person: more than these few have. */
-export function usePersonRows(personId: string): UseQueryResult<List<PersonRow>> {
+export function usePersonRows(personId: string | null): UseQueryResult<List<PersonRow>> {
   const { id } = useCompany();
-  return useQuery({ queryKey: ['company', id, 'profile', 'rows', personId], queryFn: ({ signal }) => read<List<PersonRow>>(ofCompany(id, `profiles/${personId}/rows?limit=500`), signal) });
+  return useQuery({ queryKey: ['company', id, 'profile', personId, 'rows'], enabled: personId !== null, queryFn: ({ signal }) => read<List<PersonRow>>(ofCompany(id, `profiles/${encodeURIComponent(personId ?? '')}/rows?limit=500`), signal) });
 }
 
 interface Change { method?: 'PATCH'; door?: 'identities' | 'merge' | 'unmerge'; body?: object }

@@ -1,11 +1,12 @@
 // One person: the journey so far, what happened row by row, what flags say and why, which systems know this person. A name only where the answer holds one.
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, Redirect } from 'wouter';
 import { journeyStages } from '../../../../channels/vocabulary.ts';
 import { NoPermission } from '../../parts/no-permission.tsx';
 import { PageState } from '../../parts/page-state.tsx';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
-import { Refusal, type Profile } from '../../shell/interface.ts';
+import { Refusal, type List, type PersonRow, type Profile } from '../../shell/interface.ts';
 import { LiveMark } from '../../shell/live.tsx';
 import { mayChangePeople, mayReadNames, mayReadPeople } from '../../shell/session.ts';
 import { useVoice } from '../../shell/words.tsx';
@@ -21,28 +22,31 @@ import { pseudonymOf } from './pseudonym.ts';
 export default function OnePerson({ id }: { id: string }): ReactNode {
   const { say, language } = useVoice();
   const company = useCompany();
-  const answer = useProfile(mayReadPeople(company.role) ? id : null);
+  const mayRead = mayReadPeople(company.role);
+  const answer = useProfile(mayRead ? id : null);
+  const rows = usePersonRows(mayRead ? id : null);
   const base = `/${language}/cockpit/${company.id}/people`;
   useDocumentTitle(`${pseudonymOf(id)} · ${say('people.name')} · ${company.name}`);
-  if (!mayReadPeople(company.role)) return <NoPermission title={say('people.forReaders')}>{say('people.forReadersWhy', { role: say('shell.role', { role: company.role }) })}</NoPermission>;
+  if (!mayRead) return <NoPermission title={say('people.forReaders')}>{say('people.forReadersWhy', { role: say('shell.role', { role: company.role }) })}</NoPermission>;
   const all = <Link className="btn" href={base}>{say('person.all')}</Link>;
   if (answer.isError) {
     // An id that is none is refused as such; to a reader both are nobody.
     const isMissing = answer.error instanceof Refusal && (answer.error.status === 404 || answer.error.status === 422);
     return <div className="page">{isMissing ? <PageState title={say('person.missing')} action={all}>{say('person.missingWhy')}</PageState> : <PageState title={say('person.failed')} error={answer.error} retry={() => void answer.refetch()} action={all} />}</div>;
   }
-  if (!answer.data) return <div className="page waiting" role="status"><span className="sr">{say('person.loading')}</span><span className="outline outline-title" /><span className="outline outline-lead" /></div>;
+  // Both at once: what stands below the rows would jump away under a hand.
+  if (!answer.data || rows.isPending) return <div className="page waiting" role="status"><span className="sr">{say('person.loading')}</span><span className="outline outline-title" /><span className="outline outline-lead" /></div>;
   // Whoever was merged into another is read there.
   if (answer.data.id !== id) return <Redirect to={`${base}/${answer.data.id}`} replace />;
   return (
     <>
       <div className="bar-top"><span className="crumbs"><Link className="link" href={base}>{say('people.name')}</Link><span aria-hidden="true">/</span><code>{pseudonymOf(id)}</code></span><div className="push"><LiveMark /></div></div>
-      <div className="page person"><Whole person={answer.data} /></div>
+      <div className="page person"><Whole person={answer.data} rows={rows} /></div>
     </>
   );
 }
 
-function Whole({ person }: { person: Profile }): ReactNode {
+function Whole({ person, rows }: { person: Profile; rows: UseQueryResult<List<PersonRow>> }): ReactNode {
   const { say, date } = useVoice();
   const company = useCompany();
   const since = person.milestones[0]?.date;
@@ -54,7 +58,7 @@ function Whole({ person }: { person: Profile }): ReactNode {
       <JourneyLine person={person} />
       <div className="cols">
         <div>
-          <Told person={person} />
+          <Told person={person} rows={rows} />
           <Flags person={person} mayChange={mayChange} />
           {mayChange ? <Merge person={person} /> : null}
         </div>
@@ -81,12 +85,9 @@ function JourneyLine({ person }: { person: Profile }): ReactNode {
   );
 }
 
-/** The rows are read beside the profile: a page without them says what it knows. */
-function Told({ person }: { person: Profile }): ReactNode {
+function Told({ person, rows }: { person: Profile; rows: UseQueryResult<List<PersonRow>> }): ReactNode {
   const { say } = useVoice();
-  const rows = usePersonRows(person.id);
-  if (rows.isError) return <section className="block"><h2>{say('happened.failed')}</h2><PartState error={rows.error} retry={() => void rows.refetch()} /></section>;
-  if (!rows.data) return <section className="block waiting" role="status"><span className="sr">{say('person.loading')}</span><span className="outline outline-title" /></section>;
+  if (!rows.data) return <section className="block"><h2>{say('happened.failed')}</h2><PartState error={rows.error} retry={() => void rows.refetch()} /></section>;
   const isAll = rows.data.next === null;
   return <><Lanes rows={rows.data.items} enrolments={person.enrolments} isAll={isAll} /><Happened rows={rows.data.items} isAll={isAll} /></>;
 }
