@@ -147,7 +147,7 @@ test('who may not settle anything finds no door, and a part that the server lack
   page.on('request', (request) => { void (request.url().includes('/api-keys') ? request.respond({ status: 404, contentType: 'application/problem+json', body: '{"status":404}' }) : request.continue()); });
   await page.goto(at('members'));
   await hasText(page, '.part-state', 'This part is not available here');
-  expect(await page.$$('.people')).toHaveLength(1);
+  await page.waitForSelector('.people');
   expect(await auditEveryLook(page)).toEqual({});
   expect(admin.breaches).toEqual([]);
 });
