@@ -5,6 +5,7 @@ import { holds } from '../../mixins/broker/rights.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { openCursor, sealCursor } from '../../mixins/sealed-cursor.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
+import { foreignCursor } from '../kernel/paging.ts';
 import { parsePeriod, partsOf, previousPeriod } from '../kernel/period.ts';
 import { narrowed, type Narrowed } from './cohort.actions.ts';
 import { nameMembers, narrowTo } from './cohort.store.ts';
@@ -33,7 +34,8 @@ export const lineageActions = {
       const name = readMetricId(ctx.tenantId, ctx.params.id);
       if (!name) throw new Problem('not_found');
       const { revision, limit = 50 } = ctx.params;
-      const after = ctx.params.after === undefined ? null : readPlace(openCursor(ctx.house, ctx.tenantId, ctx.params.after));
+      // Cursors are sealed for the tenant, so that only places of ours come back.
+      const after = ctx.params.after === undefined ? null : JSON.parse(openCursor(ctx.house, ctx.tenantId, ctx.params.after)) as Place;
       const reliable = pairedBy(name.metric) ? await reliableChanges(ctx.ask) : {};
       const { cohort } = ctx.params;
       const asked: Asked = { after, limit: limit + 1, reliable, mayName: holds(ctx.identity, 'evidence:read') };
@@ -56,7 +58,7 @@ export const lineageActions = {
           items: page.map((source) => ({
             table: source.table, ...(found.order === 'share' ? unnamed : namesOf(source, fileOf)), date: found.hidesDays ? null : source.localDate, contribution: row ? contributionOf(row, source, span) : 0, weight: source.weight,
           })),
-          next: found.items.length > limit && last ? sealCursor(ctx.house, ctx.tenantId, JSON.stringify(Object.values(placeOf(last, found.order)))) : null,
+          next: found.items.length > limit && last ? sealCursor(ctx.house, ctx.tenantId, JSON.stringify(placeOf(last, found.order))) : null,
         },
       };
     },
@@ -106,6 +108,8 @@ async function restingRows(
   tx: Transaction, name: MetricName, { as_of: asOf }: MetricRow, { reliable, mayName, hidesDays, ...asked }: Asked & { hidesDays: boolean; narrow: (sql: string) => string },
 ): Promise<Pick<Found, 'count' | 'items' | 'order'>> {
   const order = hidesDays && !mayName ? 'share' : 'day';
+  // Another reader's place, or one from before a part was withheld.
+  if (asked.after && asked.after.order !== order) throw foreignCursor();
   const paired = pairedBy(name.metric);
   if (paired) return { order, ...await pairRows(tx, name, paired, { asOf, order, ...asked, reliable }) };
   return { order, count: await countSources(tx, name, { asOf, narrow: asked.narrow }), items: await sourceRows(tx, name, { asOf, order, ...asked }) };
@@ -133,10 +137,4 @@ function dimensionsOf(quantity: Quantity): Dimension[] {
 function spanOf({ period }: MetricName): { from: string; to: string } {
   const span = parsePeriod(period);
   return { from: span?.from ?? '', to: span?.to ?? '' };
-}
-
-/** Cursors are sealed for the tenant, so that only places of ours come back. */
-function readPlace(text: string): Place {
-  const [by = '', key = '', table = ''] = JSON.parse(text) as string[];
-  return { by, key, table };
 }

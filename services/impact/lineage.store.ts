@@ -13,8 +13,8 @@ export interface SourceRow { table: string; id: string; importId: string | null;
 export type Order = 'day' | 'share';
 /** `narrow` has a statement read some people's rows alone. */
 export interface Wanted { asOf: number; after: Place | null; limit: number; order: Order; narrow: (sql: string) => string }
-/** `by` is the day or the share, as rows are ordered. */
-export interface Place { by: string; key: string; table: string }
+/** `by` is the day or the share, as the rows are ordered that it is a place among. */
+export interface Place { order: Order; by: string; key: string; table: string }
 
 /** `span` says which rows of a measure belong to a period; $2 and $3 are its first and last day. */
 interface Predicate { measures: readonly Measure[]; where: string; contribution: string; weight?: string; span?: string; byProgramme?: string }
@@ -95,7 +95,7 @@ export function orderedByShare(rows: string, place: number): string {
 
 /** Where a page goes on after this row. */
 export function placeOf({ localDate, key, table, contribution, weight }: SourceRow, order: Order): Place {
-  return { by: order === 'day' ? localDate : `${contribution} ${weight}`, key, table };
+  return { order, by: order === 'day' ? localDate : `${contribution} ${weight}`, key, table };
 }
 
 export async function countSources(tx: Transaction, name: MetricName, { asOf, narrow }: Pick<Wanted, 'asOf' | 'narrow'>): Promise<number> {

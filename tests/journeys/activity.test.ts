@@ -188,6 +188,8 @@ test('whoever may not read evidence sees such rows without a name, in the order 
   };
   const viewer = await world.as('viewer@aurora.example');
   const [named, unnamed] = [await read(admin, id), await read(viewer, id)];
+  const { sources } = (await viewer.get<Rows>(`companies/${world.aurora.id}/lineage/${id}?limit=4`)).body;
+  expect((await admin.get(`companies/${world.aurora.id}/lineage/${id}?limit=4&after=${encodeURIComponent(sources.next ?? '')}`)).status).toBe(422);
   expect(named.map(({ key }) => key)).toEqual(['R-03-03', 'R-03-04', 'R-03-05', 'R-03-06', 'R-03-07', 'R-04-01']);
   expect(unnamed.map((row) => ({ ...row, contribution: 0 }))).toEqual(named.map(({ weight }) => expect.objectContaining({ id: null, key: null, importId: null, line: null, contribution: 0, weight })));
   expect(unnamed.map(({ contribution }) => contribution)).toEqual(named.map(({ contribution }) => contribution).sort((one, other) => (`${one} 1` < `${other} 1` ? -1 : 1)));

@@ -11,7 +11,7 @@ export interface Axis { /** First of month, `YYYY-MM-DD`. */ months: { day: stri
 const dayMs = 86_400_000;
 const fewestScores = 2;
 
-/** Undefined when nothing happened on a day. `rows` in any order; what has not begun by `today` is not drawn beyond it. */
+/** Undefined when nothing happened on a day. `rows` in any order; what has not ended lasts until `today`. */
 export function axisOf(rows: readonly PersonRow[], today: string): Axis | undefined {
   const days = rows.flatMap(({ date, toDate }) => [date, toDate ?? date]).sort();
   const [first] = days;

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useWidth } from '../../parts/trend-chart.tsx';
 import type { Enrolment, PersonRow } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
-import { axisOf, type Axis, type Mark, type ScoreMark } from './lanes.ts';
+import { axisOf, happeningsOf, type Axis, type Mark, type ScoreMark } from './lanes.ts';
 
 const laneTall = 42;
 const scoreTall = 52;
@@ -18,7 +18,7 @@ export function Lanes({ rows, enrolments, isAll }: { rows: readonly PersonRow[];
   const axis = axisOf(rows, new Date().toISOString().slice(0, 10));
   if (!axis) return null;
   const sessions = rows.filter(({ measure, status }) => measure === 'session' && status === 'completed').length;
-  const texts = new Set(rows.filter(({ measure }) => measure === 'score').map((row) => [row.date, row.importId, row.line, row.webhookId].join(' '))).size;
+  const texts = happeningsOf(rows).filter(({ scores }) => scores.length > 0).length;
   const days = rows.map((row) => row.date).sort();
   return (
     <section className="block">
