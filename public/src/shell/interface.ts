@@ -125,6 +125,9 @@ export interface Profile extends ProfileSummary {
   flagSources: Record<JourneyFlag, FlagSource>; scores: { dimension: Dimension; score: number; date: string }[];
 }
 
+/** Somebody of whom some of the same rows were told at another time. */
+export interface Candidate extends ProfileSummary { rows: number }
+
 /** What happened to a participant. `dimension` and `value` are of scores; `with` is the volunteer. */
 export interface PersonRow {
   table: string; id: string; measure: string; dimension: Dimension | null; programme: Programme | null; date: string; toDate: string | null; status: string | null; minutes: number | null; value: number | null;
