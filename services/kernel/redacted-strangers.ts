@@ -36,8 +36,8 @@ const conjunctions = wordSet('and og і й та or eller чи');
 const labels = /(?<!\p{L})(?:full name|name(?: on card)?|contact|cardholder|card holder|holder|signed(?: by)?|regards|sincerely|thanks|navn|namn|kontaktperson|kontakt|kortholder|kortinnehaver|eier|hilsen|mvh|vh|c\/o|піб|п\.і\.б\.?|імʼя|ім['’]я|прізвище|власник|учасник|учасниця|контакт|контактна особа|повагою|підпис)[:,]?\s$/iu;
 const initials = /(?<![\p{L}\p{N}.])(?:\p{Lu}\. ?){1,2}\p{Lu}[\p{Ll}'’ʼ-]{2,24}(?:-\p{Lu}\p{Ll}+)?|(?<![\p{L}\p{N}])\p{Lu}[\p{Ll}'’ʼ-]{2,24} \p{Lu}\. ?\p{Lu}\.(?!\p{L})/gu;
 const labelled = /\p{Lu}[\p{L}'’ʼ.-]*(?:[ -]\p{Lu}[\p{L}'’ʼ.-]*){0,3}/yu;
-const streets = wordSet('gate gata gt street st vei veien veg road plass avenue');
-const nature = wordSet('lake mount saint st river cape port mt');
+const streets = wordSet('gate gata gt street st vei veien veg road plass avenue lane');
+const nature = wordSet('lake mount saint st river cape port mt вулиця вулиці вулицею вулицю вул проспект проспекті проспекту бульвар бульварі площа площі майдан провулок провулку набережна набережній');
 const company = wordSet('with med з із зі');
 const particles = wordSet('van von der den de da del della di dos al el bin ibn ben av af le la');
 const patronymic = /(?:ович|йович|івна|ївна|овича|овичу|овичем|івни|івні|івну|івною|ївни|ївні|ївну|ївною)$/;
@@ -157,7 +157,7 @@ function continuesName(tokens: readonly Token[], at: number, names: ReadonlySet<
 /** "Tormod and Ragnhild": what is joined to a name by "and" is one too. */
 function isJoined(tokens: readonly Token[], at: number, names: ReadonlySet<Token>): boolean {
   const [before2, before1, token, after1, after2] = [tokens[at - 2], tokens[at - 1], tokens[at], tokens[at + 1], tokens[at + 2]];
-  if (!token || token.known.isNoName || token.isAcronym || monthNames.has(token.word)) return false;
+  if (!token || token.text.length === 1 || token.known.isNoName || token.isAcronym || monthNames.has(token.word)) return false;
   // One that begins a sentence, or has no capital, must be a name that is listed.
   if ((token.isFirst || !token.isCapital) && !token.known.isListedGiven) return false;
   if (!token.isCapital && (token.known.isEveryday || token.word.length < 4)) return false;
