@@ -1,8 +1,9 @@
 // Mail addresses as they are written and as they are spelt out against machines: "ola krøllalfa example punktum no", "ola [at] example.no". Pure.
 import type { Span } from './redacted-names.ts';
+import { matchesOf } from './redacted-words.ts';
 
 /** The cheap look before the dear one: some word, bracket or dash that stands for @ or for a point. */
-const mayBeSpelt = /[([{<][ ]?(?:at|ad|a|@|æt|ет|эт|krøll|alfakrøll|snabel|собак|собач|равлик|песик)|[-_*|](?:at|ad)[-_*|]|dot(?!\p{L})|dott(?!\p{L})|punktum|prikk|krøllalfa|alfakrøll|snabel|крапка|точка|дот(?!\p{L})|собак|собач|равлик|песик|\s@|@\s| at \S+\.\p{L}| AT | at (?:gmail|outlook|hotmail|yahoo|icloud|proton)/iu;
+const mayBeSpelt = /[([{<] ?(?:at|ad|a|@|æt|ет|эт|krøll|alfakrøll|snabel|собак|собач|равлик|песик)|[-_*|]a[td][-_*|]|\bdott?\b|punktum|prikk|krøll|snabel|крапка|точка|(?<![а-яіїєґ])дот(?![а-яіїєґ])|собак|собач|равлик|песик|\s@|@\s| at \S+\.[a-zæøåа-яіїєґ]| at (?:gmail|outlook|hotmail|yahoo|icloud|proton)/i;
 
 export function findEmails(text: string): Span[] {
   return mayBeSpelt.test(text) ? [...findWritten(text), ...findSpelt(text)] : findWritten(text);
@@ -50,8 +51,8 @@ const noEnding = /(?:\s|\))(?:in|on|at|is|it|to|so|or|and|of|by|as|if|we|me|my|d
 const speaksOfMail = /(?:e-?mail|epost|e-post|mail|address|adress\p{L}{0,2}|reach|contact|write|contact me|skriv|мейл\p{L}?|імейл\p{L}?|пошт\p{L}{1,2}|пиш\p{L}{1,4}|адрес\p{L}{0,2})[^.!?\n]{0,24}$/iu;
 
 function findSpelt(text: string): Span[] {
-  return [...text.matchAll(spelt)].filter((match) => isAddress(match, text.slice(Math.max(0, match.index - 40), match.index)))
-    .concat([...text.matchAll(provider), ...text.matchAll(parted)]).map(({ 0: match, index }): Span => ({ start: index, end: index + match.length }));
+  return matchesOf(text, spelt).filter((match) => isAddress(match, text.slice(Math.max(0, match.index - 40), match.index)))
+    .concat([...matchesOf(text, provider), ...matchesOf(text, parted)]).map(({ 0: match, index }): Span => ({ start: index, end: index + match.length }));
 }
 
 /** "At" alone is an everyday word: it needs a spelt-out point, a name that no sentence has, capitals, or talk of mail before it. */

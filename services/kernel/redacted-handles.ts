@@ -1,5 +1,6 @@
 // What somebody is called on a network: with a mark in front, with letters no sentence has, or said to be a name there. Pure.
 import type { Span } from './redacted-names.ts';
+import { matchesOf } from './redacted-words.ts';
 
 /** Words for what one is called there: whatever word follows "is" is that name. */
 const nameThere = String.raw`user ?name|nick ?name|nick|(?:twitter|x|insta|instagram|telegram|tiktok|discord|snap)[ -](?:handle|name|user|nick|navn|navnet)|screen ?name|gamertag|brukernavn(?:et)?|brukarnamn(?:et)?|kallenavn(?:et)?|ім.я користувач[аки]|нікнейм\p{L}{0,2}|нік\p{L}{0,4}|юзернейм\p{L}{0,2}|логін\p{L}{0,2}`;
@@ -33,10 +34,11 @@ const inRow = new RegExp(String.raw`(?<=^|[,;(|/] ?|[.] )(?:my |min |mitt |мі�
 /** Parts of a link that stand for a person: u/name, in/name. */
 const pathName = /(?<![\p{L}\p{N}/._-])(?:u|user|in|add|c)\/[\p{L}\p{N}_][\p{L}\p{N}_.-]{2,38}/giu;
 
-export const mayHaveHandle = new RegExp(String.raw`[_#]| X |(?<!\p{L})(?:${network}|${account})(?!\p{L})`, 'iu');
+/** The cheap look before the dear one: the beginnings of those words. */
+export const mayHaveHandle = /[_#]| X |telegram|insta|snap|facebook|messeng|whatsapp|viber|skype|discord|tik ?tok|linkedin|twit|threads|bluesky|mastodon|steam|reddit|github|signal|tumblr|strava|pinterest|youtube|\b(?:tg|ig|fb|user|nick)|screen ?name|gamertag|handle|account|navn|namn|konto|profil|(?<![а-яіїєґ'’ʼ])(?:тг|вк|нік)|тел[еє][гґ]|інст[аиу]|фейсб|вайб|д[иі]скорд|скайп|тікт|твіт|в[ао]тсап|месендж|снап|сигнал|тредс|лінкед|ютуб|користувач|акаунт|юзер|логін/i;
 
 function plainNames(text: string): Span[] {
-  return [saidToBe, calledThere, soughtThere, inRow].flatMap((pattern) => [...text.matchAll(pattern)]).map(({ 0: match, index, groups: { name = '' } = {} }): Span => {
+  return [saidToBe, calledThere, soughtThere, inRow].flatMap((pattern) => matchesOf(text, pattern)).map(({ 0: match, index, groups: { name = '' } = {} }): Span => {
     const start = index + match.lastIndexOf(name);
     return { start, end: start + name.replace(/[.-]+$/, '').length };
   });
@@ -45,8 +47,8 @@ function plainNames(text: string): Span[] {
 const everyNetwork = new RegExp(`(?<!\\p{L})(?:${network}|${account})(?!\\p{L})`, 'giu');
 
 export function findHandles(text: string): Span[] {
-  const found = [...text.matchAll(mention), ...text.matchAll(tagged), ...text.matchAll(underscored), ...text.matchAll(onX)].map(({ 0: match, index }): Span => ({ start: index, end: index + match.length }));
-  for (const { 0: match, 1: between = '', 2: handle = '', index } of text.matchAll(afterNetwork)) {
+  const found = [...matchesOf(text, mention), ...matchesOf(text, tagged), ...matchesOf(text, underscored), ...matchesOf(text, onX)].map(({ 0: match, index }): Span => ({ start: index, end: index + match.length }));
+  for (const { 0: match, 1: between = '', 2: handle = '', index } of matchesOf(text, afterNetwork)) {
     // A plain word after the network's name is a word; a colon, a mark inside or Latin letters among Cyrillic ones make it a handle.
     const name = handle.replace(/[.-]+$/, '');
     const isForeignWord = /^[а-яіїєґ]/iu.test(match) && /^[a-z]{3,}$/.test(name);
@@ -54,11 +56,11 @@ export function findHandles(text: string): Span[] {
     const start = index + match.length - handle.length;
     found.push({ start, end: start + name.length });
   }
-  const spokenOf = [...text.matchAll(everyNetwork)];
+  const spokenOf = matchesOf(text, everyNetwork);
   if (spokenOf.length === 0) return found;
-  found.push(...plainNames(text), ...[...text.matchAll(pathName)].map(({ 0: match, index }): Span => ({ start: index, end: index + match.length })));
+  found.push(...plainNames(text), ...matchesOf(text, pathName).map(({ 0: match, index }): Span => ({ start: index, end: index + match.length })));
   let from = 0;
-  for (const { 0: match, index } of text.matchAll(mixed)) {
+  for (const { 0: match, index } of matchesOf(text, mixed)) {
     const end = index + match.length;
     while (from < spokenOf.length && endOf(spokenOf[from]) < index - spokenOfWithin) from += 1;
     let isNear = false;

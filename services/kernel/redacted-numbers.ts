@@ -1,6 +1,7 @@
 // Numbers that belong to one person: national ids, accounts, cards, phones, dates of birth. What carries a check digit is checked,
 // so that scores, hours, dates and amounts stay. Pure; it knows no names and no addresses.
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { matchesOf } from './redacted-words.ts';
 
 export interface Found { kind: 'national_id' | 'iban' | 'card' | 'phone' | 'date_of_birth'; start: number; end: number }
 
@@ -15,7 +16,7 @@ const ibanLengths: Readonly<Record<string, number>> = {
 const ibanPattern = /(?<![\p{L}\p{N}])[A-Za-z]{2}[ \u00a0-]?\d{2}(?:[ \u00a0.\u2010-\u2013-]{0,2}[A-Za-z0-9]){10,32}/gu;
 
 function findIbans(text: string): Found[] {
-  return [...text.matchAll(ibanPattern)].flatMap(({ 0: match, index }): Found[] => {
+  return matchesOf(text, ibanPattern).flatMap(({ 0: match, index }): Found[] => {
     const places = match.split('').flatMap((char, at) => (/[A-Za-z0-9]/.test(char) ? [at] : []));
     const bare = places.map((at) => match[at]).join('').toUpperCase();
     const known = ibanLengths[bare.slice(0, 2)];
@@ -40,7 +41,7 @@ const day = String.raw`\d{1,2}(?:st|nd|rd|th|\.|-?го|-?е|-?ого)?`;
 const year = String.raw`(?:,? ?(?:1[89]|20)\d{2}(?: року| р\.(?! ?н)| рік)?| ['’]?\d{2}(?:-го|-й)?(?: року)?(?![\d.:]))`;
 const wordDay = String.raw`(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\p{L}{3,7}teenth|tenth|eleventh|twelfth|twentieth|thirtieth)|(?:двадцят(?:ь|ого)|тридцят(?:ь|ого)) ?(?:\p{L}{4,9}(?:ого|ього|е))?|\p{L}{4,14}(?:ого|ього|те|ге|ме|ше|не)|(?:tjue|tretti|tred[ei]v)?(?:første|andre|tredje|fjerde|femte|sjette|sjuende|syvende|åttende|niende|tiende|ellevte|tolvte|\p{L}{3,6}tende|tjuende|trettiende)`;
 const wordYear = String.raw`(?:nineteen|eighteen|twenty|two thousand)(?: and)?(?:[ -](?:oh|hundred|\p{L}{3,6}teen|ten|eleven|twelve|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)|one|two|three|four|five|six|seven|eight|nine)(?!\p{L})){0,4}|(?:тисяча|дві тисячі|двохтисячн\p{L}{2,3})(?: [\p{L}'’ʼ]{3,14}){0,3} ?року|(?:nitten|atten|tjue|totusen)(?: ?(?:hundre|og|\p{L}{2,5}t(?:ti|i)|tjue|tretti|førti|\p{L}{2,4}teit|ti|elleve|tolv|\p{L}{3,5}ten|en|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni)){0,5}(?!\p{L})`;
-export const spokenYears = /nineteen|two thousand|тисяч|nitten|totusen/iu;
+export const spokenYears = /nineteen|two thousand|тисяч|nitten|totusen/i;
 const datePattern = String.raw`(?:(?:the )?(?:${wordDay})(?: of)? (?:${months})(?!\p{L})(?:,? (?:${wordYear}))|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:1[89]|20)?\d{2}|(?:1[89]|20)\d{2} ?[./-] ?\d{1,2} ?[./-] ?\d{1,2}|(?:1[89]|20)\d{2}, ?\d{1,2}\.? (?:${months})(?!\p{L})|(?:the )?${day}[ ./-]{1,2}(?:of )?(?:${months})(?!\p{L})[.,/-]{0,2}${year}?|(?:1[89]|20)\d{2},?[ ./-](?:${months})(?!\p{L})[ ./-]{1,2}\d{1,2}|(?:1[89]|20)\d{2} року, ${day} (?:${months})(?!\p{L})|(?:${months})(?!\p{L})\.? \d{1,2}(?:st|nd|rd|th)?(?:,? (?:1[89]|20)\d{2})?|\p{L}{4,14} (?:of )?(?:${months})(?!\p{L}) (?:1[89]|20)\d{2}|(?:${months})(?!\p{L})\.? (?:of )?(?:1[89]|20)\d{2}(?: року)?|\d{1,2} \d{1,2} (?:1[89]|20)\d{2}|\d{1,2}[./]\d{1,2}(?:\.?,? (?:1[89]|20)\d{2}|\.|(?![\d.]))|\d{2}[01]\d(?:1[89]|20)?\d{2})`;
 const dates = new RegExp(`(?<![\\d.,/-])${datePattern}(?![\\d/-])`, 'giu');
 const birth = /(?<!\p{L})(?:born|birth(?:day|date|s)?|b-?day|dob|d[./]o[./]b|b[.:](?= ?\d)|geb\p{L}{0,2}|fødd|født|f[.:](?= ?\d)|fødsels?\p{L}{0,8}|f\.?dato|ge?bursdag\p{L}{0,4}|bursdag\p{L}{0,4}|fyl(?:ler|te|t)|turn(?:s|ed|ing)?|нар(?=[.:])|д\/н|народи\p{L}{1,5}|народж\p{L}{1,5}|уродин\p{L}{0,3}|родил\p{L}{1,4}|виповн\p{L}{2,6}|blir(?= \d\d)|came into (?:the|this) world|kom til verd(?:en|a)|на світ|gammel den|aged?|alder|рожд\p{L}{1,5}|д\.? ?н(?:\.|(?!\p{L}))|д\.? ?р(?:\.|(?!\p{L}))|р\.? ?н(?:\.|(?!\p{L}))|г\. ?р)(?!\p{L})/giu;
@@ -51,11 +52,11 @@ const [longestWord, mostNear] = [24, 48];
 const anotherDay = /[!?]|(?<!\p{L})(?:start\p{L}{0,4}|begynn\p{L}{0,3}|поча\p{L}{1,5}|came(?! into)|arrived|moved|fled|since|started|met|kom(?!m| til verd)|flytta|flyttet|flyktet|siden|begynte|møtte|приїха|переїха|прибу|втек|почал|зустрі|living|bodd)/iu;
 
 function findDatesOfBirth(text: string): Found[] {
-  const words = [...text.matchAll(birth)];
+  const words = matchesOf(text, birth);
   if (words.length === 0 && !longAgo.test(text)) return [];
-  const years = [...text.matchAll(yearsOfBirth)].map(({ 0: year, index }): Found => ({ kind: 'date_of_birth', start: index, end: index + year.length }));
+  const years = matchesOf(text, yearsOfBirth).map(({ 0: year, index }): Found => ({ kind: 'date_of_birth', start: index, end: index + year.length }));
   let from = 0;
-  const days = [...text.matchAll(dates)].flatMap(({ 0: date, index }): Found[] => {
+  const days = matchesOf(text, dates).flatMap(({ 0: date, index }): Found[] => {
     const end = index + date.replace(/[.,]$/, '').length;
     while (from < words.length && (words[from]?.index ?? 0) < index - datesAfter - longestWord) from += 1;
     const near = words.slice(from, from + mostNear);
@@ -94,7 +95,7 @@ const socialSecurity = /(?<![\d-])(?!000|666|9)\d{3}[-\u2010\u2011–](?!00)\d{2
 const taxWords = /рнокпп|іпн|(?<!\p{L})інн(?!\p{L})|ідентифікац|податков|(?<!\p{L})код|платник|rnokpp|(?<!\p{L})i[pt]n(?!\p{L})|(?<!\p{L})tin(?!\p{L})|tax|skatt/iu;
 
 function findNationalIds(text: string): Found[] {
-  const of = (pattern: RegExp, isOne: (digits: string, index: number) => boolean): Found[] => [...text.matchAll(pattern)].flatMap(({ 0: match, index }): Found[] =>
+  const of = (pattern: RegExp, isOne: (digits: string, index: number) => boolean): Found[] => matchesOf(text, pattern).flatMap(({ 0: match, index }): Found[] =>
     (isOne(match.replace(/\D/g, ''), index) ? [{ kind: 'national_id', start: index, end: index + match.length }] : []));
   const isSaid = (words: RegExp, index: number): boolean => words.test(text.slice(Math.max(0, index - 40), index));
   return [
@@ -132,7 +133,7 @@ const evenCards = /(?<![\d+]|\d[ .-])(?:[2-6](?:[ .-]\d){12,18}|[2-6]\d(?:[ .-]\
 
 /** A date of expiry may follow: the longest beginning of the figures, up to a gap, that passes. */
 function findCards(text: string): Found[] {
-  return [...text.matchAll(cardPattern), ...text.matchAll(evenCards)].flatMap(({ 0: match, index }): Found[] => {
+  return [...matchesOf(text, cardPattern), ...matchesOf(text, evenCards)].flatMap(({ 0: match, index }): Found[] => {
     for (let end = match.length; end >= 13; end -= 1) {
       const digits = match.slice(0, end).replace(/\D/g, '');
       const isGroup = /\d/.test(match[end - 1] ?? '') && !/\d/.test(match[end] ?? '');
@@ -160,7 +161,7 @@ const afterAmount = /^\s?(?:kr|nok|usd|eur|uah|грн|euro|dollar|kroner|%|km|ho
 
 /** Whatever else looks like a number to call. */
 export function findPhones(text: string): Found[] {
-  return [...text.matchAll(phonePattern)].flatMap(({ 0: match, index }): Found[] => {
+  return matchesOf(text, phonePattern).flatMap(({ 0: match, index }): Found[] => {
     const end = index + match.length;
     return isPhone(match, text.slice(Math.max(0, index - 40), index), text.slice(end, end + 12)) ? [{ kind: 'phone', start: index, end }] : [];
   });

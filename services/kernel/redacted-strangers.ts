@@ -3,7 +3,7 @@
 import { blank, capital, kindsAt, letter } from './characters.ts';
 import { isUnnamable, knownOf, split, type Known } from './redacted-lists.ts';
 import type { Span } from './redacted-names.ts';
-import { foldWord, type Place } from './redacted-words.ts';
+import { foldWord, matchesOf, type Place } from './redacted-words.ts';
 
 interface Token { text: string; word: string; start: number; end: number; isCapital: boolean; isAcronym: boolean; isCyrillic: boolean; isFirst: boolean; gap: string; known: Known }
 
@@ -82,7 +82,7 @@ function isWordOrPoint(text: string, at: number): boolean {
 /** A letter and a point stand in each: texts without them are let go. */
 function withInitials(text: string): Span[] {
   for (let point = text.indexOf('.'); point >= 0; point = text.indexOf('.', point + 1)) {
-    if ((kindsAt(text, point - 1) & capital) !== 0) return [...text.matchAll(initials)].map(({ 0: match, index }) => ({ start: index, end: index + match.length }));
+    if ((kindsAt(text, point - 1) & capital) !== 0) return matchesOf(text, initials).map(({ 0: match, index }) => ({ start: index, end: index + match.length }));
   }
   return [];
 }

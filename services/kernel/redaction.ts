@@ -6,7 +6,7 @@ import { findHandles, mayHaveHandle } from './redacted-handles.ts';
 import { findNames, type Span } from './redacted-names.ts';
 import { findPhones, findSureNumbers, spokenYears } from './redacted-numbers.ts';
 import { findStrangers } from './redacted-strangers.ts';
-import { placesOf } from './redacted-words.ts';
+import { matchesOf, placesOf } from './redacted-words.ts';
 
 export const redactionKinds = ['email', 'phone', 'url', 'handle', 'national_id', 'iban', 'card', 'date_of_birth', 'address', 'name'] as const;
 export type RedactionKind = (typeof redactionKinds)[number];
@@ -129,11 +129,11 @@ const bare = /(?<![\p{L}\p{N}@._-])(?:(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}(?:(?:co
 /** With its points in brackets, or with points and strokes in words. */
 const guarded = /(?<![\p{L}\p{N}@._-])[a-z0-9-]{1,63}(?:\s?(?:[[({](?:\.|dot|punktum|крапка)[\])}])\s?[a-z0-9-]{1,63}){1,4}(?:\/[^\s<>"']{0,2000})?/giu;
 const spoken = /(?<![\p{L}\p{N}@._-])[a-z0-9-]{1,63}(?: (?:dot|punktum|крапка) [a-z0-9-]{1,63}){1,4}(?: (?:slash|skråstrek|слеш) [\p{L}\p{N}._-]{1,63}){1,4}/giu;
-const spokenLinks = /[[({](?:\.|dot|punktum|крапка)[\])}]|slash|skråstrek|слеш/iu;
+const spokenLinks = /[[({](?:\.|dot|punktum|крапка)[\])}]|slash|skråstrek|слеш/i;
 
 function findLinks(text: string): Redaction[] {
   // "I felt ready.No fear": a sentence that lacks its space is no address.
-  const addresses = [...text.matchAll(bare)].filter(([match]) => match.includes('/') || match === match.toUpperCase() || !/\.\p{Lu}/u.test(match));
-  const inWords = spokenLinks.test(text) ? [...text.matchAll(guarded), ...text.matchAll(spoken)] : [];
-  return [...text.matchAll(schemed), ...addresses, ...inWords].map(({ 0: match, index }): Redaction => ({ kind: 'url', start: index, end: index + match.replace(/[.,;:!?)\]}»”]+$/, '').length }));
+  const addresses = matchesOf(text, bare).filter(([match]) => match.includes('/') || match === match.toUpperCase() || !/\.\p{Lu}/u.test(match));
+  const inWords = spokenLinks.test(text) ? [...matchesOf(text, guarded), ...matchesOf(text, spoken)] : [];
+  return [...matchesOf(text, schemed), ...addresses, ...inWords].map(({ 0: match, index }): Redaction => ({ kind: 'url', start: index, end: index + match.replace(/[.,;:!?)\]}»”]+$/, '').length }));
 }
