@@ -3,7 +3,7 @@ import type { Span } from './redacted-names.ts';
 import { matchesOf } from './redacted-words.ts';
 
 /** The cheap look before the dear one: some word, bracket or dash that stands for @ or for a point. */
-const mayBeSpelt = /[([{<] ?(?:at|ad|a|@|æt|ет|эт|krøll|alfakrøll|snabel|собак|собач|равлик|песик)|[-_*|]a[td][-_*|]|\bdott?\b|punktum|prikk|krøll|snabel|крапка|точка|(?<![а-яіїєґ])дот(?![а-яіїєґ])|собак|собач|равлик|песик|\s@|@\s| at \S+\.[a-zæøåа-яіїєґ]| at (?:gmail|outlook|hotmail|yahoo|icloud|proton)/i;
+const mayBeSpelt = /[([{<] ?(?:at|ad|a|@|æt|ат|ет|эт|krøll|alfakrøll|snabel|собак|собач|равлик|песик)|[-_*|]a[td][-_*|]|\bdott?\b|punktum|prikk|krøll|snabel|крапка|точка|(?<![а-яіїєґ])дот(?![а-яіїєґ])|собак|собач|равлик|песик|\s@|@\s| at \S+\.[a-zæøåа-яіїєґ]| at (?:gmail|outlook|hotmail|yahoo|icloud|proton)/i;
 
 export function findEmails(text: string): Span[] {
   return mayBeSpelt.test(text) ? [...findWritten(text), ...findSpelt(text)] : findWritten(text);
@@ -32,10 +32,10 @@ function findWritten(text: string): Span[] {
 const open = String.raw`\s{0,3}[([{<]\s?`;
 const shut = String.raw`\s?[)\]}>]\s{0,3}`;
 const dashed = (words: string): string => String.raw`\s{0,2}[-_*|]{1,2}\s?(?:${words})\s?[-_*|]{1,2}\s{0,2}`;
-const atWords = 'krøllalfa|alfakrøll|krøll|snabel-?a|собака|собачка|собачку|равлик|песик';
+const atWords = 'at sign|at-sign|alfa krøll|krøll alfa|krøllalfa|alfakrøll|krøll|snabel-?a|собака|собачка|собачку|равлик|песик';
 const pointWords = 'dot|dott|point|punktum|prikk|крапка|точка|дот';
 const markWords = 'underscore|under score|low dash|dash|hyphen|minus|plus|understrek|bindestrek|strek|pluss|нижнє підкреслення|підкреслення|нижній дефіс|дефіс|тире|мінус|плюс';
-const at = String.raw`(?:${open}(?:at|ad|a|@|æt|ет|эт|${atWords})${shut}|${dashed('at|ad')}|\s{1,3}(?:at|ет|эт|${atWords})\s{1,3}|\s{0,2}@\s{0,2})`;
+const at = String.raw`(?:${open}(?:at|ad|a|@|æt|ат|ет|эт|${atWords})${shut}|${dashed('at|ad')}|\s{1,3}(?:at|ет|эт|${atWords})\s{1,3}|\s{0,2}@\s{0,2})`;
 const point = String.raw`(?:${open}(?:${pointWords}|\.)${shut}|${dashed('dot|punktum|крапка')}|\s{1,3}(?:${pointWords})\s{1,3}|\.)`;
 const label = String.raw`[\p{L}\p{N}_%+-]{1,64}?`;
 const part = String.raw`${label}(?:\s(?:${markWords})\s${label}){0,3}`;
@@ -44,7 +44,7 @@ const spelt = new RegExp(String.raw`(?<![\p{L}\p{N}_%+.-])(?<local>${part}(?:${p
 const provider = new RegExp(String.raw`(?<![\p{L}\p{N}_%+.-])${part}(?:${point}${part}){0,3}?(?:${open}(?:at|a|@|${atWords})${shut}|\s{1,3}(?:${atWords})\s{1,3})(?:gmail|outlook|hotmail|yahoo|icloud|protonmail)(?![\p{L}\p{N}])`, 'giu');
 const freeMail = /^(?:gmail|outlook|hotmail|yahoo|icloud|proton|protonmail|ukr)(?!\p{L})/iu;
 /** With blanks around each mark, against machines that gather addresses. */
-const parted = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}_%+-]{1,40}(?: ?\. ?[\p{L}\p{N}_%+-]{1,40}){0,3} @ [\p{L}\p{N}-]{1,40}(?: ?\. ?[\p{L}\p{N}-]{2,24}){1,3}/gu;
+const parted = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}_%+-]{1,40}(?: ?\. ?[\p{L}\p{N}_%+-]{1,40}){0,3} ?@ [\p{L}\p{N}-]{1,40}(?: ?\. ?[\p{L}\p{N}-]{2,24}){1,3}/gu;
 /** Words of sentences such as "look at the dot in picture 3". */
 const noHost = /^(?:the|a|an|this|that|each|every|my|your|his|her|our|their|one|en|et|den|det|\d[\d.:]*)(?![\p{L}\p{N}])/iu;
 const noEnding = /(?:\s|\))(?:in|on|at|is|it|to|so|or|and|of|by|as|if|we|me|my|do|be|the|en|er|og|på|til|для|та|на)$/iu;

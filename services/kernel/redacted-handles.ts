@@ -21,14 +21,18 @@ const tagged = /(?<![\p{L}\p{N}])[\p{L}\p{N}_.]{2,32}#\d{4}(?!\d)/gu;
 const afterNetwork = new RegExp(`(?<!\\p{L})(?:${network}|${account})(?!\\p{L})((?:[ ,:=()–—-]{1,3}(?:is|er|as|som|under|me|my|mine|min|mitt|name|username|user|nick|handle|at|på|on|there|der|heter|as|як|це|мій|моя|там|нік|ніком|під|в|у|на|і|also|just|it's|its|called|den)(?![\\p{L}\\p{N}_.])){0,4}[ ,:=()–—"“«'-]{1,4})((?:live:)?[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_.-]{1,31}))`, 'giu');
 
 const clauseEnd = String.raw`(?=[.!?]*(?:$|[\s"')]*$|[,;)\n]|[.!?] | (?:on|in|at|på|i|og|and|or|в|у|на|і|та|if|so|там|there|der)(?!\p{L})))`;
-const noPlainName = String.raw`(?!(?:not|the|a|an|too|very|so|same|new|old|wrong|taken|long|short|there|here|fine|good|bad|private|public|blocked|gone|better|slow|always|before|well|usual|ikke|en|et|den|det|feil|opptatt|langt|kort|gammelt|nytt|ny|privat|før|alltid|vanlig|не|той|та|то|новий|старий|зайнятий|завжди|раніше|поганий|всі|інші|alle|andre|others?|everyone|you|me|deg|meg|teg|тебе|мене)(?![\p{L}\p{N}_]))`;
+const noPlainName = String.raw`(?!(?:jeg|eg|han|hun|ho|she|he|they|we|it|this|that|my|your|his|her|for|with|and|я|ми|він|вона|вони|це|not|the|a|an|too|very|so|same|new|old|wrong|taken|long|short|there|here|fine|good|bad|private|public|blocked|gone|better|slow|always|before|well|usual|ikke|en|et|den|det|feil|opptatt|langt|kort|gammelt|nytt|ny|privat|før|alltid|vanlig|не|той|та|то|новий|старий|зайнятий|завжди|раніше|поганий|всі|інші|alle|andre|others?|everyone|you|me|deg|meg|teg|тебе|мене)(?![\p{L}\p{N}_]))`;
 const plainName = String.raw`${noPlainName}(?<name>[\p{L}\p{N}_][\p{L}\p{N}_.-]{2,31})`;
 /** "Her twitter handle is bluewren", "brukernavnet mitt er kveldsol": said to be a name, so that any word is one. */
 const saidToBe = new RegExp(String.raw`(?<!\p{L})(?:${nameThere})(?: (?:mitt|min|mi|hans|hennes|мій|його|її|there|der|там|on \p{L}{2,12}|på \p{L}{2,12}|[ву] \p{L}{2,12})){0,2}(?: (?:is|er|це)|:| [—–-]) ["«“']?${plainName}${clauseEnd}`, 'giu');
 /** "On GitHub she goes by katya-dev", "på TikTok heter jeg fjellrev". */
-const calledThere = new RegExp(String.raw`(?<!\p{L})(?:on|på|у|в) (?:${network})(?!\p{L}),? (?:(?:she|he|i|they|we|you|jeg|eg|hun|han|я|він|вона|мене|її|його|me|us|find|search|goes|go|am|is|are|er|finner|du|kan|can) ){0,5}(?:by|as|called|named|heter|heiter|kalles|kalt|som|звуть|звати|як|під ніком) ${plainName}${clauseEnd}`, 'giu');
+const calledThere = new RegExp(String.raw`(?<!\p{L})(?:on|på|у|в) (?:${network})(?!\p{L}),? (?:(?:she|he|i|they|we|you|jeg|eg|hun|han|я|він|вона|мене|її|його|me|us|find|search|goes|go|am|is|are|er|finner|du|kan|can) ){0,5}(?:by|as|called|named|heter|heiter|kalles|kalt|som|звуть|звати|як|під ніком)(?: (?:jeg|eg|han|hun|ho|me|meg|я))? ${plainName}${clauseEnd}`, 'giu');
 /** "Find me on Instagram as bluewren": looked for there by that name. */
 const soughtThere = new RegExp(String.raw`(?<!\p{L})(?:find|add|follow|search|look|tag|message|dm|finn|finner|følg|legg|søk|знайд\p{L}{1,3}|шука\p{L}{1,3}|дода\p{L}{1,3}|підпи\p{L}{1,6})(?!\p{L})[^.!?,;\n]{0,24}(?:on|på|у|в|i) (?:${network})(?!\p{L})(?: (?:as|som|як|under(?: the)?(?: name)?|med navnet|під ніком)|,|:) ${plainName}${clauseEnd}`, 'giu');
+/** "Her TikTok is called tinybakeshop". */
+const namedSo = new RegExp(String.raw`(?<!\p{L})(?:${network})(?!\p{L})(?: (?:mi|min|mitt|hennes|hans|page|account|channel|side|konto|kanal|profil))? (?:is (?:called|named)|heter|heiter|називається|зветься) ["«“']?${plainName}`, 'giu');
+/** "I'm harbourlight on Instagram": a word that is neither short nor built as adjectives are. */
+const amThere = new RegExp(String.raw`(?<!\p{L})(?:i['’]m|i am|jeg er|eg er) (?![\p{L}]*(?:ing|ed|ive|ly|ful|able|ible|ous|al|ent|ant|ig|sk|ende|et|te|iv|bar|som|less) )(?<name>[\p{L}\p{N}_][\p{L}\p{N}_.-]{6,31}) (?:on|på) (?:${network})(?!\p{L})`, 'giu');
 /** In a row of such names: "insta fjellrev, snap revepels". */
 const inRow = new RegExp(String.raw`(?<=^|[,;(|/] ?|[.] )(?:my |min |mitt |мій |моя )?(?:insta|snap|tg|ig|fb|discord|тг|інста|снап|діскорд|дискорд) ${plainName}(?=\s?(?:$|[,;)|/]|[.!](?:\s|$)))`, 'gu');
 /** Parts of a link that stand for a person: u/name, in/name. */
@@ -38,7 +42,7 @@ const pathName = /(?<![\p{L}\p{N}/._-])(?:u|user|in|add|c)\/[\p{L}\p{N}_][\p{L}\
 export const mayHaveHandle = /[_#]| X |telegram|insta|snap|facebook|messeng|whatsapp|viber|skype|discord|tik ?tok|linkedin|twit|threads|bluesky|mastodon|steam|reddit|github|signal|tumblr|strava|pinterest|youtube|\b(?:tg|ig|fb|user|nick)|screen ?name|gamertag|handle|account|navn|namn|konto|profil|(?<![а-яіїєґ'’ʼ])(?:тг|вк|нік)|тел[еє][гґ]|інст[аиу]|фейсб|вайб|д[иі]скорд|скайп|тікт|твіт|в[ао]тсап|месендж|снап|сигнал|тредс|лінкед|ютуб|користувач|акаунт|юзер|логін/i;
 
 function plainNames(text: string): Span[] {
-  return [saidToBe, calledThere, soughtThere, inRow].flatMap((pattern) => matchesOf(text, pattern)).map(({ 0: match, index, groups: { name = '' } = {} }): Span => {
+  return [saidToBe, namedSo, amThere, calledThere, soughtThere, inRow].flatMap((pattern) => matchesOf(text, pattern)).map(({ 0: match, index, groups: { name = '' } = {} }): Span => {
     const start = index + match.lastIndexOf(name);
     return { start, end: start + name.replace(/[.-]+$/, '').length };
   });

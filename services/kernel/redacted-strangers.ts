@@ -38,6 +38,7 @@ const initials = /(?<![\p{L}\p{N}.])(?:\p{Lu}\. ?){1,2}\p{Lu}[\p{Ll}'’ʼ-]{2,2
 const labelled = /\p{Lu}[\p{L}'’ʼ.-]*(?:[ -]\p{Lu}[\p{L}'’ʼ.-]*){0,3}/yu;
 const streets = wordSet('gate gata gt street st vei veien veg road plass avenue lane');
 const nature = wordSet('lake mount saint st river cape port mt вулиця вулиці вулицею вулицю вул проспект проспекті проспекту бульвар бульварі площа площі майдан провулок провулку набережна набережній');
+const networks = wordSet('telegram instagram insta snapchat snap facebook messenger whatsapp viber skype discord tiktok youtube signal linkedin github reddit twitter twitch zoom teams street road avenue телеграм вайбер скайп дискорд діскорд тікток сигнал зум');
 const company = wordSet('with med з із зі');
 const particles = wordSet('van von der den de da del della di dos al el bin ibn ben av af le la');
 const patronymic = /(?:ович|йович|івна|ївна|овича|овичу|овичем|івни|івні|івну|івною|ївни|ївні|ївну|ївною)$/;
@@ -101,7 +102,7 @@ function isName(tokens: readonly Token[], at: number): boolean {
   if (!token || token.word.length < 2 || (!token.isCapital && !token.known.isListedGiven)) return false;
   const isAfterCue = cueBefore(tokens, at);
   if (monthNames.has(token.word)) return token.isCapital && (isAfterCue !== 'none' || isPersonMonth(tokens, at));
-  if (token.known.isNoName || kin.has(token.word) || titles.has(token.word) || streets.has(tokens[at + 1]?.word ?? '') || nature.has(tokens[at - 1]?.word ?? '')) return false;
+  if (token.known.isNoName || networks.has(token.word) || (streets.has(token.word) && tokens[at - 1]?.isCapital === true) || kin.has(token.word) || titles.has(token.word) || streets.has(tokens[at + 1]?.word ?? '') || nature.has(tokens[at - 1]?.word ?? '')) return false;
   if (!token.isCapital) return (isAfterCue !== 'none' || company.has(tokens[at - 1]?.word ?? '')) && token.known.isListedGiven && token.word.length >= 4 && !token.known.isEveryday;
   if (token.isAcronym) return false;
   if (patronymic.test(token.word)) return true;
@@ -115,6 +116,7 @@ function isName(tokens: readonly Token[], at: number): boolean {
   }
   if (token.known.isSurname && !token.isFirst) return !token.known.isEveryday || (previous?.isCapital === true && previous.known.isGiven && noSpace(token.gap));
   if (token.isFirst && (isPairThatActs(tokens, at) || leadsPair(tokens, at))) return true;
+  if (token.isFirst && token.known.isSurname && !token.known.isEveryday && acts.has(tokens[at + 1]?.word ?? '') && noSpace(tokens[at + 1]?.gap ?? '')) return true;
   if (token.isFirst) return /енк(?:о|а|у|ом|ові)$|enko$/.test(token.word);
   if (familyEnding.test(token.word) && !/ськ|зьк|цьк/.test(token.word)) return true;
   if (token.known.isEveryday || token.word.length < 3) return false;
@@ -186,7 +188,7 @@ function isPersonMonth(tokens: readonly Token[], at: number): boolean {
   return next !== undefined && acts.has(next.word) && /^ $/.test(next.gap);
 }
 const actsUkrainian = /^(?:сказа|пита|каже|допом|навчи|вчить|поясн|запита|порад|підтрим|розпов|прийш|приїха|подзвон|написа|обійня|посміх|привіт|показа|принес|запроси|зустрі|слуха|вислух|відпов|чека|працює|працюв|живе|поділи|говор|знайш|дала|дав$)/;
-const acts = wordSet('rettet skrur spurte signed wanted wants was has is had came corrected wrote helped said says told tells asked taught showed gave called explained listened smiled laughed thinks hjalp sa sier fortalte spurte larte viste ga ringte forklarte lo smilte');
+const acts = wordSet('var sier sa rettet skrur spurte signed wanted wants was has is had came corrected wrote helped said says told tells asked taught showed gave called explained listened smiled laughed thinks hjalp sa sier fortalte spurte larte viste ga ringte forklarte lo smilte');
 
 function followedByFamily(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1];

@@ -43,17 +43,17 @@ export function findPointers(given: string): Redaction[] {
 /** Earlier finders are surer: what they took, later ones leave alone. */
 class Finds {
   readonly #found: Redaction[] = [];
-  readonly #length: number;
+  readonly #text: string;
   #taken: Uint8Array | undefined;
 
-  constructor(length: number) {
-    this.#length = length;
+  constructor(text: string) {
+    this.#text = text;
   }
 
   /** What overlaps is left out, or cut to what is still free. */
   keep(kind: RedactionKind, spans: readonly Span[], { isCut = false }: { isCut?: boolean } = {}): void {
     for (const { start, end } of isCut ? spans.flatMap((span) => this.#freeOf(span)) : spans) {
-      const taken = this.#taken ??= new Uint8Array(this.#length);
+      const taken = this.#taken ??= new Uint8Array(this.#text.length);
       if (end <= start || taken.subarray(start, end).includes(1)) continue;
       taken.fill(1, start, end);
       this.#found.push({ kind, start, end });
@@ -70,7 +70,14 @@ class Finds {
       if (last?.end === at) last.end += 1;
       else free.push({ start: at, end: at + 1 });
     }
-    return free.filter((span) => span.end - span.start > 3);
+    return free.flatMap((span) => this.#trimmed(span));
+  }
+
+  /** Without the blanks and marks at its ends; nothing, if no more is left. */
+  #trimmed({ start, end }: Span): Span[] {
+    const part = this.#text.slice(start, end);
+    const first = part.search(/[\p{L}\p{N}]/u);
+    return first < 0 ? [] : [{ start: start + first, end: start + part.replace(/[^\p{L}\p{N}]+$/u, '').length }];
   }
 
   inOrder(): Redaction[] {
@@ -81,7 +88,7 @@ class Finds {
 function pointersOf(given: string): { text: string; finds: Finds } {
   const marks = lookFor(given);
   const text = marks.wide ? narrow(given) : given;
-  const finds = new Finds(text.length);
+  const finds = new Finds(text);
   finds.keep('email', findEmails(text));
   if (marks.dot || spokenLinks.test(text)) finds.keep('url', findLinks(text));
   if (marks.digits >= 1 || spokenYears.test(text)) for (const found of findSureNumbers(text)) finds.keep(found.kind, [found]);
