@@ -11,7 +11,7 @@ const norwegianEndings = String.raw`veien|vegen|vein|veie|vei|veg|vn|v\.|gata|ga
 const norwegianWords = String.raw`gate|gata|vei|veg|veien|plass|allé|torg|terrasse|brygge|gt\.?`;
 const norwegianStreet = String.raw`(?:(?:${capital} ){0,3}?(?:\p{Lu}[\p{L}-]{1,30}(?:${norwegianEndings})|(?:${capital} ){1,3}(?:${norwegianWords})))`;
 const britishWord = String.raw`(?:Street|St|Road|Rd|Avenue|Ave|Av|Lane|Ln|Drive|Dr|Court|Ct|Close|Way|Terrace|Place|Pl|Boulevard|Blvd|Square|Sq|Crescent|Cres|Gardens|Gdns|Grove|Hill|Row|Mews|Highway|Hwy|Parkway|Pkwy|Circle|Cir|Trail|Walk|Green|Park|Rise|View|Loop|Alley|Broadway|Quay|Wharf|Gate|Yard|Cottages|Villas|Chase|Croft|Meadow|Meadows|Fields|Vale|Point|Pike|Plaza|Run|Path|Pass|Turnpike|Bend|Ridge|Heights|Manor|Parade|Mall|Arcade|Esplanade|Promenade)`;
-const englishStreet = String.raw`(?:(?:No\.?|Number|House|Nr\.?) ?)?\d{1,5}(?:-?[A-Za-z](?!\p{L}))?(?: ?[–/-] ?\d{1,5}[A-Za-z]?)?,? (?:(?:North|South|East|West|N|S|E|W|NE|NW|SE|SW)\.? )?(?:(?:${capital}|\d{1,3}(?:st|nd|rd|th)) ){1,4}${britishWord}\b\.?(?: (?:NW|NE|SW|SE|North|South|East|West|N|S|E|W)(?!\p{L}))?`;
+const englishStreet = String.raw`(?:(?:[Nn]o\.?|[Nn]umber|[Hh]ouse|[Nn]r\.?) ?)?\d{1,5}(?:-?[A-Za-z](?!\p{L}))?(?: ?[–/-] ?\d{1,5}[A-Za-z]?)?,? (?:(?:North|South|East|West|N|S|E|W|NE|NW|SE|SW)\.? )?(?:(?:${capital}|\d{1,3}(?:st|nd|rd|th)) ){1,4}${britishWord}\b\.?(?: (?:NW|NE|SW|SE|North|South|East|West|N|S|E|W)(?!\p{L}))?`;
 const englishUnit = String.raw`(?:(?:Flat|Apartment|Apt\.?|Unit|Suite|Ste\.?|Room|Rm\.?|#)\s?#?[\dA-Z]{1,5}|\d{1,2}/\d{1,2}(?=, \d))`;
 const britishCode = String.raw`[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\p{L})`;
 const americanCode = String.raw`(?:[A-Z]{2}|${capital}),? \d{5}(?:-\d{4})?(?!\d)`;
@@ -19,7 +19,7 @@ const ukrainianWord = String.raw`(?:вулиц(?:я|і|ю|ею)|вул\.?|ули
 const ukrainianUnit = String.raw`(?:корп(?:ус)?|буд(?:инок|инку)?|дом|секція|під(?:ʼ|'|’)?їзд|поверх|кв(?:артира|артирі|артиру)?|кім(?:ната|наті|н)?|оф(?:іс)?|блок|літера|літ|kv|kim|korp|bud|apt|flat|apartment|office|of)(?!\p{L})\.?`;
 const ukrainianHouse = String.raw`(?:,? ?(?:буд(?:инок|инку)?\.?|б\.|дім|дом|д\.|bud\.?|№|no\.?) ?|,? )${number}(?:,? (?:${ukrainianUnit} ?№? ?\d{1,4}(?:-?[а-яa-z](?!\p{L}))?|\d{1,2}(?:-[йа]|-ий)? ?поверх)){0,4}`;
 
-const extras = String.raw`(?:,? (?:\d{1,2}(?:st|nd|rd|th)? floor|\d{1,2}\.? ?(?:etg|etasje)\.?|\d{1,2}-[йа]? ?поверх|(?:inngang|oppgang) [A-ZÆØÅ](?!\p{L})|Apt\.? ?\w{1,4}|leil(?:ighet)?\.? ?\w{1,5}|H\d{4}|(?:apt|flat)\.? ?\w{1,4}|корп(?:ус)?\.? ?\d{1,3}|кв(?:артира|артирі)?\.? ?\d{1,4}|під.їзд \d{1,2})){0,3}`;
+const extras = String.raw`(?:,? (?:\d{1,2}(?:st|nd|rd|th)? floor|\d{1,2}\.? ?(?:etg|etasje)\.?|\d{1,2}-[йа]? ?поверх|(?:inngang|oppgang|oppg\.?) [A-ZÆØÅa-h](?!\p{L})|Apt\.? ?\w{1,4}|leil(?:ighet)?\.? ?\w{1,5}|H\d{4}|(?:apt|flat)\.? ?\w{1,4}|корп(?:ус)?\.? ?\d{1,3}|кв(?:артира|артирі)?\.? ?\d{1,4}|під.їзд \d{1,2})){0,3}`;
 
 const town = String.raw`(?:${capital}(?: (?:i |på |upon |am )?${capital}){0,2})`;
 const ukrainianTown = String.raw`(?:${capital} обл(?:асть|\.)?,? )?(?:${capital} р(?:айон|-н|\.),? )?(?:(?:м\.|місто|м|с\.|село|смт\.?|m\.) ?)?${capital}(?: ${capital})?`;
@@ -40,6 +40,8 @@ const patterns: readonly (readonly [gate: RegExp, pattern: RegExp])[] = [
   [new RegExp('(?:ве[ійє]?[єе]н|вей|вєй|гат[аеу]н?|гате|алле|плас+|бак+ен) \\d', 'iu'), new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${capital} ){0,2}(?:\p{Lu}\p{L}{1,24}(?:ве[ійє]?[єе]н|вей|вєй|гат[аеу]н?|бак+ен)|${capital} (?:гате|вей|алле|плас+)) \d{1,4}(?: ?[A-ZА-Я](?!\p{L}))?(?:,? кв\.? ?\d{1,4})?(?:, (?:\d{4} )?${capital})?`, 'gu')],
   [/[Ss]tr(?:eet|\.) [A-Z]/, new RegExp(String.raw`(?<![\p{L}\p{N}])[Ss]tr(?:eet|\.) ${capital}(?: ${capital})? \d{1,4}(?:, (?:flat|apt|apartment)\.? ?\d{1,4})?(?:, ${capital}(?: \d{4,5})?)?`, 'gu')],
   [new RegExp('(?:straße|strasse|str\\.|gasse|platz|weg|gatan|vägen|vej|ulica) \\d', 'u'), new RegExp(String.raw`(?<![\p{L}\p{N}])\p{Lu}\p{L}{2,24}(?:straße|strasse|str\.|gasse|platz|weg|gatan|vägen|vej|ulica) \d{1,4}(?:[a-z](?!\p{L}))?(?:, (?:\d{4,5}|\d{3} \d{2}) ${capital})?`, 'gu')],
+  // A number, words and a code with its town, as elsewhere in Europe.
+  [/\d[^\d\n]{4,50}, \d{4,5} /, new RegExp(String.raw`(?<![\p{L}\p{N}.,:/-])\d{1,4}[a-z]?,? \p{Lu}\p{Ll}{1,14}(?: \p{L}[\p{L}'’-]{0,18}){1,4}, \d{4,5} \p{Lu}[\p{L}-]{2,24}`, 'gu')],
   // A place with a number is an address if a code and a town, or a door, follow.
   [new RegExp(String.raw`\d{4} \p{L}|inngang|oppgang|leilighet|\. etg|\. etasje`, 'u'), new RegExp(String.raw`(?<![\p{L}\p{N}])${capital}(?: ${capital})? \d{1,3}(?: ?[A-Za-z](?!\p{L}))?(?:${extras},? \d{4} \p{L}{2,20}|,? (?:inngang|oppgang|leilighet|\d{1,2}\. (?:etg|etasje))\.? ?\w{0,3})`, 'gu')],
   [/(?<![а-яіїєґ])(?:с\.|сел[оіа]|смт|хут)|village/i, new RegExp(String.raw`(?<![\p{L}\p{N}])(?:с\.|сел[оіа]|смт\.?|хут\.|хутір|village(?: of)?) ?${capital}(?: ${capital})?,? (?:буд\.?|будинок|хата|дім|house) ?\d{1,4}`, 'giu')],
@@ -78,7 +80,7 @@ const counted = /^[ .-]{0,2}(?:years?|months?|weeks?|days?|hours?|minutes?|times
 const nothingLivedIn = /^(?:на )?\p{L}[\p{L}.-]* (?:\p{L}+ )?(?:було|була|були|буде|є|стало|стоїть|стоять|стояло|жило|метрів|близько|понад|лише|ще|вже|тільки|як|для|на|в|у|з)(?!\p{L})|,? площа /iu;
 const countedAfter = /^ ?(?:метр|градус|люд|осіб|особ|кімнат|будинк|магазин|клас|учн|студент|зупин|поверх(?:и|ів)|сторін|год|хв|грн|%|°|м(?![\p{L}.])|км|років|рок)/iu;
 /** The town or the part of it that stands before its street. */
-const townBefore = /(?:^|[\s(:«"])((?:(?:м|місто|с|смт)\.? )?\p{Lu}[\p{L}'’ʼ-]{3,24}(?: \p{Lu}[\p{L}'’ʼ-]{3,24})?, )$/u;
+const townBefore = /(?:^|[\s(:«"])((?:м|місто|с|смт)\.? ?\p{Lu}[\p{L}'’ʼ-]{2,24},? |(?:(?:м|місто|с|смт)\.? )?\p{Lu}[\p{L}'’ʼ-]{3,24}(?: \p{Lu}[\p{L}'’ʼ-]{3,24})?, )$/u;
 const country = /^,? (?:Norge|Noreg|Norway|Ukraina|Ukraine|UK|U\.K\.|USA|U\.S\.A\.|US|England|Scotland|Wales|United Kingdom|United States|Україна|Украина|Норвегія|Англія|США)(?!\p{L})/u;
 
 const anyDigit = /\d/;

@@ -12,7 +12,8 @@ export function findEmails(text: string): Span[] {
 const localPart = /(?:"[^"\n]{1,60}"|[\p{L}\p{N}._%+'-]{1,64})$/u;
 /** Letter by letter, to hide it from machines. */
 const spaced = /(?<![\p{L}\p{N}._])(?:[\p{L}\p{N}._] ){2,20}[\p{L}\p{N}._]$/u;
-const domainPart = /^(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}{2,24}/u;
+/** A comma for the last point is a slip of the finger. */
+const domainPart = /^(?:[\p{L}\p{N}-]{1,63}(?:\.|,(?=(?:com|net|org|no|ua|uk|eu|укр)(?![\p{L}\p{N}])))){1,6}\p{L}{2,24}/u;
 
 /** From each @ to both sides, a bounded way. */
 function findWritten(text: string): Span[] {

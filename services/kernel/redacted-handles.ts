@@ -3,8 +3,8 @@ import type { Span } from './redacted-names.ts';
 import { matchesOf } from './redacted-words.ts';
 
 /** Words for what one is called there: whatever word follows "is" is that name. */
-const nameThere = String.raw`user ?name|nick ?name|nick|(?:twitter|x|insta|instagram|telegram|tiktok|discord|snap)[ -](?:handle|name|user|nick|navn|navnet)|screen ?name|gamertag|brukernavn(?:et)?|brukarnamn(?:et)?|kallenavn(?:et)?|ім.я користувач[аки]|нікнейм\p{L}{0,2}|нік\p{L}{0,4}|юзернейм\p{L}{0,2}|логін\p{L}{0,2}`;
-const network = String.raw`(?:telegram|instagram|insta|snapchat|snap|facebook|messenger|tiktok|youtube|twitch|discord)(?:en|men|pen|ten|met)|youtube|twitch|pinterest|tumblr|strava|steam|ютуб\p{L}?|снап\p{L}{0,3}|сигнал\p{L}?|тредс\p{L}?|лінкедін\p{L}?|вк|telegram|instagram|insta|snapchat|snap|facebook|fb|messenger|whatsapp|viber|skype|discord|tiktok|tik tok|linkedin|twitter|threads|bluesky|mastodon|steam|reddit|github|signal|tg|ig|телеграм\p{L}?|телеґрам\p{L}?|тг|телега|телегу|телезі|інстаграм\p{L}?|інста|інсті|інсту|фейсбук\p{L}?|фейсбуц\p{L}|вайбер\p{L}?|дискорд\p{L}?|скайп\p{L}?|тікток\p{L}?|твітер\p{L}?|ватсап\p{L}?|вотсап\p{L}?|месенджер\p{L}?`;
+const nameThere = String.raw`\p{L}{2,10}-?bruker(?:en|navn|navnet)?|user ?name|nick ?name|nick|(?:twitter|x|insta|instagram|telegram|tiktok|discord|snap)[ -](?:handle|name|user|nick|navn|navnet)|screen ?name|gamertag|brukernavn(?:et)?|brukarnamn(?:et)?|kallenavn(?:et)?|ім.я користувач[аки]|нікнейм\p{L}{0,2}|нік\p{L}{0,4}|юзернейм\p{L}{0,2}|логін\p{L}{0,2}`;
+const network = String.raw`(?:telegram|instagram|insta|snapchat|snap|facebook|messenger|tiktok|youtube|twitch|discord)(?:en|men|pen|ten|met)|youtube|twitch|pinterest|tumblr|strava|steam|ютуб\p{L}?|снап\p{L}{0,3}|сигнал\p{L}?|тредс\p{L}?|лінкедін\p{L}?|вк|telegram|instagram|insta|snapchat|snap|facebook|fb|messenger|whatsapp|viber|skype|discord|tiktok|tik tok|linkedin|twitter|threads|bluesky|mastodon|steam|reddit|github|signal|tg|ig|телеграм\p{L}?|телеґрам\p{L}?|тг|телега|телегу|телезі|інстаграм\p{L}?|інста|інсті|інсту|фейсбук\p{L}?|фейсбуц\p{L}|вайбер\p{L}?|дискорд\p{L}?|скайп\p{L}?|тікто[кц]\p{L}?|твітер\p{L}?|ватсап\p{L}?|вотсап\p{L}?|месенджер\p{L}?`;
 const account = String.raw`${nameThere}|user|handle|account|kallenavn|konto|profil|profilen|акаунт\p{L}{0,2}`;
 const mention = /(?<![\p{L}\p{N}._%+@-])@[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]{0,29}[\p{L}\p{N}_])?/gu;
 /** An underscore inside a word is nowhere but in such names. */
@@ -33,16 +33,17 @@ const soughtThere = new RegExp(String.raw`(?<!\p{L})(?:find|add|follow|search|lo
 const namedSo = new RegExp(String.raw`(?<!\p{L})(?:${network})(?!\p{L})(?: (?:mi|min|mitt|hennes|hans|page|account|channel|side|konto|kanal|profil))? (?:is (?:called|named)|heter|heiter|називається|зветься) ["«“']?${plainName}`, 'giu');
 /** "I'm harbourlight on Instagram": a word that is neither short nor built as adjectives are. */
 const amThere = new RegExp(String.raw`(?<!\p{L})(?:i['’]m|i am|jeg er|eg er) (?![\p{L}]*(?:ing|ed|ive|ly|ful|able|ible|ous|al|ent|ant|ig|sk|ende|et|te|iv|bar|som|less) )(?<name>[\p{L}\p{N}_][\p{L}\p{N}_.-]{6,31}) (?:on|på) (?:${network})(?!\p{L})`, 'giu');
+const inBrackets = new RegExp(String.raw`(?<!\p{L})(?:my|min|mi|мій|моя) (?:${network})(?!\p{L}) \(@?${plainName}\)`, 'giu');
 /** In a row of such names: "insta fjellrev, snap revepels". */
 const inRow = new RegExp(String.raw`(?<=^|[,;(|/] ?|[.] )(?:my |min |mitt |мій |моя )?(?:insta|snap|tg|ig|fb|discord|тг|інста|снап|діскорд|дискорд) ${plainName}(?=\s?(?:$|[,;)|/]|[.!](?:\s|$)))`, 'gu');
 /** Parts of a link that stand for a person: u/name, in/name. */
 const pathName = /(?<![\p{L}\p{N}/._-])(?:u|user|in|add|c)\/[\p{L}\p{N}_][\p{L}\p{N}_.-]{2,38}/giu;
 
 /** The cheap look before the dear one: the beginnings of those words. */
-export const mayHaveHandle = /[_#]| X |telegram|insta|snap|facebook|messeng|whatsapp|viber|skype|discord|tik ?tok|linkedin|twit|threads|bluesky|mastodon|steam|reddit|github|signal|tumblr|strava|pinterest|youtube|\b(?:tg|ig|fb|user|nick)|screen ?name|gamertag|handle|account|navn|namn|konto|profil|(?<![а-яіїєґ'’ʼ])(?:тг|вк|нік)|тел[еє][гґ]|інст[аиу]|фейсб|вайб|д[иі]скорд|скайп|тікт|твіт|в[ао]тсап|месендж|снап|сигнал|тредс|лінкед|ютуб|користувач|акаунт|юзер|логін/i;
+export const mayHaveHandle = /[_#]| X |telegram|insta|snap|facebook|messeng|whatsapp|viber|skype|discord|tik ?tok|linkedin|twit|threads|bluesky|mastodon|steam|reddit|github|signal|tumblr|strava|pinterest|youtube|bruker|\b(?:tg|ig|fb|user|nick)|screen ?name|gamertag|handle|account|navn|namn|konto|profil|(?<![а-яіїєґ'’ʼ])(?:тг|вк|нік)|тел[еє][гґ]|інст[аиу]|фейсб|вайб|д[иі]скорд|скайп|тікт|твіт|в[ао]тсап|месендж|снап|сигнал|тредс|лінкед|ютуб|користувач|акаунт|юзер|логін/i;
 
 function plainNames(text: string): Span[] {
-  return [saidToBe, namedSo, amThere, calledThere, soughtThere, inRow].flatMap((pattern) => matchesOf(text, pattern)).map(({ 0: match, index, groups: { name = '' } = {} }): Span => {
+  return [saidToBe, namedSo, inBrackets, amThere, calledThere, soughtThere, inRow].flatMap((pattern) => matchesOf(text, pattern)).map(({ 0: match, index, groups: { name = '' } = {} }): Span => {
     const start = index + match.lastIndexOf(name);
     return { start, end: start + name.replace(/[.-]+$/, '').length };
   });
