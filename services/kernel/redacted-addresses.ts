@@ -55,7 +55,7 @@ const patterns: readonly (readonly [gate: RegExp, pattern: RegExp])[] = [
   [/кв(?:артира)?\.? ?\d/, new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${ukrainianWord} )?(?:\p{Lu}\p{L}{2,20} )?\p{L}{3,24},? (?:буд(?:инок)?\.? ?)?\d{1,4}(?:-?[а-я](?!\p{L})|/\d{1,3})?,? кв(?:артира)?\.? ?\d{1,4}(?!\d)`, 'gu')],
   [new RegExp(String.raw`(?:ій|ої),? \d`, 'u'), new RegExp(String.raw`(?<=(?<!\p{L})(?:на|по|із|з|до) )[А-ЯІЇЄҐ][\p{L}'’ʼ-]{3,24}(?:ській|цькій|зькій|овій|ській|ній|ої),? \d{1,3}(?!\p{N}| ?(?:рок|хвил|годин|люд|осіб|грн|разів|травня|березня|квітня|червня|липня|серпня|вересня|жовтня|листопада|грудня|січня|лютого))`, 'gu')],
   [/\d[A-Za-z]?,? (?:[A-Z]|\d)/, new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${englishUnit},? )?${englishStreet}(?:,? ${englishUnit})?${extras}(?:, ${town})?(?:,? (?:${britishCode}|${americanCode}|[A-Z]\d[A-Z] ?\d[A-Z]\d(?!\p{L})|(?:[A-Z]{2,3} )?\d{4}(?!\d)|\d{5}(?:-\d{4})?(?!\d)))?`, 'gu')],
-  [new RegExp(String.raw`(?<!\p{L})${ukrainianWord}(?: |(?<=\.))`, 'iu'), new RegExp(String.raw`(?<![\p{L}\p{N}])(?:\d{5},? )?(?:${ukrainianTown}, )?${ukrainianWord}(?: |(?<=\.))(?:(?:${capital}|\d{1,3}(?:-(?:го|ї|а|річчя))?|ім\.?|імені) ?){1,4}${ukrainianHouse}${extras}(?:, ${ukrainianTown})?(?:,? \d{5}(?!\d))?`, 'giu')],
+  [/(?<![а-яіїєґa-z])(?:вул|ул|прос|пр[ .-]|бул|б-р|пров|пере|пер\.|площ|пл|шос|майд|туп|але[яї]|проїз|наб|узв|мікр|мкр|м-н|vul|uli|ul\.|pros|bul|prov|pl\.|plos|str\.)/i, new RegExp(String.raw`(?<![\p{L}\p{N}])(?:\d{5},? )?(?:${ukrainianTown}, )?${ukrainianWord}(?: |(?<=\.))(?:(?:${capital}|\d{1,3}(?:-(?:го|ї|а|річчя))?|ім\.?|імені) ?){1,4}${ukrainianHouse}${extras}(?:, ${ukrainianTown})?(?:,? \d{5}(?!\d))?`, 'giu')],
   [new RegExp('вулиця|вул\\.|проспект|бульвар|площа|провулок|шосе|узвіз|набережна|проїзд|майдан|тупик|алея', 'u'), new RegExp(String.raw`(?<![\p{L}\p{N}])(?:(?:${capital} ){1,3})(?:вулиця|вул\.|проспект|бульвар|площа|провулок|шосе|узвіз|набережна|проїзд|майдан|тупик|алея)${ukrainianHouse}`, 'gu')],
   // A code with its town. A year before a capital word is told from it by its range, or by what stands before it.
   [new RegExp(String.raw`\d{4} \p{Lu}`, 'u'), new RegExp(String.raw`(?<![\p{L}\p{N}.,:/-])(?:NO-|N-)?(?!(?:1[89]|20)\d\d)\d{4} (?!(?:Mbps|Kroner)\b)${capital}(?: [IVS](?!\p{L}))?`, 'gu')],
@@ -73,7 +73,7 @@ const placedSmall = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:(?:nordre|søndre|
 const living = String.raw`(?:bor|bodde|bur|budde|leier|leide|leige[rd]?|holder til|held til|heime|kontoret|rent(?:ing|ed)?|registered|resid\p{L}{2,4}|flytt\p{L}{1,4}|adresse\p{L}{0,3}|lives?|living|lived|moved|stay|staying|address|живу|живе|живемо|мешкаю|мешкає|мешкаємо|проживаю|проживає|проживання|адрес\p{L}{0,3}|add?ress\p{L}{0,2}|adress\p{L}{0,2}|винайма\p{L}{1,3}|зустрі\p{L}{2,8}|переїх\p{L}{2,4}|прописан\p{L}|зареєстрован\p{L}|gate(?=:)|adr\.?|bosted|street(?=:)|home(?=:)|hjem(?=:)|вулиця(?=:))`;
 const saysToLive = new RegExp(String.raw`(?<!\p{L})${living}(?!\p{L})[^!?\d\n]{0,24}$`, 'iu');
 const wordThenFigure = /(?:\p{Lu}|\p{Ll}{5})\S{0,30},? (?:\S{1,7} ?)?\d/u;
-const saysLiving = new RegExp(living, 'iu');
+const saysLiving = /bor|bod|b[uo]r|bud|lei|holder|held|heim|kontor|rent|regist|resid|flytt|add?r|liv|move|stay|gate:|street:|home:|hjem|жив|мешк|адр|вулиця:|винайм|зустр|переїх|пропис|зареєстр/i;
 const counted = /^[ .-]{0,2}(?:years?|months?|weeks?|days?|hours?|minutes?|times?|kids|children|people|år|måneder|uker|veker|dager|dagar|timer|timar|minutter|barn|personer|ganger|р[оі]к|місяц|тижн|дн|годин|хвилин|дітей|осіб|раз|км|km)/iu;
 
 /** "На вулиці було 30": a verb after the word for a street, or figures that count something, are no address. */
@@ -87,7 +87,8 @@ const anyDigit = /\d/;
 
 export function findAddresses(given: string): Span[] {
   if (!anyDigit.test(given)) return [];
-  const text = given.replace(/(?<=[^\n]{1,60})\n(?=[^\n])/g, ' ');
+  // An address goes on over the ends of lines, not over an empty one.
+  const text = given.includes('\n') ? given.replace(/\n(?<=[^\n]\n)(?=[^\n])/g, ' ') : given;
   const said = !wordThenFigure.test(text) || !saysLiving.test(text) ? [] : [...matchesOf(text, placed), ...matchesOf(text, placedSmall)].filter(({ 0: match, index }) => saysToLive.test(text.slice(Math.max(0, index - 50), index)) && !counted.test(text.slice(index + match.length)));
   const spans = [...patterns.flatMap(([gate, pattern]) => (gate.test(text) ? matchesOf(text, pattern).filter(({ 0: match, index }) => !/^[а-яіїєґ]/iu.test(match) || !(nothingLivedIn.test(match) || countedAfter.test(text.slice(index + match.length, index + match.length + 12)))) : [])), ...said].map(({ 0: match, index }): Span => ({ start: index, end: index + match.replace(/[,. ]+$/, '').length })).map((span) => withoutLabel(span, given));
   return joined([...spans, ...findAddressLines(given)].sort((a, b) => a.start - b.start || b.end - a.end), text);

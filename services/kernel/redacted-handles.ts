@@ -3,7 +3,7 @@ import type { Span } from './redacted-names.ts';
 import { matchesOf } from './redacted-words.ts';
 
 /** Words for what one is called there: whatever word follows "is" is that name. */
-const nameThere = String.raw`\p{L}{2,10}-?bruker(?:en|navn|navnet)?|user ?name|nick ?name|nick|(?:twitter|x|insta|instagram|telegram|tiktok|discord|snap)[ -](?:handle|name|user|nick|navn|navnet)|screen ?name|gamertag|brukernavn(?:et)?|brukarnamn(?:et)?|kallenavn(?:et)?|ім.я користувач[аки]|нікнейм\p{L}{0,2}|нік\p{L}{0,4}|юзернейм\p{L}{0,2}|логін\p{L}{0,2}`;
+const nameThere = String.raw`(?:snapchat|snap|instagram|insta|tiktok|telegram|discord|facebook)-?(?:bruker(?:en)?|navn(?:et)?|konto(?:en)?|profil(?:en)?)|user ?name|nick ?name|nick|(?:twitter|x|insta|instagram|telegram|tiktok|discord|snap)[ -](?:handle|name|user|nick|navn|navnet)|screen ?name|gamertag|brukernavn(?:et)?|brukarnamn(?:et)?|kallenavn(?:et)?|ім.я користувач[аки]|нікнейм\p{L}{0,2}|нік\p{L}{0,4}|юзернейм\p{L}{0,2}|логін\p{L}{0,2}`;
 const network = String.raw`(?:telegram|instagram|insta|snapchat|snap|facebook|messenger|tiktok|youtube|twitch|discord)(?:en|men|pen|ten|met)|youtube|twitch|pinterest|tumblr|strava|steam|ютуб\p{L}?|снап\p{L}{0,3}|сигнал\p{L}?|тредс\p{L}?|лінкедін\p{L}?|вк|telegram|instagram|insta|snapchat|snap|facebook|fb|messenger|whatsapp|viber|skype|discord|tiktok|tik tok|linkedin|twitter|threads|bluesky|mastodon|steam|reddit|github|signal|tg|ig|телеграм\p{L}?|телеґрам\p{L}?|тг|телега|телегу|телезі|інстаграм\p{L}?|інста|інсті|інсту|фейсбук\p{L}?|фейсбуц\p{L}|вайбер\p{L}?|дискорд\p{L}?|скайп\p{L}?|тікто[кц]\p{L}?|твітер\p{L}?|ватсап\p{L}?|вотсап\p{L}?|месенджер\p{L}?`;
 const account = String.raw`${nameThere}|user|handle|account|kallenavn|konto|profil|profilen|акаунт\p{L}{0,2}`;
 const mention = /(?<![\p{L}\p{N}._%+@-])@[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]{0,29}[\p{L}\p{N}_])?/gu;
@@ -40,10 +40,21 @@ const inRow = new RegExp(String.raw`(?<=^|[,;(|/] ?|[.] )(?:my |min |mitt |мі�
 const pathName = /(?<![\p{L}\p{N}/._-])(?:u|user|in|add|c)\/[\p{L}\p{N}_][\p{L}\p{N}_.-]{2,38}/giu;
 
 /** The cheap look before the dear one: the beginnings of those words. */
-export const mayHaveHandle = /[_#]| X |telegram|insta|snap|facebook|messeng|whatsapp|viber|skype|discord|tik ?tok|linkedin|twit|threads|bluesky|mastodon|steam|reddit|github|signal|tumblr|strava|pinterest|youtube|bruker|\b(?:tg|ig|fb|user|nick)|screen ?name|gamertag|handle|account|navn|namn|konto|profil|(?<![а-яіїєґ'’ʼ])(?:тг|вк|нік)|тел[еє][гґ]|інст[аиу]|фейсб|вайб|д[иі]скорд|скайп|тікт|твіт|в[ао]тсап|месендж|снап|сигнал|тредс|лінкед|ютуб|користувач|акаунт|юзер|логін/i;
+export const mayHaveHandle = /[_#]| X |\b(?:telegram|insta|snap|facebook|fb|messenger|whatsapp|viber|skype|discord|tik ?tok|linkedin|twit|threads|bluesky|mastodon|steam|reddit|github|signal|tumblr|strava|pinterest|youtube|tg|ig|user|nick|screen ?name|gamertag|handle\b|account\b|bruk[ae]rna[mv]|kallenavn|konto\b|profil)|(?<![а-яіїєґ'’ʼ])(?:тг|вк|нік|тел[еє][гґ]|інст[аиу]|фейсб|вайб|д[иі]скорд|скайп|тікт|твіт|в[ао]тсап|месендж|снап|сигнал|тредс|лінкед|ютуб|користувач|акаунт|юзер|логін)/i;
+
+/** Each with a cheap look for what it needs. */
+const plain: readonly (readonly [gate: RegExp, pattern: RegExp])[] = [
+  [/user|nick|screen|tag|bruk|handle|name|navn|konto|profil|користувач|нік|юзер|логін/i, saidToBe],
+  [/called|named|heter|heiter|називається|зветься/i, namedSo],
+  [/\(/, inBrackets],
+  [/i['’]m |i am |eg er /i, amThere],
+  [/\b(?:by|as|called|named|som|kalles|kalt|heter|heiter) | зв[ау]т| як | ніком /i, calledThere],
+  [/ (?:as|som|як|under|navnet|ніком) |[,:] /i, soughtThere],
+  [/\b(?:insta|snap|tg|ig|fb|discord) |(?:тг|інста|снап|д[іи]скорд) /, inRow],
+];
 
 function plainNames(text: string): Span[] {
-  return [saidToBe, namedSo, inBrackets, amThere, calledThere, soughtThere, inRow].flatMap((pattern) => matchesOf(text, pattern)).map(({ 0: match, index, groups: { name = '' } = {} }): Span => {
+  return plain.flatMap(([gate, pattern]) => (gate.test(text) ? matchesOf(text, pattern) : [])).map(({ 0: match, index, groups: { name = '' } = {} }): Span => {
     const start = index + match.lastIndexOf(name);
     return { start, end: start + name.replace(/[.-]+$/, '').length };
   });
