@@ -38,6 +38,10 @@ const removed: readonly Case[] = [
   ['my email is danylo at example.com', 'my email is [e-mail]', ['email']],
   ['tor(a)example.no, pete -at- example -dot- com', '[e-mail], [e-mail]', ['email', 'email']],
   ['"d.owens"@example.com', '[e-mail]', ['email']],
+  ['nora.lie@example,no', '[e-mail]', ['email']],
+  ['snapchatbrukeren min er tobbis', 'snapchatbrukeren min er [handle]', ['handle']],
+  ['her TikTok is called tinybakeshop', 'her TikTok is called [handle]', ['handle']],
+  ['date of birth 19900312', 'date of birth [date of birth]', ['date_of_birth']],
   ['hxxps://example[.]com/lena og example[.]no/rita', '[link] og [link]', ['url', 'url']],
   ['her twitter handle is bluewren', 'her twitter handle is [handle]', ['handle']],
   ['brukernavnet mitt er kveldsol', 'brukernavnet mitt er [handle]', ['handle']],
@@ -106,6 +110,8 @@ const places: readonly Case[] = [
   ['живу на зеленій 14 кв 2', 'живу на [address]', ['address']],
   ['Вулиця: Кооперативна; Будинок: 16; Квартира: 8', '[address]', ['address']],
   ['Карл Юганс гате 31', '[address]', ['address']],
+  ['host family at 6 Rue des Lilas, 75999 Paris', 'host family at [address]', ['address']],
+  ['м.Полтава вул.Європейська буд.10 кв.4', '[address]', ['address']],
   ['Gnr. 12 Bnr. 44, 2653 Vestre Gausdal', '[address]', ['address']],
   ['Jeg leier i Torvet nr. 3.', 'Jeg leier i [address].', ['address']],
   ['vi har flytta til øvre torggate 6', 'vi har flytta til [address]', ['address']],
@@ -118,7 +124,7 @@ const kept: readonly (readonly [text: string, names?: readonly string[]])[] = [
   ['we met 12.09.2026 at 10:30'], ['2026-09-17T17:00:00+02:00'], ['score 4.5 of 5, 120 hours, 2024-2026'], ['12 500 000 kr'], ['I took 3 of 12 and 4 000 steps'],
   ['look at that and connect the dots, no problem'], ['I feel ready.No fear now'], ['I will go in may', ['Will', 'May']], ['hun er flink', ['Gun']], ['mentor og deltaker', ['mentor', 'deltaker']],
   ['karen er full av kart', ['Kari']], ['Look at the dot in picture 3 at the top'], ['Собака спав, крапка в кінці речення'], ['My username is always rejected'], ['Snap er bedre enn Messenger'], ['Section 12 of the Act of 17 June 2005'],
-  ['На площі було 200 людей, на вулиці 30 градусів'], ['Plassen 2020 ble større, stien 3 km lang'], ['Sporing 7301 0020 4455'], ['Ideen ble født i 2019; kurset startet 1. mars 2020'], ['We practise on Station Road'], ['version 1.2.3 of 10.10.10'],
+  ['На площі було 200 людей, на вулиці 30 градусів'], ['Plassen 2020 ble større, stien 3 km lang'], ['Sporing 7301 0020 4455'], ['Ideen ble født i 2019; kurset startet 1. mars 2020'], ['We practise on Station Road'], ['In 1814 Norway got a constitution; in 1905 it left the union.'], ['version 1.2.3 of 10.10.10'],
   ['Ми слухали подкаст у лікаря. Ми виправили два абзаци. Мені тут раді.'], ['Моя сусідка. Вона каже: Коли прийдеш?'], ['I saw the doctor. They helped me. My mentor - This time he was late.'], ['Jeg var hos mentoren. Meg har han hjulpet mye, sa han. Som alltid. Til slutt lo vi.'],
 ];
 
