@@ -17,28 +17,68 @@ export class CsvFault extends Error {
 export class CsvReader {
   readonly #delimiter: string;
   readonly #maxField: number;
+  readonly #placeOf: ((header: readonly string[]) => number) | undefined;
+  /** The only cell that is asked of the records below the header; negative where none is. */
+  #only: number | undefined;
   #rest = '';
+  /** What followed on `#rest` and could not end its record: joined once, when the end comes. */
+  #pieces: string[] = [];
+  #piecesLength = 0;
+  #isQuoted = false;
   #line = 1;
 
-  constructor(delimiter: string, maxField: number) {
+  /** With `placeOf`, told the header, only the cell of that place is read of each record: its first and only one. */
+  constructor(delimiter: string, maxField: number, placeOf?: (header: readonly string[]) => number) {
     this.#delimiter = delimiter;
     this.#maxField = maxField;
+    this.#placeOf = placeOf;
   }
 
   /** Takes the next piece of text; answers the records that are complete. Blank lines are skipped and counted. */
   push(text: string): CsvRecord[] {
-    this.#rest = this.#rest === '' ? text : this.#rest + text;
+    if (this.#rest !== '' && this.#piecesLength <= this.#maxField && !text.includes('"') && (this.#isQuoted || !text.includes('\n'))) {
+      this.#pieces.push(text);
+      this.#piecesLength += text.length;
+      return [];
+    }
+    this.#join(text);
     return this.#take(false);
   }
 
   /** The last record of a file that does not end in a line break. Throws CsvFault for a quote that is never closed. */
   end(): CsvRecord[] {
+    this.#join('');
     return this.#take(true);
+  }
+
+  #join(text: string): void {
+    this.#rest = this.#rest === '' ? text : [this.#rest, ...this.#pieces, text].join('');
+    this.#pieces = [];
+    this.#piecesLength = 0;
+  }
+
+  #cellsOf(cells: string[]): string[] {
+    if (this.#only !== undefined) return this.#only < 0 ? [] : cells.slice(this.#only, this.#only + 1);
+    this.#only = this.#placeOf?.(cells);
+    return cells;
+  }
+
+  #split(line: string): string[] {
+    if (this.#only === undefined) return this.#cellsOf(line.split(this.#delimiter));
+    if (this.#only < 0) return [];
+    let start = 0;
+    for (let place = 0; place < this.#only; place += 1) {
+      start = line.indexOf(this.#delimiter, start) + 1;
+      if (start === 0) return [];
+    }
+    const end = line.indexOf(this.#delimiter, start);
+    return [line.slice(start, end < 0 ? undefined : end)];
   }
 
   #take(atEnd: boolean): CsvRecord[] {
     const text = this.#rest;
     const records: CsvRecord[] = [];
+    this.#isQuoted = false;
     let at = 0;
     let quote = text.indexOf('"');
     while (at < text.length) {
@@ -52,14 +92,14 @@ export class CsvReader {
         if (lineEnd === text.length && !atEnd) break;
         if (lineEnd - at > this.#maxField) this.#checkFields(text.slice(at, lineEnd));
         const line = text.slice(at, text.charCodeAt(lineEnd - 1) === 13 && lineEnd > at ? lineEnd - 1 : lineEnd);
-        if (line.trim() !== '') records.push({ line: this.#line, cells: line.split(this.#delimiter), badQuotes: false });
+        if (line.trim() !== '') records.push({ line: this.#line, cells: this.#split(line), badQuotes: false });
         this.#line += 1;
         at = lineEnd + 1;
         continue;
       }
       const quoted = this.#takeQuoted(text, at, atEnd);
       if (quoted === undefined) break;
-      records.push({ line: this.#line, cells: quoted.cells, badQuotes: quoted.badQuotes });
+      records.push({ line: this.#line, cells: this.#cellsOf(quoted.cells), badQuotes: quoted.badQuotes });
       this.#line += quoted.lines;
       at = quoted.next;
     }
@@ -81,6 +121,7 @@ export class CsvReader {
         const end = closingQuote(text, at + 1);
         if (end < 0) {
           if (text.length - at > this.#maxField + 2) throw this.#tooLong(this.#line + lines);
+          this.#isQuoted = true;
           if (!atEnd) return undefined;
           throw new CsvFault(this.#line, 'A quoted cell that begins in this line is never closed.', 'Close the quote, or double it where it belongs to the text.');
         }

@@ -228,8 +228,8 @@ async function readFile(
   return { form, columns, scale: columns.some(({ column }) => column !== null && column === definition.scaleColumn) ? scale : null };
 }
 
-/** Records of the file in groups of at least one set, with the encoding's faults turned into the line where they are. */
-async function* records(job: Job, record: ImportRecord): AsyncGenerator<{ form: FileForm; records: CsvRecord[] }> {
+/** Records of the file in groups of at least one set, with the encoding's faults turned into the line where they are. `placeOf`: see `CsvReader`. */
+async function* records(job: Job, record: ImportRecord, placeOf?: (header: readonly string[]) => number): AsyncGenerator<{ form: FileForm; records: CsvRecord[] }> {
   const source = await readSpool(job.actor.house, record.spoolKey, record.key);
   let form: FileForm | undefined;
   let decoder: TextDecoder | undefined;
@@ -248,7 +248,7 @@ async function* records(job: Job, record: ImportRecord): AsyncGenerator<{ form: 
   const begin = (isWhole: boolean): Buffer => {
     form = recogniseForm(head.subarray(0, sniffBytes), isWhole && head.length <= sniffBytes, record.mapping.encoding);
     decoder = new TextDecoder(form.encoding, { fatal: true, ignoreBOM: true });
-    reader = new CsvReader(form.delimiter, maxFieldBytes);
+    reader = new CsvReader(form.delimiter, maxFieldBytes, placeOf);
     return head.subarray(form.bomBytes);
   };
   for await (const bytes of source) {
@@ -274,15 +274,12 @@ async function* records(job: Job, record: ImportRecord): AsyncGenerator<{ form: 
 
 /** Reads the whole file once: throws the fault that would end a later reading, and answers the scale of its ratings. */
 async function surveyFile(job: Job, record: ImportRecord, { columns: definitions, scaleColumn }: AnyKind): Promise<Scale> {
-  let position: number | undefined;
   const seen = new ScaleSurvey();
-  for await (const { records: list } of records(job, record)) {
-    let first = 0;
-    if (position === undefined) {
-      position = matchColumns(list[0]?.cells ?? [], definitions, record.mapping).findIndex(({ column }) => scaleColumn !== undefined && column === scaleColumn);
-      first = 1;
-    }
-    if (position >= 0) for (let index = first; index < list.length; index += 1) seen.add(list[index]?.cells[position]);
+  const placeOf = (header: readonly string[]): number => matchColumns(header, definitions, record.mapping).findIndex(({ column }) => scaleColumn !== undefined && column === scaleColumn);
+  let isHeader = true;
+  for await (const { records: list } of records(job, record, placeOf)) {
+    for (const { cells } of list.slice(isHeader ? 1 : 0)) seen.add(cells[0]);
+    isHeader = false;
     if (job.actor.stopping.aborted) throw new Stopped();
   }
   return record.mapping.scale ?? seen.scale();

@@ -67,7 +67,7 @@ export async function readSpool(house: House, spoolKey: string, key: Buffer): Pr
   }
   const decipher = createDecipheriv('aes-256-gcm', key, iv);
   decipher.setAuthTag(tag);
-  const source = size > 28 ? createReadStream(file, { start: 12, end: size - 17, highWaterMark: 262_144 }) : createReadStream('/dev/null');
+  const source = size > 28 ? createReadStream(file, { start: 12, end: size - 17, highWaterMark: 65_536 }) : createReadStream('/dev/null');
   source.once('error', (error) => decipher.destroy(error));
   decipher.once('close', () => source.destroy());
   return source.pipe(decipher);

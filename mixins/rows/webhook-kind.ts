@@ -90,8 +90,13 @@ function cellOf(value: unknown): string | undefined {
   return Array.isArray(value) && value.every((part) => typeof part === 'string') ? value.join('; ') : JSON.stringify(value);
 }
 
+const fields = new Map<string, string>();
+
+/** Of the columns that kinds know: few, and asked for with each cell. */
 function fieldOf(column: string): string {
-  return column.replace(/_[a-z]/g, (part) => part.slice(1).toUpperCase());
+  let field = fields.get(column);
+  if (field === undefined) fields.set(column, field = column.replace(/_[a-z]/g, (part) => part.slice(1).toUpperCase()));
+  return field;
 }
 
 async function resolvePeople(told: readonly ToldBody[], consumer: Consumer): Promise<void> {

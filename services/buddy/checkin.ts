@@ -18,7 +18,7 @@ export const checkins: SourceTable<Checkin, CheckinEvent> = {
   words: ['notes'],
   authorOf: (checkin) => checkin.participantId,
   keyOf: (told) => keyOfMatch(awaitedName(told), told),
-  refer: referToMatches,
+  refer(tx, rows) { return referToMatches(this, tx, rows); },
   referred: ofItsMatch,
   events: { created: () => 'buddy.checkin.completed', corrected: 'buddy.checkin.corrected', withdrawn: 'buddy.checkin.withdrawn' },
   itemOf,

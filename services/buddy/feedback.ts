@@ -30,7 +30,7 @@ export const feedback: SourceTable<Feedback, FeedbackEvent> = {
   words: ['feedback'],
   authorOf: ({ fromRole, participantId, volunteerId }) => (fromRole === 'participant' ? participantId : volunteerId),
   keyOf: (told) => keyOfMatch(awaitedName(told), told),
-  refer: referToMatches,
+  refer(tx, rows) { return referToMatches(this, tx, rows); },
   referred: ofItsMatch,
   events: { created: () => 'buddy.feedback.submitted', corrected: 'buddy.feedback.corrected', withdrawn: 'buddy.feedback.withdrawn' },
   itemOf,

@@ -28,7 +28,7 @@ export const meetings: SourceTable<Meeting, MeetingEvent> = {
   words: ['description', 'location'],
   authorOf: (meeting) => meeting.participantId,
   keyOf: (told) => keyOfMatch(awaitedName(told), told),
-  refer: referToMatches,
+  refer(tx, rows) { return referToMatches(this, tx, rows); },
   referred: ofItsMatch,
   settle(meeting) {
     // Hours count only when they are confirmed. What a source system reports without a word of it, it vouches for.

@@ -218,13 +218,13 @@ export class Door {
   async #upload(route: Route, request: DoorRequest, response: ServerResponse, query: URLSearchParams, caller: Caller): Promise<void> {
     const { identity } = caller;
     // Whether the caller may at all is asked before two gigabytes are taken in.
-    const { kind = '', mode = 'preview', mapping: named } = Object.fromEntries(query);
+    const { kind = '', mode = 'preview', mapping: named, mends } = Object.fromEntries(query);
     const wanted = (mapping = named): Record<string, string> => ({ kind, ...(mapping === undefined ? {} : { mapping }) });
     await this.#call('imports.mayReceive', wanted(), identity, this.correlate(request));
     const upload = await receiveFile(this.#actor.house, request, query);
     try {
-      const params = { ...wanted(upload.mapping), mode, fileName: upload.fileName, spool: { ...upload.spool } };
-      const answer = await this.#once({ ...route, status: mode === 'commit' ? 202 : 200 }, request, caller, `${upload.spool.sha256} ${upload.mapping ?? ''}`, () => this.#call(route.action, params, identity, this.correlate(request)));
+      const params = { ...wanted(upload.mapping), ...(mends === undefined ? {} : { mends }), mode, fileName: upload.fileName, spool: { ...upload.spool } };
+      const answer = await this.#once({ ...route, status: mode === 'commit' ? 202 : 200 }, request, caller, `${upload.spool.sha256} ${upload.mapping ?? ''} ${mends ?? ''}`, () => this.#call(route.action, params, identity, this.correlate(request)));
       if (answer.headers?.['Idempotent-Replay']) await dropUpload(this.#actor.house, upload);
       send(request, response, answer);
     } catch (error) {

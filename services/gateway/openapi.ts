@@ -36,7 +36,7 @@ function operation(route: Route, { params, returns, summary, access }: Described
     const rule = params[name];
     return { name, in: where, required: where === 'path' || rule?.optional !== true, schema: rule ? ruleToJsonSchema(rule) : { type: 'string', ...(name === 'companyId' ? { format: 'uuid' } : {}) } };
   };
-  const queryNames = route.door === 'upload' ? ['kind', 'mode', 'fileName', 'mapping'] : route.method === 'GET' && route.door !== 'live' ? Object.keys(others).filter((name) => route.door !== 'text' || name !== 'after') : [];
+  const queryNames = route.door === 'upload' ? ['kind', 'mode', 'fileName', 'mapping', 'mends'] : route.method === 'GET' && route.door !== 'live' ? Object.keys(others).filter((name) => route.door !== 'text' || name !== 'after') : [];
   const success = String(route.status ?? 200);
   return {
     operationId: `${route.method.toLowerCase()} ${route.path}`.replace(/[^a-z0-9]+/gi, '_'),

@@ -86,6 +86,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: `${company}/profiles`, action: 'profiles.list' },
   { method: 'GET', path: `${company}/profiles/:id`, action: 'profiles.get' },
   { method: 'GET', path: `${company}/profiles/:id/rows`, action: 'profiles.rows' },
+  { method: 'GET', path: `${company}/profiles/:id/candidates`, action: 'profiles.candidates' },
   { method: 'PATCH', path: `${company}/profiles/:id`, action: 'profiles.change' },
   { method: 'POST', path: `${company}/profiles/:id/identities`, action: 'profiles.link', status: 201, creates: true },
   { method: 'POST', path: `${company}/profiles/:id/merge`, action: 'profiles.merge' },

@@ -1,4 +1,4 @@
-// The rows of one participant as they stand, the latest first: what happened, and where each was told.
+// The rows of one participant as they stand, the latest first: what happened, and where each was told. And of whom else they were ever told.
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { forever } from './ledger.store.ts';
 
@@ -18,4 +18,14 @@ export async function rowsOfPerson(tx: Transaction, people: readonly string[], a
       and ($3::date is null or (l.local_date, l.source_table, l.source_key, l.measure) < ($3, $4, $5, $6))
     order by l.local_date desc, l.source_table desc, l.source_key desc, l.measure desc limit $7`,
   [tx.tenantId, people, after?.date ?? null, after?.table ?? '', after?.key ?? '', after?.measure ?? '', limit]);
+}
+
+export interface OtherOfRows { id: string; rows: number }
+
+/** Participants of whom the same rows were told at another time, those of the most rows first: who changed their address, or was mistaken for somebody. */
+export async function othersOfRows(tx: Transaction, people: readonly string[], limit: number): Promise<OtherOfRows[]> {
+  return tx.rows<OtherOfRows>(`
+    select o.participant_id as id, count(distinct (o.source_table, o.source_key))::int as rows
+    from activity_ledger l join activity_ledger o on o.tenant_id = l.tenant_id and o.source_table = l.source_table and o.source_key = l.source_key and o.participant_id <> all($2)
+    where l.tenant_id = $1 and l.participant_id = any($2) group by o.participant_id order by rows desc, id limit $3`, [tx.tenantId, people, limit]);
 }

@@ -1,11 +1,11 @@
 // The ledger for other rooms: which figures a score is counted in (the mean of its dimension in its month, quarter and year, of its
-// programme and of all), and the rows of one participant.
+// programme and of all), the rows of one participant, and of whom else those were told.
 import { dimensions, programmes, type Metric } from '../../channels/vocabulary.ts';
 import { action } from '../../mixins/broker/actions.ts';
 import { openCursor, sealCursor } from '../../mixins/sealed-cursor.ts';
 import { periodsOf } from '../kernel/period.ts';
 import { readMetrics } from './metrics.store.ts';
-import { rowsOfPerson, type PersonPlace, type PersonRow } from './person-rows.store.ts';
+import { othersOfRows, rowsOfPerson, type OtherOfRows, type PersonPlace, type PersonRow } from './person-rows.store.ts';
 import { find, viewOf, type MetricView } from './view.ts';
 
 export const restingActions = {
@@ -24,6 +24,15 @@ export const restingActions = {
         }
         return { items };
       });
+    },
+  }),
+
+  othersOfRows: action({
+    summary: 'Participants of whom rows of this one were told at another time; `people` are all who were merged into one',
+    access: 'room',
+    params: { people: { type: 'array', items: { type: 'uuid' }, min: 1, max: 1_000 }, limit: { type: 'number', integer: true, min: 1, max: 20 } },
+    async handler(ctx): Promise<{ items: OtherOfRows[] }> {
+      return { items: await ctx.read((tx) => othersOfRows(tx, ctx.params.people, ctx.params.limit)) };
     },
   }),
 

@@ -20,6 +20,7 @@ export const importView = {
   encoding: { type: 'string', nullable: true }, delimiter: { type: 'string', nullable: true }, linesDone: count,
   reason: { type: 'object', nullable: true, props: { line: count, problem: { type: 'string' }, remedy: { type: 'string' } } },
   mapping: { type: 'object', nullable: true, props: mappingLists }, scale: { type: 'object', nullable: true, props: { low: { type: 'number' }, high: { type: 'number' } } },
+  mended: count,
 } as const;
 
 export const importTotalsView = {

@@ -15,12 +15,15 @@ import { errorHeader, errorLines, importTotalsView, importView, readableBy, reje
 import { discardImport, fileNames, importTotals, insertImport, lineOf, listImports, queuePreview, rejectedLines, viewOf, type FileLine, type ImportTotals, type ImportView } from './imports.store.ts';
 import { longestMapping } from './mapping.ts';
 import { mappingActions } from './mappings.service.ts';
-import { beginLoad, checkAgain, checkFile, chosenMapping, kindCard, readingRooms, turnFile } from './reading-room.ts';
+import { beginLoad, checkAgain, checkFile, chosenMapping, kindCard, readingRooms, turnFile, mendingOf } from './reading-room.ts';
 
 const oneImport = { id: { type: 'uuid' } } as const;
 const lineNumber = { type: 'number', integer: true, min: 0, max: 2_147_483_647, optional: true } as const;
 const tidyEveryMs = 600_000;
 const errorsAPage = 500;
+
+/** Line numbers, as they fit into an address. */
+const longestMends = 8_000;
 
 const actions = {
   ...freshnessActions,
@@ -39,7 +42,7 @@ const actions = {
     access: 'imports:write',
     changes: 'import',
     params: {
-      kind: { type: 'enum', values: importKindNames }, mode: { type: 'enum', values: ['preview', 'commit'] }, fileName: { type: 'string', max: 255 }, mapping: { type: 'string', max: longestMapping, optional: true },
+      kind: { type: 'enum', values: importKindNames }, mode: { type: 'enum', values: ['preview', 'commit'] }, fileName: { type: 'string', max: 255 }, mapping: { type: 'string', max: longestMapping, optional: true }, mends: { type: 'string', pattern: /^\d{1,9}(?:,\d{1,9})*$/, max: longestMends, optional: true },
       spool: { type: 'object', props: { key: { type: 'string' }, wrappedKey: { type: 'string' }, sha256: { type: 'string' }, bytes: { type: 'number', integer: true } } },
     },
     returns: importView,
@@ -47,9 +50,10 @@ const actions = {
     async handler(ctx): Promise<ImportView> {
       const { kind, mode, fileName, spool } = ctx.params;
       const mapping = await chosenMapping(ctx, ctx.params);
+      const mending = await mendingOf(ctx, ctx.params);
       const id = newId();
       await ctx.change(async (tx) => {
-        await insertImport(tx, { id, kind, fileName, spool, mapping, state: mode === 'preview' ? 'preview' : 'queued', userId: ctx.identity.kind === 'user' ? ctx.identity.actor : null, nowMs: ctx.house.clock.nowMs() });
+        await insertImport(tx, { id, kind, fileName, spool, mapping, mending, state: mode === 'preview' ? 'preview' : 'queued', userId: ctx.identity.kind === 'user' ? ctx.identity.actor : null, nowMs: ctx.house.clock.nowMs() });
         tx.note(id, { mode, bytes: spool.bytes, ...(mapping === null ? {} : { mapping: ctx.params.mapping?.startsWith('{') ? 'its own' : ctx.params.mapping }) });
       });
       if (mode === 'commit') await beginLoad(ctx, id, kind);
@@ -132,7 +136,7 @@ const actions = {
       const { id, after = 0, limit = 50 } = ctx.params;
       return ctx.read(async (tx) => {
         const { columns } = await viewOf(ctx.house, tx, id);
-        const lines = await rejectedLines(ctx.house, tx, id, after, limit + 1);
+        const lines = await rejectedLines(ctx.house, tx, id, after, limit + 1, { toMend: true });
         const items = readableBy(ctx.identity, lines.slice(0, limit));
         return { headers: columns.map(({ header }) => header), items, next: lines.length > limit ? items.at(-1)?.line ?? null : null };
       });

@@ -17,30 +17,37 @@ export interface ImportView {
   reason: { line: number; problem: string; remedy: string } | null;
   /** How it was told to be read, and on which scale its ratings were. */
   mapping: MappingLists | null; scale: Scale | null;
+  /** Of the rejected rows, those that came again, mended, in a file that stands. */
+  mended: number;
 }
 
 interface ImportRow {
   id: string; kind: ImportKind; state: ImportState; file_name: string; file_bytes: number; file_sha256: string; created_at: string; finished_at: string | null; undo_until: string | null;
   total: number; created: number; updated: number; unchanged: number; rejected: number; waiting: number; columns: ColumnMatch[] | null; problems: ProblemCount[] | null; encoding: string | null;
-  delimiter: string | null; lines_done: number; reason: ImportView['reason']; sample: Buffer | null; spool_key: string | null; wrapped: Buffer | null; mapping: Mapping | null; scale: Scale | null;
+  delimiter: string | null; lines_done: number; reason: ImportView['reason']; sample: Buffer | null; spool_key: string | null; wrapped: Buffer | null; mapping: Mapping | null; scale: Scale | null; mended: number;
 }
+/** Files that say they mend lines of one, and have a row for each. */
+const mends = (id: string): string => `m.tenant_id = i.tenant_id and m.mends = ${id} and m.state = 'done' and m.total = cardinality(m.mends_lines)`;
+const mended = `lateral (select least(i.rejected, count(distinct line))::int as mended from imports m cross join unnest(m.mends_lines) as line where i.rejected > 0 and ${mends('i.id')})`;
 const selectView = `select i.id, i.kind, i.state, i.file_name, i.file_bytes, i.file_sha256, i.created_at, i.finished_at, i.undo_until, i.total, i.created, i.updated, i.unchanged,
-  i.rejected, i.waiting, i.columns, i.problems, i.encoding, i.delimiter, i.lines_done, i.reason, i.sample, i.mapping, i.scale, i.spool_key, k.wrapped
-  from imports i left join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id where i.tenant_id = $1`;
+  i.rejected, i.waiting, i.columns, i.problems, i.encoding, i.delimiter, i.lines_done, i.reason, i.sample, i.mapping, i.scale, i.spool_key, k.wrapped, d.mended
+  from imports i left join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id cross join ${mended} d where i.tenant_id = $1`;
 
-export interface NewImport { id: string; kind: ImportKind; fileName: string; spool: SpoolHandle; mapping: Mapping | null; state: 'preview' | 'queued'; userId: string | null; nowMs: number }
+/** Lines that another import rejected and that come again, mended. */
+export interface Mending { importId: string; lines: number[] }
+export interface NewImport { id: string; kind: ImportKind; fileName: string; spool: SpoolHandle; mapping: Mapping | null; mending: Mending | null; state: 'preview' | 'queued'; userId: string | null; nowMs: number }
 
 /** How long the spool, rejected rows and undo live; the key is destroyed then. */
 export const keptDays = 30;
 const previewHours = 24;
 
-export async function insertImport(tx: Transaction, { id, kind, fileName, spool, mapping, state, userId, nowMs }: NewImport): Promise<void> {
+export async function insertImport(tx: Transaction, { id, kind, fileName, spool, mapping, mending, state, userId, nowMs }: NewImport): Promise<void> {
   const iso = (ms: number): string => new Date(ms).toISOString();
   await tx.run(
-    `insert into imports (tenant_id, id, kind, file_name, file_sha256, file_bytes, spool_key, state, by_user, created_at, commit_requested_at, preview_until, mapping)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    `insert into imports (tenant_id, id, kind, file_name, file_sha256, file_bytes, spool_key, state, by_user, created_at, commit_requested_at, preview_until, mapping, mends, mends_lines)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [tx.tenantId, id, kind, fileName, spool.sha256, spool.bytes, spool.key, state, userId, iso(nowMs), state === 'queued' ? iso(nowMs) : null,
-      state === 'preview' ? iso(nowMs + previewHours * 3_600_000) : null, jsonOf(mapping)]);
+      state === 'preview' ? iso(nowMs + previewHours * 3_600_000) : null, jsonOf(mapping), mending?.importId ?? null, mending?.lines ?? null]);
   await tx.run('insert into pii.import_keys (tenant_id, import_id, wrapped, destroy_after) values ($1, $2, $3, $4)',
     [tx.tenantId, id, Buffer.from(spool.wrappedKey, 'base64'), iso(nowMs + keptDays * 86_400_000)]);
 }
@@ -71,7 +78,7 @@ export async function viewOf(house: House, tx: Transaction, id: string): Promise
 }
 
 const filterSql: Readonly<Record<ImportFilter, string>> = {
-  running: `i.state in ('queued', 'running')`, 'set-aside': `i.state = 'done' and i.rejected > 0`, held: `i.state = 'done' and i.waiting > 0`, checked: `i.state = 'preview'`, undone: `i.state = 'undone'`,
+  running: `i.state in ('queued', 'running')`, 'set-aside': `i.state = 'done' and i.rejected > d.mended`, held: `i.state = 'done' and i.waiting > 0`, checked: `i.state = 'preview'`, undone: `i.state = 'undone'`,
 };
 export interface ImportsSought { show?: ImportFilter; kind?: ImportKind }
 
@@ -87,8 +94,8 @@ export interface ImportTotals { all: number; byFilter: Record<ImportFilter, numb
 export async function importTotals(tx: Transaction): Promise<ImportTotals> {
   const counts = importFilters.map((filter) => `count(*) filter (where ${filterSql[filter]}) as "${filter}"`);
   const { all, kinds, rejectedRows, waitingRows, ...byFilter } = await tx.one<Omit<ImportTotals, 'byFilter'> & Record<ImportFilter, number>>(
-    `select count(*) as "all", coalesce(array_agg(distinct i.kind order by i.kind), '{}') as kinds, coalesce(sum(i.rejected) filter (where i.state = 'done'), 0)::int as "rejectedRows",
-      coalesce(sum(i.waiting) filter (where i.state = 'done'), 0)::int as "waitingRows", ${counts.join(', ')} from imports i where i.tenant_id = $1`, [tx.tenantId]);
+    `select count(*) as "all", coalesce(array_agg(distinct i.kind order by i.kind), '{}') as kinds, coalesce(sum(i.rejected - d.mended) filter (where i.state = 'done'), 0)::int as "rejectedRows",
+      coalesce(sum(i.waiting) filter (where i.state = 'done'), 0)::int as "waitingRows", ${counts.join(', ')} from imports i cross join ${mended} d where i.tenant_id = $1`, [tx.tenantId]);
   return { all, kinds, rejectedRows, waitingRows, byFilter };
 }
 
@@ -102,14 +109,16 @@ export async function queuePreview(tx: Transaction, id: string, nowIso: string):
 
 export interface RejectedLine { line: number; problems: RowProblem[]; cells: string[] }
 
-export async function rejectedLines(house: House, tx: Transaction, id: string, after: number, limit: number): Promise<RejectedLine[]> {
+/** `toMend`: without those that came again, mended. */
+export async function rejectedLines(house: House, tx: Transaction, id: string, after: number, limit: number, { toMend = false } = {}): Promise<RejectedLine[]> {
   const held = await tx.maybe<{ wrapped: Buffer | null; spool_key: string }>(
     'select k.wrapped, i.spool_key from imports i left join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id where i.tenant_id = $1 and i.id = $2', [tx.tenantId, id]);
   if (!held) throw new Problem('not_found');
   if (!held.wrapped) return [];
   const key = unwrapSpoolKey(house, held.wrapped, held.spool_key);
   const rows = await tx.rows<{ line: number; sealed: Buffer }>(
-    `select line, sealed from import_rows where tenant_id = $1 and import_id = $2 and verdict = 'rejected' and line > $3 order by line limit $4`, [tx.tenantId, id, after, limit]);
+    `select i.line, i.sealed from import_rows i where i.tenant_id = $1 and i.import_id = $2 and i.verdict = 'rejected' and i.line > $3
+      ${toMend ? `and not exists (select 1 from imports m where ${mends('i.import_id')} and i.line = any(m.mends_lines))` : ''} order by i.line limit $4`, [tx.tenantId, id, after, limit]);
   return rows.map(({ line, sealed }) => ({ line, ...JSON.parse(unseal(key, sealed, `${id} ${line}`).toString()) as Omit<RejectedLine, 'line'> }));
 }
 
@@ -139,7 +148,7 @@ export interface FreshKind { kind: ImportKind; at: string }
 /** When rows of each kind last came in a file that still counts, and how many lines of such files were set aside or wait for another file. */
 export async function freshKinds(tx: Transaction): Promise<{ files: FreshKind[]; rejected: number; waiting: number }> {
   const rows = await tx.rows<FreshKind & { rejected: number; waiting: number }>(
-    `select kind, max(finished_at) as at, sum(rejected)::int as rejected, sum(waiting)::int as waiting from imports where tenant_id = $1 and state = 'done' group by kind order by kind`, [tx.tenantId]);
+    `select i.kind, max(i.finished_at) as at, sum(i.rejected - d.mended)::int as rejected, sum(i.waiting)::int as waiting from imports i cross join ${mended} d where i.tenant_id = $1 and i.state = 'done' group by i.kind order by i.kind`, [tx.tenantId]);
   const sum = (name: 'rejected' | 'waiting'): number => rows.reduce((all, row) => all + row[name], 0);
   return { files: rows.map(({ kind, at }) => ({ kind, at })), rejected: sum('rejected'), waiting: sum('waiting') };
 }
@@ -165,7 +174,7 @@ function toView(house: House, row: ImportRow): ImportView {
     id: row.id, kind: row.kind, state: row.state, fileName: row.file_name, bytes: row.file_bytes, sha256: row.file_sha256, createdAt: row.created_at, finishedAt: row.finished_at,
     undoUntil: row.undo_until, counts: { total: row.total, created: row.created, updated: row.updated, unchanged: row.unchanged, rejected: row.rejected, waiting: row.waiting },
     columns: row.columns ?? [], sample, problems: row.problems ?? [], encoding: row.encoding, delimiter: row.delimiter, linesDone: row.lines_done, reason: row.reason,
-    mapping: row.mapping === null ? null : listsOfMapping(row.mapping), scale: row.scale,
+    mapping: row.mapping === null ? null : listsOfMapping(row.mapping), scale: row.scale, mended: row.mended,
   };
 }
 

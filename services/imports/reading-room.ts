@@ -8,7 +8,7 @@ import type { Mapping, MappingLists } from '../../mixins/importing/mapping.ts';
 import { removeSpool } from '../../mixins/importing/spool.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
 import { isId } from '../kernel/ids.ts';
-import { discardImport, keepPreview, viewOf, type ImportView } from './imports.store.ts';
+import { discardImport, keepPreview, viewOf, type ImportView, type Mending } from './imports.store.ts';
 import { mappingById, mappingOfImport } from './mapping.store.ts';
 import { parseMapping, readMapping } from './mapping.ts';
 
@@ -32,6 +32,14 @@ export async function chosenMapping(ctx: ActorContext, { kind, mapping: id }: { 
   if (!found) throw invalid('mapping', 'is no mapping of this company', 'use an id from GET …/import-mappings or of an import, send the mapping itself as JSON, or send the file without one');
   if (found.kind !== kind) throw invalid('mapping', `is for files of the kind ${found.kind}`, `choose a mapping for ${kind}, or send the file as ${found.kind}`);
   return found.mapping;
+}
+
+/** Of a file that is read as another was, which of that one's lines it brings again. */
+export async function mendingOf(ctx: ActorContext, { mapping, mends }: { mapping?: string; mends?: string }): Promise<Mending | null> {
+  if (mends === undefined) return null;
+  const importId = mapping !== undefined && isId(mapping) && await ctx.read((tx) => mappingOfImport(tx, mapping)) ? mapping : null;
+  if (importId === null) throw invalid('mends', 'needs the import whose lines these are', 'name that import as the mapping');
+  return { importId, lines: mends.split(',').map(Number) };
 }
 
 async function builtInMapping(ctx: ActorContext, id: string): Promise<{ kind: ImportKind; mapping: Mapping } | undefined> {

@@ -169,7 +169,7 @@ const sounds: Readonly<Record<string, string>> = {
 /** How a word sounds, roughly, in either script: Юлія, Yuliia and Julia are one. */
 export function soundOf(word: string): string {
   const latin = hasCyrillic(word) ? word.replace(/[\u0400-\u052f']/g, (letter) => sounds[letter] ?? '') : word.replaceAll('\'', '');
-  return latin.replaceAll('kh', 'h').replace(/[yj]/g, 'i').replaceAll('g', 'h').replaceAll('w', 'v').replaceAll('x', 'ks').replace(/(.)\1+/gu, '$1');
+  return latin.replace(/s(?:j|ch)t(?:sj|sch)/g, 'shch').replace(/t(?:sj|sch)/g, 'ch').replace(/s(?:j|ch)/g, 'sh').replaceAll('zj', 'zh').replaceAll('kh', 'h').replace(/[yj]/g, 'i').replaceAll('g', 'h').replaceAll('w', 'v').replaceAll('x', 'ks').replace(/(.)\1+/gu, '$1');
 }
 
 /** Letters with which a word may begin, in both scripts, with how they are folded and heard. */

@@ -3,7 +3,7 @@
 import { blank, capital, kindsAt, letter } from './characters.ts';
 import { isUnnamable, knownOf, split, type Known } from './redacted-lists.ts';
 import type { Span } from './redacted-names.ts';
-import { foldWord, type Place } from './redacted-words.ts';
+import { foldWord, matchesOf, type Place } from './redacted-words.ts';
 
 interface Token { text: string; word: string; start: number; end: number; isCapital: boolean; isAcronym: boolean; isCyrillic: boolean; isFirst: boolean; gap: string; known: Known }
 
@@ -36,8 +36,9 @@ const conjunctions = wordSet('and og і й та or eller чи');
 const labels = /(?<!\p{L})(?:full name|name(?: on card)?|contact|cardholder|card holder|holder|signed(?: by)?|regards|sincerely|thanks|navn|namn|kontaktperson|kontakt|kortholder|kortinnehaver|eier|hilsen|mvh|vh|c\/o|піб|п\.і\.б\.?|імʼя|ім['’]я|прізвище|власник|учасник|учасниця|контакт|контактна особа|повагою|підпис)[:,]?\s$/iu;
 const initials = /(?<![\p{L}\p{N}.])(?:\p{Lu}\. ?){1,2}\p{Lu}[\p{Ll}'’ʼ-]{2,24}(?:-\p{Lu}\p{Ll}+)?|(?<![\p{L}\p{N}])\p{Lu}[\p{Ll}'’ʼ-]{2,24} \p{Lu}\. ?\p{Lu}\.(?!\p{L})/gu;
 const labelled = /\p{Lu}[\p{L}'’ʼ.-]*(?:[ -]\p{Lu}[\p{L}'’ʼ.-]*){0,3}/yu;
-const streets = wordSet('gate gata gt street st vei veien veg road plass avenue');
-const nature = wordSet('lake mount saint st river cape port mt');
+const streets = wordSet('gate gata gt street st vei veien veg road plass avenue lane');
+const nature = wordSet('lake mount saint st river cape port mt вулиця вулиці вулицею вулицю вул проспект проспекті проспекту бульвар бульварі площа площі майдан провулок провулку набережна набережній');
+const networks = wordSet('telegram instagram insta snapchat snap facebook messenger whatsapp viber skype discord tiktok youtube signal linkedin github reddit twitter twitch zoom teams street road avenue телеграм вайбер скайп дискорд діскорд тікток сигнал зум');
 const company = wordSet('with med з із зі');
 const particles = wordSet('van von der den de da del della di dos al el bin ibn ben av af le la');
 const patronymic = /(?:ович|йович|івна|ївна|овича|овичу|овичем|івни|івні|івну|івною|ївни|ївні|ївну|ївною)$/;
@@ -82,7 +83,7 @@ function isWordOrPoint(text: string, at: number): boolean {
 /** A letter and a point stand in each: texts without them are let go. */
 function withInitials(text: string): Span[] {
   for (let point = text.indexOf('.'); point >= 0; point = text.indexOf('.', point + 1)) {
-    if ((kindsAt(text, point - 1) & capital) !== 0) return [...text.matchAll(initials)].map(({ 0: match, index }) => ({ start: index, end: index + match.length }));
+    if ((kindsAt(text, point - 1) & capital) !== 0) return matchesOf(text, initials).map(({ 0: match, index }) => ({ start: index, end: index + match.length }));
   }
   return [];
 }
@@ -101,7 +102,7 @@ function isName(tokens: readonly Token[], at: number): boolean {
   if (!token || token.word.length < 2 || (!token.isCapital && !token.known.isListedGiven)) return false;
   const isAfterCue = cueBefore(tokens, at);
   if (monthNames.has(token.word)) return token.isCapital && (isAfterCue !== 'none' || isPersonMonth(tokens, at));
-  if (token.known.isNoName || kin.has(token.word) || titles.has(token.word) || streets.has(tokens[at + 1]?.word ?? '') || nature.has(tokens[at - 1]?.word ?? '')) return false;
+  if (token.known.isNoName || networks.has(token.word) || (streets.has(token.word) && tokens[at - 1]?.isCapital === true) || kin.has(token.word) || titles.has(token.word) || streets.has(tokens[at + 1]?.word ?? '') || nature.has(tokens[at - 1]?.word ?? '')) return false;
   if (!token.isCapital) return (isAfterCue !== 'none' || company.has(tokens[at - 1]?.word ?? '')) && token.known.isListedGiven && token.word.length >= 4 && !token.known.isEveryday;
   if (token.isAcronym) return false;
   if (patronymic.test(token.word)) return true;
@@ -115,6 +116,7 @@ function isName(tokens: readonly Token[], at: number): boolean {
   }
   if (token.known.isSurname && !token.isFirst) return !token.known.isEveryday || (previous?.isCapital === true && previous.known.isGiven && noSpace(token.gap));
   if (token.isFirst && (isPairThatActs(tokens, at) || leadsPair(tokens, at))) return true;
+  if (token.isFirst && token.known.isSurname && !token.known.isEveryday && acts.has(tokens[at + 1]?.word ?? '') && noSpace(tokens[at + 1]?.gap ?? '')) return true;
   if (token.isFirst) return /енк(?:о|а|у|ом|ові)$|enko$/.test(token.word);
   if (familyEnding.test(token.word) && !/ськ|зьк|цьк/.test(token.word)) return true;
   if (token.known.isEveryday || token.word.length < 3) return false;
@@ -157,7 +159,7 @@ function continuesName(tokens: readonly Token[], at: number, names: ReadonlySet<
 /** "Tormod and Ragnhild": what is joined to a name by "and" is one too. */
 function isJoined(tokens: readonly Token[], at: number, names: ReadonlySet<Token>): boolean {
   const [before2, before1, token, after1, after2] = [tokens[at - 2], tokens[at - 1], tokens[at], tokens[at + 1], tokens[at + 2]];
-  if (!token || token.known.isNoName || token.isAcronym || monthNames.has(token.word)) return false;
+  if (!token || token.text.length === 1 || token.known.isNoName || token.isAcronym || monthNames.has(token.word)) return false;
   // One that begins a sentence, or has no capital, must be a name that is listed.
   if ((token.isFirst || !token.isCapital) && !token.known.isListedGiven) return false;
   if (!token.isCapital && (token.known.isEveryday || token.word.length < 4)) return false;
@@ -186,7 +188,7 @@ function isPersonMonth(tokens: readonly Token[], at: number): boolean {
   return next !== undefined && acts.has(next.word) && /^ $/.test(next.gap);
 }
 const actsUkrainian = /^(?:сказа|пита|каже|допом|навчи|вчить|поясн|запита|порад|підтрим|розпов|прийш|приїха|подзвон|написа|обійня|посміх|привіт|показа|принес|запроси|зустрі|слуха|вислух|відпов|чека|працює|працюв|живе|поділи|говор|знайш|дала|дав$)/;
-const acts = wordSet('rettet skrur spurte signed wanted wants was has is had came corrected wrote helped said says told tells asked taught showed gave called explained listened smiled laughed thinks hjalp sa sier fortalte spurte larte viste ga ringte forklarte lo smilte');
+const acts = wordSet('var sier sa rettet skrur spurte signed wanted wants was has is had came corrected wrote helped said says told tells asked taught showed gave called explained listened smiled laughed thinks hjalp sa sier fortalte spurte larte viste ga ringte forklarte lo smilte');
 
 function followedByFamily(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1];

@@ -50,3 +50,11 @@ export function foldWord(word: string): string {
 export function hasCyrillic(word: string): boolean {
   return /[\u0400-\u052f]/.test(word);
 }
+
+/** All that a pattern finds. `matchAll` would make the pattern anew for every text, which takes longer than to look. */
+export function matchesOf(text: string, pattern: RegExp): RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) found.push(match);
+  return found;
+}

@@ -11,7 +11,6 @@ import { pagesOf } from '../../mixins/rows/row-actions.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
 import { listOf, listParams, type List } from '../kernel/paging.ts';
 import { parsePeriod } from '../kernel/period.ts';
-import { localDate } from '../kernel/zone.ts';
 import { employmentFile } from './employment-file.ts';
 import { employments } from './employment.ts';
 import { funnelOf, type FunnelStage } from './funnel.ts';
@@ -23,7 +22,9 @@ import { countStages } from './milestone.store.ts';
 import { peopleActions } from './people.actions.ts';
 import type { Profile, ProfileSummary } from './profile.ts';
 import { firstWithJourney, profileOf, setFlags, survivorOf } from './profile.store.ts';
+import { candidatesActions } from './candidates.actions.ts';
 import { rowsActions } from './rows.actions.ts';
+import { todayOf } from './today.ts';
 import { seekPeople } from './seek.store.ts';
 
 const files = importing([fileKind(employments, employmentFile)]);
@@ -43,6 +44,7 @@ const actions = {
   ...files.actions,
   ...peopleActions,
   ...rowsActions,
+  ...candidatesActions,
   activity: pagesOf(employments),
 
   list: action({
@@ -164,12 +166,6 @@ const actions = {
 };
 
 type Asker = Pick<ActorContext, 'ask' | 'read' | 'house' | 'identity'>;
-
-/** Today where the company is: rules that wait for days count its days. */
-async function todayOf({ ask, house }: Asker): Promise<string> {
-  const { timeZone } = await ask('companies.get', {});
-  return localDate(house.clock.nowMs(), timeZone);
-}
 
 function spanOf(id: string): { from: string; to: string } {
   const period = parsePeriod(id);

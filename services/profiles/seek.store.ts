@@ -32,6 +32,13 @@ export async function seekPeople(tx: Transaction, sought: Sought, today: string,
   return found.slice(0, limit);
 }
 
+/** Of some people, those who stand for themselves and have a row that stands. */
+export async function summariesOf(tx: Transaction, ids: readonly string[], today: string): Promise<ProfileSummary[]> {
+  const journeys = await tx.rows<JourneyView>(`select ${journeyColumns} from journeys j where j.tenant_id = $1 and j.person_id = any($2)`, [tx.tenantId, ids]);
+  const byHand = await handFlagsOf(tx, ids);
+  return journeys.map((journey) => summaryOf(journey, byHand.get(journey.id) ?? [], today));
+}
+
 /** Who has no row that stands has no journey. */
 async function pageJourneys(tx: Transaction, { stage, entered, called }: Sought, after: string | null, limit: number): Promise<JourneyView[]> {
   const values: (string | number | null)[] = [tx.tenantId, after ?? '00000000-0000-0000-0000-000000000000', limit];

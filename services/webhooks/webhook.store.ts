@@ -67,18 +67,22 @@ export async function acceptedReceipt(tx: Transaction, sourceId: string, receipt
     join pii.receipt_keys k on k.tenant_id = r.tenant_id and k.day = r.day where r.tenant_id = $1 and r.source_id = $2 and r.id = $3 and r.status = 202`, [tx.tenantId, sourceId, receiptId]);
 }
 
-/** Writes the receipts of a batch; answers, for each, the receipt that stands: its own, or an earlier one of the same id. */
+/**
+ * Writes the receipts of a batch; answers, for each, the receipt that stands: its own, or an earlier one of the same id. Batches are
+ * written beside each other, so each takes its ids in one order: else two with the same ids would wait for each other for ever.
+ */
 export async function keepReceipts(house: House, tx: Transaction, receipts: readonly NewReceipt[]): Promise<{ standing: Kept[]; isNew: boolean }[]> {
   const day = iso(house).slice(0, 10);
   const key = await receiptKey(house, tx, day, true);
   if (!key) throw new Error('no key of the day');
+  const ordered = receipts.toSorted((a, b) => (`${a.sourceId} ${a.webhookId}` < `${b.sourceId} ${b.webhookId}` ? -1 : 1));
   const made = await tx.rows<{ id: string }>(`insert into webhook_receipts (tenant_id, source_id, webhook_id, id, kind, status, errors, day, sealed, received_at)
     select $1, r.source_id, r.webhook_id, r.id, r.kind, r.status, r.errors, $2, r.sealed, $3
     from unnest($4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::smallint[], $9::jsonb[], $10::bytea[]) as r (source_id, webhook_id, id, kind, status, errors, sealed)
     on conflict (tenant_id, source_id, webhook_id) do nothing returning id`,
-  [tx.tenantId, day, iso(house), receipts.map((receipt) => receipt.sourceId), receipts.map((receipt) => receipt.webhookId), receipts.map((receipt) => receipt.id),
-    receipts.map((receipt) => receipt.kind), receipts.map((receipt) => receipt.status), receipts.map((receipt) => (receipt.errors === null ? null : JSON.stringify(receipt.errors))),
-    receipts.map((receipt) => seal(key, receipt.body, receipt.id))]);
+  [tx.tenantId, day, iso(house), ordered.map((receipt) => receipt.sourceId), ordered.map((receipt) => receipt.webhookId), ordered.map((receipt) => receipt.id),
+    ordered.map((receipt) => receipt.kind), ordered.map((receipt) => receipt.status), ordered.map((receipt) => (receipt.errors === null ? null : JSON.stringify(receipt.errors))),
+    ordered.map((receipt) => seal(key, receipt.body, receipt.id))]);
   const isMade = new Set(made.map((row) => row.id));
   const repeated = receipts.filter((receipt) => !isMade.has(receipt.id));
   const earlier = repeated.length === 0 ? [] : await tx.rows<Kept>(

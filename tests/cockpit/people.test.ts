@@ -219,6 +219,22 @@ test('an analyst sees no names and no switches, a viewer no people, and nobody f
   expect(viewer.breaches).toEqual([]);
 });
 
+test('somebody whose rows were told of another before is offered to be merged with that one', async () => {
+  const { page } = admin;
+  const before = (await profiles()).map(({ id }) => id);
+  await load('kintell-language', `session_id,participant_email,volunteer_email,scheduled_at,completed_at,language_level,status\nL-15,person15.new@people.example,kari@aurora.example,2026-07-21T10:00:00Z,2026-07-21T11:00:00Z,A2,completed`);
+  await world.settled(world.aurora.id);
+  const renamed = await until(async () => (await profiles()).find(({ id }) => !before.includes(id))?.id);
+  await page.goto(at(`/${renamed}`));
+  await hasText(page, '.candidates', 'one row of both');
+  expect(await auditEveryLook(page)).toEqual({});
+  await page.click('.candidates [data-pick]');
+  await hasText(page, '.ask', `into ${pseudonym(renamed)}?`);
+  await page.click('[data-do]');
+  await page.waitForSelector('[data-unmerge]');
+  expect(await page.$$('.candidates')).toEqual([]);
+});
+
 test('the screens hold in the longest language, and none broke the policy of the door', async () => {
   const { page } = admin;
   await page.goto(at('?period=2026-Q3').replace('/en/', '/uk/'));

@@ -94,6 +94,8 @@ test('a pair means its latest match begun on or before the row’s day in the co
   // A match whose beginning is corrected to an earlier day brings what came before it.
   await load('buddy-matches', `match_id,participant_email,buddy_email,matched_at\nPR-1,${pair},2026-05-01\n`);
   expect(await again(events.id)).toEqual({ ...none, total: 3, created: 3 });
+  // Told again after a match that began later is known, a row stays with the match it has.
+  expect((await load('buddy-events', `${header}\n${pair},2026-06-10,walk\n${pair},2026-06-11,walk\n`)).counts).toEqual({ ...none, total: 2, unchanged: 2 });
   expect((await standing<{ event_key: string }>('buddy_events', 'event_key', 'PR-%')).map((row) => row.event_key)).toEqual([
     'PR-1 2026-05-09 walk', 'PR-1 2026-05-10 walk', 'PR-1 2026-05-31 walk', 'PR-1 2026-06-10 walk', 'PR-2 2026-06-11 walk',
   ]);

@@ -281,6 +281,38 @@ test('a list narrowed to a sort of imports says how many there are of each sort,
   expect((await admin.get(`companies/${world.aurora.id}/imports?show=loud`)).status).toBe(422);
 });
 
+test('rows that come again, mended, need no more mending while their file stands', async () => {
+  const company = world.nordlys.id;
+  const client = await world.as('admin@nordlys.example');
+  const row = (id: string, minutes: number): { id: string; scheduled: string; minutes: number } => ({ id, scheduled: '2026-08-03T10:00:00Z', minutes });
+  const origin = await client.importFile(company, mentorshipCsv([row('G1', 45), row('G2', 900), row('G3', 901), row('G4', 902)]));
+  const stand = async (): Promise<{ totals: number; listed: string[]; lines: number[]; mended: number; notice: number }> => {
+    const list = await client.get<{ items: ImportView[]; totals: { rejectedRows: number } }>(`companies/${company}/imports?show=set-aside`);
+    const rejected = await client.get<{ items: { line: number }[] }>(`companies/${company}/imports/${origin.id}/rejected`);
+    const { mended } = (await client.get<ImportView>(`companies/${company}/imports/${origin.id}`)).body;
+    const freshness = await client.get<{ rejected: number }>(`companies/${company}/freshness`);
+    return { totals: list.body.totals.rejectedRows, listed: list.body.items.map(({ id }) => id), lines: rejected.body.items.map(({ line }) => line), mended, notice: freshness.body.rejected };
+  };
+  const before = await stand();
+  expect(before).toMatchObject({ listed: [origin.id], lines: [3, 4, 5], mended: 0 });
+  const mend = (rows: { id: string; scheduled: string; minutes: number }[], lines: string): Promise<ImportView> => client.importFile(company, mentorshipCsv(rows), { more: `&mapping=${origin.id}&mends=${lines}` });
+  const two = await mend([row('G2', 50), row('G3', 950)], '3,4');
+  // What is still wrong in the second file is to be mended there.
+  expect(await stand()).toMatchObject({ totals: before.totals - 1, notice: before.notice - 1, listed: [two.id, origin.id], lines: [5], mended: 2 });
+  await mend([row('G4', 50)], '5');
+  expect(await stand()).toMatchObject({ listed: [two.id], lines: [], mended: 3 });
+  await client.post(`companies/${company}/imports/${two.id}/undo`);
+  expect(await stand()).toMatchObject({ totals: before.totals - 1, listed: [origin.id], lines: [3, 4], mended: 1 });
+  // A file that names more lines than it has rows mends none, and none is mended of another company's file, or of no file.
+  await mend([row('G2', 51)], '3,4');
+  expect((await stand()).mended).toBe(1);
+  for (const wrong of [`mends=3`, `mapping=${origin.id}&mends=all`]) {
+    expect((await client.post(`companies/${company}/imports?kind=kintell-mentorship&mode=commit&${wrong}`, mentorshipCsv([row('G2', 52)]), { 'content-type': 'text/csv' })).status).toBe(422);
+  }
+  const foreign = await admin.post(`companies/${world.aurora.id}/imports?kind=kintell-mentorship&mode=commit&mapping=${origin.id}&mends=3`, mentorshipCsv([row('G2', 52)]), { 'content-type': 'text/csv' });
+  expect(foreign.status).toBe(422);
+});
+
 test('incremental figures equal those from scratch, to the last digit', async () => {
   await world.settled(world.aurora.id);
   const read = async (): Promise<unknown> => world.sql('select period, programme, metric, value_micro, n, numerator, denominator, low_micro, high_micro, state from metrics_company_period where tenant_id = $1 order by 1, 2, 3', [world.aurora.id]);

@@ -395,3 +395,25 @@ test('what happened to a person is told row by row, the latest first, each with 
   expect(await rowsOf('ben')).toEqual(ben);
   expect((await admin.get(at(`profiles/${ids['ana']}/rows?after=bm9uZQ`))).status).toBe(422);
 });
+
+test('who has rows that were once told of another is offered as perhaps the same, to those who may merge', async () => {
+  const offers = async (id: string, client = admin): Promise<{ status: number; found: { id: string; rows: number }[] }> => {
+    const { status, body } = await client.get<{ items?: { id: string; rows: number }[] }>(at(`profiles/${id}/candidates`));
+    return { status, found: (body.items ?? []).map((one) => ({ id: one.id, rows: one.rows })) };
+  };
+  const known = (await admin.get<{ items: Summary[] }>(at('profiles?limit=500'))).body.items.map(({ id }) => id);
+  await load('kintell-language', [languageHeader, ...['L-70', 'L-71', 'L-72'].map((id) => language(id, 'tora', '2025-02-21'))].join('\n'));
+  await settled();
+  const [tora = ''] = (await admin.get<{ items: Summary[] }>(at('profiles?limit=500'))).body.items.flatMap(({ id }) => (known.includes(id) ? [] : [id]));
+  expect(await offers(tora)).toEqual({ status: 200, found: [] });
+  // The address changes, and the system sends the later two sessions again under the new one.
+  await load('kintell-language', [languageHeader, ...['L-71', 'L-72'].map((id) => language(id, 'tora.ny', '2025-02-21'))].join('\n'));
+  await settled();
+  const [renamed = ''] = (await admin.get<{ items: Summary[] }>(at('profiles?limit=500'))).body.items.flatMap(({ id }) => (known.includes(id) || id === tora ? [] : [id]));
+  expect(await offers(renamed)).toEqual({ status: 200, found: [{ id: tora, rows: 2 }] });
+  expect(await offers(tora)).toEqual({ status: 200, found: [{ id: renamed, rows: 2 }] });
+  expect((await offers(tora, await world.as('analyst@aurora.example'))).status).toBe(403);
+  await merge(tora, renamed);
+  await settled();
+  expect(await offers(tora)).toEqual({ status: 200, found: [] });
+});

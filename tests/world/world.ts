@@ -65,8 +65,8 @@ export class Client {
   }
 
   /** Sends a CSV file and answers its import, loaded. */
-  async importFile(companyId: string, csv: string, { kind = 'kintell-mentorship', fileName = 'sessions.csv' } = {}): Promise<ImportView> {
-    const sent = await this.post<ImportView>(`companies/${companyId}/imports?kind=${kind}&mode=commit&fileName=${fileName}`, csv, { 'content-type': 'text/csv' });
+  async importFile(companyId: string, csv: string, { kind = 'kintell-mentorship', fileName = 'sessions.csv', more = '' } = {}): Promise<ImportView> {
+    const sent = await this.post<ImportView>(`companies/${companyId}/imports?kind=${kind}&mode=commit&fileName=${fileName}${more}`, csv, { 'content-type': 'text/csv' });
     if (sent.status !== 202) throw new Error(`import refused: ${sent.status} ${sent.text}`);
     return until(async () => {
       const { body } = await this.get<ImportView>(`companies/${companyId}/imports/${sent.body.id}`);
@@ -78,7 +78,7 @@ export class Client {
 export interface ImportView {
   id: string; state: string; fileName: string; counts: { total: number; created: number; updated: number; unchanged: number; rejected: number; waiting: number };
   problems: { problem: string; column: string; count: number; firstLine: number; value: string | null }[]; columns: { header: string; column: string | null }[];
-  sample: Record<string, unknown>[]; reason: { line: number; problem: string; remedy: string } | null;
+  sample: Record<string, unknown>[]; reason: { line: number; problem: string; remedy: string } | null; mended: number;
 }
 
 /** Waits for a condition, not for a time. */

@@ -13,6 +13,8 @@ const foot = 22;
 const labelsWide = 232;
 /** Below this the labels stand over their bars. */
 const narrow = 460;
+/** Beside the bars, where their ends stand in numbers. */
+const valuesWide = 44;
 
 export function Tornado({ bases, label }: { bases: readonly TornadoBasis[]; label: string }): ReactNode {
   const { say } = useVoice();
@@ -37,28 +39,43 @@ function Drawing({ bases, ordered, width, least, most, label, isNarrow }: { base
   const panel = (width - left) / bases.length;
   const each = isNarrow ? rowHeight + 18 : rowHeight;
   const bottom = head + ordered.length * each;
-  const x = (index: number, value: number): number => left + index * panel + 12 + ((value - least) / (most - least || 1)) * (panel - 24);
+  const isValued = bases.length === 1 && !isNarrow;
+  const beside = isValued ? valuesWide : 12;
+  const x = (index: number, value: number): number => left + index * panel + beside + ((value - least) / (most - least || 1)) * (panel - 2 * beside);
   const ratio = (value: number): string => voice.figure(value, 'ratio');
   return (
     <svg width={width} height={bottom + foot} role="img" aria-label={label} direction="ltr" className="tornado">
       {bases.map(({ name, base, swings }, index) => (
         <g key={name}>
           <text className="lab strong" x={x(index, least)} y="12">{name}</text>
-          {[least, most].map((end) => <text key={end} x={x(index, end)} y={bottom + 16} textAnchor={end === least ? 'start' : 'end'}>{ratio(end)}</text>)}
+          {isValued ? <Scale base={base} x={(value) => x(index, value)} y={bottom + 16} /> : [least, most].map((end) => <text key={end} x={x(index, end)} y={bottom + 16} textAnchor={end === least ? 'start' : 'end'}>{ratio(end)}</text>)}
           <line className="axis" x1={x(index, 1)} x2={x(index, 1)} y1={head} y2={bottom} />
           {ordered.map(({ assumption }, row) => {
             const { low, high } = swings.find((one) => one.assumption === assumption) ?? { low: null, high: null };
             const [down, up] = [Math.min(low ?? base, high ?? base, base), Math.max(low ?? base, high ?? base, base)];
             const y = head + row * each + (isNarrow ? 20 : 5);
-            return <g key={assumption}><rect className="low" x={x(index, down)} y={y} width={x(index, base) - x(index, down)} height="13" /><rect className="high" x={x(index, base)} y={y} width={x(index, up) - x(index, base)} height="13" /></g>;
+            return (
+              <g key={assumption}>
+                <rect className="low" x={x(index, down)} y={y} width={x(index, base) - x(index, down)} height="13" /><rect className="high" x={x(index, base)} y={y} width={x(index, up) - x(index, base)} height="13" />
+                {isValued && down < base ? <text x={x(index, down) - 5} y={y + 11} textAnchor="end">{ratio(down)}</text> : null}
+                {isValued && up > base ? <text x={x(index, up) + 5} y={y + 11}>{ratio(up)}</text> : null}
+              </g>
+            );
           })}
           <line className="base" x1={x(index, base)} x2={x(index, base)} y1={head} y2={bottom} />
-          <text className="lab" x={x(index, most)} y="12" textAnchor="end">{ratio(base)}</text>
+          {isValued ? null : <text className="lab" x={x(index, most)} y="12" textAnchor="end">{ratio(base)}</text>}
         </g>
       ))}
       {ordered.map(({ assumption, ends }, row) => <text className="lab" key={assumption} x="0" y={head + row * each + (isNarrow ? 14 : 16)}>{`${voice.say(`assumption.${assumption}`)} ${endsOf(voice, assumption, ends)}`}</text>)}
     </svg>
   );
+}
+
+/** Where the money put in just comes back, and the result; of two that would touch, the result. */
+function Scale({ base, x, y }: { base: number; x: (value: number) => number; y: number }): ReactNode {
+  const { figure } = useVoice();
+  const isApart = Math.abs(x(1) - x(base)) > valuesWide;
+  return <>{isApart ? <text x={x(1)} y={y} textAnchor="middle">{figure(1, 'ratio')}</text> : null}<text className="lab strong" x={x(base)} y={y} textAnchor="middle">{figure(base, 'ratio')}</text></>;
 }
 
 function Table({ bases, ordered }: { bases: readonly TornadoBasis[]; ordered: readonly Swing[] }): ReactNode {

@@ -85,7 +85,7 @@ export interface ImportList extends List<ImportView> { totals: ImportTotals }
 export interface ImportView {
   id: string; kind: ImportKind; state: ImportState; fileName: string; bytes: number; sha256: string; createdAt: string; finishedAt: string | null; undoUntil: string | null; counts: Counts;
   columns: { header: string; column: string | null }[]; sample: Record<string, string | number | null>[]; problems: RowProblem[]; encoding: string | null; delimiter: string | null;
-  linesDone: number; reason: { line: number; problem: string; remedy: string } | null; mapping: MappingLists | null; scale: Scale | null;
+  linesDone: number; reason: { line: number; problem: string; remedy: string } | null; mapping: MappingLists | null; scale: Scale | null; mended: number;
 }
 export interface MappingView extends MappingLists { id: string; name: string; kind: ImportKind; builtIn: boolean; createdAt: string | null }
 export interface List<T> { items: T[]; next: string | null }
@@ -124,6 +124,9 @@ export interface Profile extends ProfileSummary {
   name: string | null; email: string | null; identities: { system: string; externalId: string | null }[]; enrolments: Enrolment[]; milestones: { stage: JourneyStage; date: string }[];
   flagSources: Record<JourneyFlag, FlagSource>; scores: { dimension: Dimension; score: number; date: string }[];
 }
+
+/** Somebody of whom some of the same rows were told at another time. */
+export interface Candidate extends ProfileSummary { rows: number }
 
 /** What happened to a participant. `dimension` and `value` are of scores; `with` is the volunteer. */
 export interface PersonRow {

@@ -112,7 +112,8 @@ function hear(cache: QueryClient, companyId: string, event: string, data: unknow
       const { id, state, counts } = data as { id: string; state: ImportView['state']; counts: Counts };
       // The event carries the counts: a long load is followed without asking for each step.
       cache.setQueryData<ImportView>(['company', companyId, 'import', id], (known) => (known ? { ...known, state, counts } : known));
-      if (state !== 'running') { stale('imports'); stale('import', id); stale('freshness'); }
+      // Another import may be what it mends.
+      if (state !== 'running') { stale('imports'); stale('import'); stale('freshness'); }
       return;
     }
     case 'report': {

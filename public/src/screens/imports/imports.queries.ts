@@ -86,8 +86,10 @@ interface UploadState { file: File | null; share: number; isSending: boolean; er
 export interface Upload extends UploadState {
   /** Without a kind it is recognised by the header, or asked for; and so is its mapping. */
   send: (file: File, kind: ImportKind | null) => void;
-  /** Sends a file with its mapping: one that the person gave, or, for rows of a file, the import of that file. */
-  sendAs: (file: File, kind: ImportKind, mapping: MappingLists | ImportView) => void;
+  /** Sends a file with a mapping that the person gave. */
+  sendAs: (file: File, kind: ImportKind, mapping: MappingLists) => void;
+  /** Sends rows of a file again: they are read as that file was, and its lines need no more mending once these are loaded. */
+  sendMended: (file: File, of: ImportView, lines: readonly number[]) => void;
   stop: () => void;
   forget: () => void;
 }
@@ -99,8 +101,8 @@ export function useUpload(onChecked: (view: ImportView) => void): Upload {
   const cache = useQueryClient();
   const [state, setState] = useState<UploadState>(nothingSent);
   const stop = useRef<() => void>(() => undefined);
-  const check = async (file: File, kind: ImportKind, guess: Guess | null, mapping?: string): Promise<void> => {
-    const path = ofCompany(id, `imports?kind=${kind}&mode=preview&fileName=${encodeURIComponent(file.name)}${mapping === undefined ? '' : `&mapping=${encodeURIComponent(mapping)}`}`);
+  const check = async (file: File, kind: ImportKind, guess: Guess | null, mapping?: string, mends?: readonly number[]): Promise<void> => {
+    const path = ofCompany(id, `imports?kind=${kind}&mode=preview&fileName=${encodeURIComponent(file.name)}${mapping === undefined ? '' : `&mapping=${encodeURIComponent(mapping)}`}${mends === undefined ? '' : `&mends=${mends.join()}`}`);
     const sending = sendFile<ImportView>(path, file, (share) => setState((now) => ({ ...now, share })));
     stop.current = sending.stop;
     const view = await sending.done;
@@ -127,8 +129,9 @@ export function useUpload(onChecked: (view: ImportView) => void): Upload {
     work.catch((error: unknown) => setState({ ...nothingSent, file, error: error instanceof Refusal && error.status === -1 ? null : error }));
   };
   const send = (file: File, kind: ImportKind | null): void => run(file, begin(file, kind));
-  const sendAs = (file: File, kind: ImportKind, mapping: MappingLists | ImportView): void => run(file, check(file, kind, null, 'id' in mapping ? mapping.id : JSON.stringify(mapping)));
-  return { ...state, send, sendAs, stop: () => stop.current(), forget: () => setState(nothingSent) };
+  const sendAs = (file: File, kind: ImportKind, mapping: MappingLists): void => run(file, check(file, kind, null, JSON.stringify(mapping)));
+  const sendMended = (file: File, { id: of, kind }: ImportView, lines: readonly number[]): void => run(file, check(file, kind, null, of, lines));
+  return { ...state, send, sendAs, sendMended, stop: () => stop.current(), forget: () => setState(nothingSent) };
 }
 
 export function useRejected(importId: string): UseInfiniteQueryResult<InfiniteData<RejectedPage>> {

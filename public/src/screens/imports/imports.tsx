@@ -124,6 +124,7 @@ function FileRow({ item, isOpen, toggle }: { item: ImportView; isOpen: boolean; 
 export function ImportStateMark({ item }: { item: ImportView }): ReactNode {
   const { say, count } = useVoice();
   const { state, counts } = item;
-  const look = state === 'done' ? (counts.rejected > 0 ? 'care' : 'good') : state === 'failed' ? 'bad' : state === 'running' || state === 'queued' ? 'run' : 'hold';
-  return <span className={`st ${look}`}>{say('imports.stateName', { state, rejected: counts.rejected, shown: count(counts.rejected), waiting: counts.waiting, waitingShown: count(counts.waiting) })}</span>;
+  const toMend = counts.rejected - item.mended;
+  const look = state === 'done' ? (toMend > 0 ? 'care' : 'good') : state === 'failed' ? 'bad' : state === 'running' || state === 'queued' ? 'run' : 'hold';
+  return <span className={`st ${look}`}>{say('imports.stateName', { state, rejected: toMend, shown: count(toMend), waiting: counts.waiting, waitingShown: count(counts.waiting) })}</span>;
 }

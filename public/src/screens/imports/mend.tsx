@@ -9,22 +9,25 @@ import { useEdits, useRejected, useUpload } from './imports.queries.ts';
 import { alike, cellsOf, isHidden, mendedFile, placeOf, readiness, sheetOf, type Edits, type Sheet } from './mended.ts';
 
 type Problem = RejectedRow['problems'][number];
+/** Their lines are named in the address. */
+const mostAtOnce = 500;
 interface Desk { sheet: Sheet; edits: Edits; set: (row: RejectedRow, at: number, value: string, problem?: Problem) => void }
 
 export function Mend({ view }: { view: ImportView }): ReactNode {
   const { say, count } = useVoice();
   const pages = useRejected(view.id);
   const rows = pages.data?.pages.flatMap(({ items }) => items) ?? [];
-  const { rejected } = view.counts;
+  const left = view.counts.rejected - view.mended;
+  if (left === 0) return <section className="block"><h2>{say('mend.done')}</h2><p className="lede">{say('mend.doneHow', { count: view.mended, shown: count(view.mended) })}</p></section>;
   return (
     <section className="block mend">
-      <div className="block-head"><div><h2>{say('mend.title', { count: rejected, shown: count(rejected) })}</h2><p>{say('mend.how')}</p></div></div>
+      <div className="block-head"><div><h2>{say('mend.title', { count: left, shown: count(left) })}</h2><p>{say('mend.how')}</p></div></div>
       {pages.isError ? <div role="alert"><p>{say('mend.failed')}</p><ErrorWords error={pages.error} /><button className="btn" onClick={() => void pages.refetch()}>{say('error.again')}</button></div>
         : pages.isPending ? <p role="status" className="waiting">{say('imports.loading')}</p>
           : rows.length === 0 ? <p className="muted">{say('mend.gone')}</p> : (
             <>
               {rows.some(isHidden) ? <p className="small muted mend-hidden">{say('mend.hidden')}</p> : null}
-              <Rows view={view} rows={rows} shown={say('mend.shown', { shown: count(rows.length), total: count(rejected) })} more={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined} />
+              <Rows view={view} rows={rows} shown={say('mend.shown', { shown: count(rows.length), total: count(left) })} more={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined} />
             </>
           )}
     </section>
@@ -47,7 +50,7 @@ function Rows({ view, rows, shown, more }: { view: ImportView; rows: readonly Re
       setLast(problem ? { problem, value } : null);
     },
   };
-  const ready = rows.filter((row) => readiness(sheet, row, edits) === 'ready');
+  const ready = rows.filter((row) => readiness(sheet, row, edits) === 'ready').slice(0, mostAtOnce);
   const same = last && last.value !== last.problem.value ? alike(sheet, rows, edits, last.problem) : [];
   const useForAll = (): void => {
     if (last) setEdits(same.reduce((now, row) => change(now, row, placeOf(sheet, last.problem.column), last.value), edits));
@@ -63,7 +66,7 @@ function Rows({ view, rows, shown, more }: { view: ImportView; rows: readonly Re
       <div className="mend-foot">
         {rows.every(isHidden) ? null : (
           <div className="actions">
-            <button className="btn main" data-send disabled={ready.length === 0 || upload.isSending} onClick={() => upload.sendAs(mendedFile(view, sheet, ready, edits), view.kind, view)}>{upload.isSending ? say('mend.sending') : say('mend.send', { count: ready.length, shown: count(ready.length) })}</button>
+            <button className="btn main" data-send disabled={ready.length === 0 || upload.isSending} onClick={() => upload.sendMended(mendedFile(view, sheet, ready, edits), view, ready.map(({ line }) => line))}>{upload.isSending ? say('mend.sending') : say('mend.send', { count: ready.length, shown: count(ready.length) })}</button>
             {last && same.length > 0 ? <button className="btn" onClick={useForAll}>{say('mend.same', { value: last.value === '' ? 'empty' : 'written', written: last.value, count: count(same.length + 1) })}</button> : null}
           </div>
         )}

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Refusal, type Profile, type ProfileSummary } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { Ask, NotDone } from '../settings/part-state.tsx';
-import { usePeople, useProfile, useProfileChange } from './people.queries.ts';
+import { useCandidates, usePeople, useProfile, useProfileChange } from './people.queries.ts';
 import { calledBy, pseudonymOf, wholeId } from './pseudonym.ts';
 
 const offered = 6;
@@ -14,6 +14,7 @@ export function Merge({ person }: { person: Profile }): ReactNode {
   const [question, setQuestion] = useState<Question>(null);
   const [done, setDone] = useState('');
   const head = useRef<HTMLHeadingElement>(null);
+  const candidates = useCandidates(person.id).data?.items ?? [];
   // A person has one address until somebody is merged into them.
   const held = person.identities.filter(({ system }) => system === 'email').length;
   const leave = (words = ''): void => { setQuestion(null); setDone(words); head.current?.focus(); };
@@ -31,7 +32,10 @@ export function Merge({ person }: { person: Profile }): ReactNode {
       {question?.what === 'merge' ? <MergeWith key={question.otherId} person={person} otherId={question.otherId} leave={leave} />
         // The list is only read for whoever wants to merge.
         : question?.what === 'find' ? <Find person={person} pick={(otherId) => setQuestion({ what: 'merge', otherId })} leave={() => leave()} />
-          : <button className="btn" data-find onClick={() => { setDone(''); setQuestion({ what: 'find' }); }}>{say('merge.begin')}</button>}
+          : <>
+            {candidates.length > 0 ? <div className="candidates"><p>{say('merge.candidates', { count: candidates.length })}</p><ul className="others">{candidates.map((other) => <Other key={other.id} other={other} more={say('merge.shared', { count: other.rows, shown: count(other.rows) })} pick={(otherId) => { setDone(''); setQuestion({ what: 'merge', otherId }); }} />)}</ul></div> : null}
+            <button className="btn" data-find onClick={() => { setDone(''); setQuestion({ what: 'find' }); }}>{say('merge.begin')}</button>
+          </>}
     </section>
   );
 }
@@ -60,15 +64,15 @@ function Find({ person, pick, leave }: { person: Profile; pick: (id: string) => 
   );
 }
 
-function Other({ other, pick }: { other: ProfileSummary; pick: (id: string) => void }): ReactNode {
+function Other({ other, more, pick }: { other: ProfileSummary; more?: string; pick: (id: string) => void }): ReactNode {
   const { say } = useVoice();
   const name = pseudonymOf(other.id);
-  return <li><code>{name}</code><Seen of={other} /><button className="tool" data-pick={other.id} onClick={() => pick(other.id)}>{say('merge.pickTool')}<span className="sr"> {name}</span></button></li>;
+  return <li><code>{name}</code><Seen of={other} {...(more === undefined ? {} : { more })} /><button className="tool" data-pick={other.id} onClick={() => pick(other.id)}>{say('merge.pickTool')}<span className="sr"> {name}</span></button></li>;
 }
 
-function Seen({ of: { stage, programmes, lastActivity } }: { of: ProfileSummary }): ReactNode {
+function Seen({ of: { stage, programmes, lastActivity }, more }: { of: ProfileSummary; more?: string }): ReactNode {
   const { say, date } = useVoice();
-  return <span className="muted">{programmes.length > 0 ? programmes.map((programme) => say('filter.programmeName', { programme })).join(', ') : say('people.stageName', { stage: stage ?? 'none' })} · {lastActivity ? date(lastActivity, 'day') : say('people.never')}</span>;
+  return <span className="muted">{programmes.length > 0 ? programmes.map((programme) => say('filter.programmeName', { programme })).join(', ') : say('people.stageName', { stage: stage ?? 'none' })} · {lastActivity ? date(lastActivity, 'day') : say('people.never')}{more === undefined ? null : ` · ${more}`}</span>;
 }
 
 function MergeWith({ person, otherId, leave }: { person: Profile; otherId: string; leave: (words?: string) => void }): ReactNode {

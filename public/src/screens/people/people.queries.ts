@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import type { JourneyFlag, JourneyStage } from '../../../../channels/vocabulary.ts';
 import { useCompany } from '../../shell/company.ts';
-import { ofCompany, read, write, type FunnelStage, type List, type PersonRow, type Profile, type ProfileSummary } from '../../shell/interface.ts';
+import { ofCompany, read, write, type Candidate, type FunnelStage, type List, type PersonRow, type Profile, type ProfileSummary } from '../../shell/interface.ts';
 
 export const shownAtOnce = 50;
 /** Journeys follow their rows after a moment, and no event tells of it. */
@@ -38,6 +38,11 @@ export function useProfile(personId: string | null): UseQueryResult<Profile> {
 export function usePersonRows(personId: string | null): UseQueryResult<List<PersonRow>> {
   const { id } = useCompany();
   return useQuery({ queryKey: ['company', id, 'profile', personId, 'rows'], enabled: personId !== null, queryFn: ({ signal }) => read<List<PersonRow>>(ofCompany(id, `profiles/${encodeURIComponent(personId ?? '')}/rows?limit=500`), signal) });
+}
+
+export function useCandidates(personId: string): UseQueryResult<{ items: Candidate[] }> {
+  const { id } = useCompany();
+  return useQuery({ queryKey: ['company', id, 'profile', personId, 'candidates'], queryFn: ({ signal }) => read<{ items: Candidate[] }>(ofCompany(id, `profiles/${encodeURIComponent(personId)}/candidates`), signal) });
 }
 
 interface Change { method?: 'PATCH'; door?: 'identities' | 'merge' | 'unmerge'; body?: object }

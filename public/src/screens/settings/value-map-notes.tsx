@@ -23,7 +23,7 @@ export function MapNotes({ body, typed, ground, trial, today, worst }: { body: V
         {walk && trial ? <>
           {isKnown ? <p className="before" role="status"><b>{at(walk.ratio[leads])}</b><span>{say('map.becomes')}</span><b>{at(trial.ratio[leads])}</b></p> : null}
           <dl className="pairs">
-            {isKnown ? null : <><dt>{say(`walk.${leads}Basis`)}</dt><dd>{say('state.not_measurable')}</dd></>}
+            <dt>{say(`walk.${leads}Basis`)}</dt><dd>{isKnown ? say('map.each', { currency: walk.currency }) : say('state.not_measurable')}</dd>
             <dt>{say(`walk.${other}Basis`)}</dt><dd>{say('map.arrow', { before: at(walk.ratio[other]), after: at(trial.ratio[other]) })}</dd>
             <dt>{say('map.npv')}</dt><dd>{trial.npv[leads] === null ? '–' : money(trial.npv[leads], walk.currency)}</dd><dt>{say('map.worst')}</dt><dd>{worst}</dd>
           </dl>
