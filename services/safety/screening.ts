@@ -168,15 +168,15 @@ function remember(spellings: Map<string, Known>, word: string, known: Known): Kn
   return known;
 }
 
-/** What a word may stand for in any of its writings. */
+/** What a word may stand for in any of its writings. One that is Ukrainian in Latin letters ("susidy", neighbours) is no English one misspelt. */
 function spell({ patterns: { lexicon, keys }, meanings }: Ready, word: string, writings: readonly string[]): Known {
   const elements = new Set<number>();
   const stand = (of: readonly number[] = none): void => { for (const element of of) elements.add(element); };
   for (const spelling of writings.map(fold)) {
     stand(lexicon.exact.get(spelling));
     for (let length = 3; length <= spelling.length; length += 1) stand(lexicon.beginnings.get(spelling.slice(0, length)));
-    for (const [stem, of] of lexicon.alike) if (beginsLike(spelling, stem)) stand(of);
   }
+  for (const spelling of writings.slice(writings.length > 1 ? 1 : 0).map(fold)) for (const [stem, of] of lexicon.alike) if (beginsLike(spelling, stem)) stand(of);
   const meaning = keys[Math.min(...[...elements].filter((element) => meanings.has(element)))] ?? 0;
   return { elements: elements.size === 0 ? none : [...elements], marks: marksLatin(word), ...piecesOf(word, [...elements].map((element) => keys[element] ?? 0), meaning) };
 }
