@@ -6,7 +6,7 @@ import { fileKind } from '../../mixins/rows/file-kind.ts';
 import { pagesOf, texts } from '../../mixins/rows/row-actions.ts';
 import { revisionAt } from '../../mixins/rows/rows.store.ts';
 import { hearing, toldTo } from '../../mixins/rows/webhook-kind.ts';
-import { awaitedSessions, readRating } from './rating.ts';
+import { awaitedSessions, ratings, readRating } from './rating.ts';
 import { readSessionBody, sessionFiles } from './session-files.ts';
 import { sessions } from './session.ts';
 
@@ -19,6 +19,7 @@ const actions = {
 
   texts,
   activity: pagesOf(sessions),
+  ratingActivity: pagesOf(ratings),
 
   people: action({
     summary: 'The two people of one revision of a session',

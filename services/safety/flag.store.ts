@@ -17,6 +17,23 @@ export async function applyFindings(tx: Transaction, { source, policy, flagOf }:
   await tx.emit('safety.flag.raised', await raise(tx, policy.version, flags));
 }
 
+/**
+ * Raises what an earlier policy let pass, of rows of which nothing newer was heard. A flag that was ever raised for a text is left to
+ * those who look at flags.
+ */
+export async function raiseAnew(tx: Transaction, { source, policy, flagOf }: Applied, findings: readonly Finding[]): Promise<void> {
+  const flags = findings.flatMap((finding) => { const flag = flagOf(finding); return flag ? [{ finding, flag, hits: finding.hits }] : []; });
+  if (flags.length === 0) return;
+  const passed = await tx.rows<{ id: string }>(`
+    select t.id from unnest($3::uuid[], $4::text[], $5::bigint[]) as t (id, key, change)
+    where not exists (select 1 from safety_flags f where f.tenant_id = $1 and f.id = t.id)
+      and not exists (select 1 from safety_rows r where r.tenant_id = $1 and r.source = $2 and r.source_key = t.key and r.change > t.change)`,
+  [tx.tenantId, source, flags.map(({ flag }) => flag.id), flags.map(({ flag }) => flag.key), flags.map(({ flag }) => flag.change)]);
+  const raised = flags.filter(({ flag }) => passed.some(({ id }) => id === flag.id));
+  await moveRows(tx, source, raised.map(({ finding }) => finding), false);
+  await tx.emit('safety.flag.raised', await raise(tx, policy.version, raised));
+}
+
 /** Remembers the newest state of rows; answers the keys of those that were not known to be as new. */
 async function moveRows(tx: Transaction, source: FlaggedSource, findings: readonly Finding[], isLate: boolean): Promise<string[]> {
   const rows = findings.map(({ telling: { key, change, textId }, hits }) => ({ key, change, textId, isKept: isLate || hits.length > 0 }));

@@ -1,5 +1,6 @@
 // The policy that ships with this version, and what was learnt beside it: files beside this one, read and judged once. What is wrong in
 // the policy is said with its line.
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
@@ -15,6 +16,13 @@ let shipped: Policy | undefined;
 export function shippedPolicy(): Policy {
   // The policy itself, no copy: its patterns were made ready for it.
   return shipped ??= Object.assign(ruledPolicy(), { learnt: readLearnt(JSON.parse(readFileSync(learntPath, 'utf8')) as LearntFile) });
+}
+
+let mark: string | undefined;
+
+/** What tells this policy, with what was learnt, from any other. */
+export function shippedMark(): string {
+  return mark ??= hash('sha256', [file, learntPath].map((name) => hash('sha256', readFileSync(name))).join(' ')).slice(0, 32);
 }
 
 /** Its rules alone, as they are before anything was learnt. */

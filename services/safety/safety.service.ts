@@ -1,21 +1,19 @@
 // Safety: screens every text that people write, when its row comes, changes or goes, and raises a flag that somebody must look at.
 // It opens words to screen them and keeps none: who may see a flag's text asks the room that has it.
-import { setImmediate } from 'node:timers/promises';
-import type { EventItem, EventType } from '../../channels/contracts.ts';
 import type { FlaggedSource } from '../../channels/vocabulary.ts';
 import { action, defineActor, type ActionMap, type Consumer } from '../../mixins/broker/actions.ts';
-import type { House } from '../../mixins/broker/house.ts';
-import { blindIndex } from '../../mixins/vault.store.ts';
 import { isId } from '../kernel/ids.ts';
-import { flagOf, newestOf, screenTexts, type Finding, type FlagHit, type Telling } from './flag.ts';
+import { anewActions, screenAllAnew } from './anew.actions.ts';
+import { findingsOf, screenAll, type Told } from './findings.ts';
+import { flagOf, type Finding, type FlagHit } from './flag.ts';
 import { applyFindings, hitsOf } from './flag.store.ts';
 import { shippedPolicy } from './policy.client.ts';
 
-const textsInARow = 50;
-const mostKnown = 8_000;
+const anewEveryMs = 60_000;
 const wordsByName = { type: 'record', key: { type: 'string' }, value: { type: 'string', max: 20_000 } } as const;
 
 const actions = {
+  ...anewActions,
   screen: action({
     summary: 'Screens texts; those in which nothing is found are missing from the answer',
     access: 'room',
@@ -36,52 +34,19 @@ const actions = {
   }),
 };
 
-interface Screened { /** Whose and which text it is; null for what is only tried. A kept text never changes. */ id: string | null; words: Readonly<Record<string, string>> }
-
-/** Two rooms ask of each new text within a moment: what was found in the last ones is kept, places and keyed marks, never a word. */
-const known = new Map<string, FlagHit[]>();
-
-/** Each set of words in turn, with a pause now and then, so that many long ones never hold the process for long. */
-async function screenAll(house: House, texts: readonly Screened[]): Promise<FlagHit[][]> {
-  const found: FlagHit[][] = [];
-  for (const [index, { id, words }] of texts.entries()) {
-    if (index > 0 && index % textsInARow === 0) await setImmediate();
-    const hits = (id === null ? undefined : known.get(id)) ?? screenTexts(shippedPolicy(), words, (text) => blindIndex(house, text));
-    if (known.size >= mostKnown) known.clear();
-    if (id !== null) known.set(id, hits);
-    found.push(hits);
-  }
-  return found;
-}
-
 function rulesOf(hits: readonly FlagHit[]): Pick<FlagHit, 'rule' | 'severity'>[] {
   return [...new Map(hits.map(({ rule, severity }) => [rule, { rule, severity }])).values()];
 }
-
-type Told = Telling & EventItem<EventType>;
 
 /** `isLate`: this kind of event may overtake an older one of the same row. */
 function hear(source: FlaggedSource, isLate: boolean): (items: readonly Told[], consumer: Consumer) => Promise<void> {
   return async (items, consumer) => {
     const { house, tenantId } = consumer;
-    const tellings = newestOf(items);
-    const words = await wordsOf(source, tellings, consumer);
-    const hits = await screenAll(house, tellings.map(({ present, textId }): Screened => {
-      const found = present && textId !== null ? words.get(textId) : undefined;
-      return found && textId !== null ? { id: `${tenantId} ${textId}`, words: found } : { id: null, words: {} };
-    }));
-    const findings = tellings.map((telling, index): Finding => ({ telling, hits: hits[index] ?? [] }));
+    const findings = await findingsOf(source, items, consumer, house);
     const policy = shippedPolicy();
     const applied = { source, policy, flagOf: (finding: Finding) => flagOf(tenantId, source, finding, policy, house.clock.nowMs()) };
     await consumer.once((tx) => applyFindings(tx, applied, findings, isLate));
   };
-}
-
-async function wordsOf(source: FlaggedSource, tellings: readonly Telling[], { ask }: Consumer): Promise<Map<string, Record<string, string>>> {
-  const ids = tellings.flatMap(({ present, textId }) => (present ? textId ?? [] : []));
-  if (ids.length === 0) return new Map();
-  const { items } = source.startsWith('kintell.') ? await ask('kintell.texts', { ids }) : await ask('buddy.texts', { ids });
-  return new Map(items.map(({ id, texts: words }) => [id, words]));
 }
 
 declare module '../../mixins/broker/actions.ts' {
@@ -94,6 +59,9 @@ export default defineActor({
   dependencies: ['kintell', 'buddy'],
   /** A policy that cannot be read stops the start. */
   created: () => { shippedPolicy(); },
+  async started(actor) {
+    actor.repeat('screening words by a newer policy', anewEveryMs, () => screenAllAnew(actor));
+  },
   channels: {
     'kintell.session.scheduled': hear('kintell.session', false),
     'kintell.session.completed': hear('kintell.session', false),

@@ -240,3 +240,25 @@ test('a label is screened by the written rules alone, a sentence of the same wor
   expect(raised.map(({ rule }) => rule).sort()).toEqual(['contact-exchange.sought', 'learnt.harassment']);
   expect([texts.some((text) => text.includes('at the counter')), texts.some((text) => text.includes('in the shop')), texts.some((text) => text.includes('bus stop'))]).toEqual([true, false, false]);
 });
+
+test('a newer policy is applied to the words that lie, once: it raises what was let pass, and leaves what somebody decided', async () => {
+  const screenAnew = async (): Promise<number> => (await evidence().ask('safety.screenAnew', {}, { timeoutMs: 60_000 })).rows;
+  const grave = 'I told my mentor that I want to kill myself.';
+  await load([line('PASSED', grave, 20), line('DECIDED', `${grave} Nobody knows.`, 21)], 'passed.csv');
+  const reviews = async (): Promise<Map<string, string>> =>
+    new Map((await world.sql<{ source_key: string; id: string }>(`select source_key, id from reviews where tenant_id = $1 and source_key in ('PASSED', 'DECIDED')`, [world.aurora.id])).map(({ source_key: key, id }) => [key, id]));
+  const [passed = '', decided = ''] = await reviews().then((found) => [found.get('PASSED'), found.get('DECIDED')]);
+  expect((await decide(reviewer, decided, { decision: 'reject' })).status).toBe(200);
+  expect(await screenAnew()).toBe(0);
+  // As if a policy of another name had found nothing in the one.
+  for (const table of ['safety_flags', 'safety_rows', 'reviews']) await world.sql(`delete from ${table} where tenant_id = $1 and source_key = 'PASSED'`, [world.aurora.id]);
+  await world.sql(`update safety_screenings set policy = 'earlier' where tenant_id = $1`, [world.aurora.id]);
+  expect((await reviewsOf(reviewer, 'state=open&limit=500')).map(({ id }) => id)).not.toContain(passed);
+  expect(await screenAnew()).toBeGreaterThan(1);
+  const raised = await until(async () => (await reviews()).get('PASSED'));
+  const open = await reviewsOf(reviewer, 'state=open&limit=500');
+  expect(open.find(({ id }) => id === raised)).toMatchObject({ category: 'self_harm', severity: 'critical', source: 'kintell.session' });
+  expect(open.map(({ id }) => id)).not.toContain(decided);
+  expect((await reviewsOf(reviewer, 'state=rejected&limit=500')).map(({ id }) => id)).toContain(decided);
+  expect(await screenAnew()).toBe(0);
+});
