@@ -69,7 +69,7 @@ function isShortOrMisspelt(word: string, isCyrillic: boolean, form: Form): boole
   const small = isCyrillic || !form.isCyrillic ? undefined : smallSoundOf(soundOf(bare));
   if (small !== undefined && form.soundStem.startsWith(small)) return true;
   const rough = roughly(bare);
-  if (isCyrillic && form.roughs.some((one, at) => at > 0 && cyrillicEndingOf(bare).some((stem) => roughly(stem) === one))) return true;
+  if (isCyrillic && !form.isCyrillic && form.roughs.length > 1 && cyrillicEndingOf(bare).map(roughly).some((stem) => form.roughs.indexOf(stem) > 0)) return true;
   return form.roughs.slice(0, 1).some((whole) => {
     const most = Math.min(rough.length, whole.length);
     return most >= 4 && rough[0] === whole[0] && distance(rough, whole) <= (most >= 8 ? 2 : 1);

@@ -58,7 +58,7 @@ const words = new Set([...seen.keys(), ...[...listed('words'), ...wordsIn(allLoc
 const noNames = new Set([...listed('places'), ...listed('things')].map(foldWord));
 /** With these, sentences begin; nobody is called so. */
 const smallWords = new Set(listed('small').filter((word) => word !== '').map(foldWord));
-const everyday = new Set([...listed('everyday').map(foldWord), ...[...given, ...surnames].filter((name) => (seen.get(name) ?? 0) >= oftenAsWord)]);
+const everyday = new Set([...listed('everyday').map(foldWord), ...listed('words').map(foldWord).filter((word) => given.has(word) || surnames.has(word)), ...[...given, ...surnames].filter((name) => (seen.get(name) ?? 0) >= oftenAsWord)]);
 
 const joined = (words: Iterable<string>): string => [...words].sort((a, b) => (a < b ? -1 : 1)).join(' ');
 function keep(): void {
