@@ -1,54 +1,14 @@
 // People who are on no record: words that look like a name and stand where names stand. A listed given name is enough unless it is an
 // everyday word; anything else needs a neighbour that says so, such as "my mentor", "heter", "пані", or another name. Pure.
 import { blank, capital, kindsAt, letter } from './characters.ts';
-import { isUnnamable, knownOf, split, type Known } from './redacted-lists.ts';
+import {
+  acts, actsUkrainian, actsUkrainianOfPeople, adverbs, always, before, beforeThings, between, calledThings, clauses, company, conjunctions, familyEnding, hadSomebody, initials, kin, labelled, labels, meeting, meetingWith, monthNames, muchOf, naming, nationalities, nature, networks, nobodyIsIn, objects, ofThings, ofThingsUkrainian, particles, patronymic, placeOnly, prepositionsOfPlace, sentenceEnd, states, streets, thanking, thingsDo, titles,
+} from './redacted-cues.ts';
+import { isUnnamable, knownOf, type Known } from './redacted-lists.ts';
 import type { Span } from './redacted-names.ts';
 import { foldWord, matchesOf, type Place } from './redacted-words.ts';
 
 interface Token { text: string; word: string; start: number; end: number; isCapital: boolean; isAcronym: boolean; isCyrillic: boolean; isFirst: boolean; gap: string; known: Known }
-
-const wordSet = (list: string): ReadonlySet<string> => new Set(split(list).map(foldWord));
-/** After these stands a name, listed or not. */
-const titles = wordSet(`mr mrs ms miss mister dr doctor prof professor sir madam herr fru froken doktor pater imam fr pan pani пан пані панові паном пане панна лікар лікарка лікаря доктор доктора професор професорка
-  named called heter hette hetter kalles kalt navnet name звати звуть кличуть имя імʼя ім'я імені іменем ім’я`);
-/** Beside these stands a person who may be named. */
-const kin = wordSet(`mentor mentors mentee buddy buddies friend friends bestie teacher tutor coach neighbour neighbor colleague coworker boss manager supervisor leader coordinator volunteer counsellor counselor caseworker nurse classmate
-  roommate flatmate landlord sister brother husband wife partner son daughter mother father mum mom dad aunt uncle cousin grandma grandpa nephew niece boyfriend girlfriend interpreter translator student participant
-  mentoren mentoren min fadder fadderen venn vennen venninne venninna venninnen venner kompis kompisen kamerat laerer laereren lareren laeraren larar kontaktperson kontaktpersonen nabo naboen naboen kollega kollegaen sjef sjefen leder lederen
-  veileder veilederen rettleiar koordinator koordinatoren frivillig frivillige saksbehandler saksbehandleren sykepleier legen soster sosteren syster bror broren mannen kona samboer samboeren sonnen sonn sonen datter dattera datteren
-  dotter dottera mor mora moren mamma far faren pappa tante tanta onkel fetter kusine bestemor bestefar tolk tolken deltaker deltakeren eleven romkamerat utleier utleieren
-  ментор ментора ментору ментором менторка менторки менторку менторкою менторці ментори наставник наставника наставнику наставником наставниця наставниці наставницю наставницею друг друга другу другом друже друзі
-  подруга подруги подругу подругою подрузі вчитель вчителя вчителю вчителем вчителька вчительки вчительку вчителькою учитель учителька викладач викладача викладачем викладачка викладачки викладачку сусід сусіда сусідом сусідка сусідки
-  сусідку сусідкою колега колеги колегу колегою колезі начальник начальника начальниця керівник керівника керівниця керівницею координатор координатора координатором координаторка координаторки координаторку координаторкою волонтер волонтера волонтером волонтеру
-  волонтерка волонтерки волонтерку волонтеркою куратор куратора кураторка кураторки кураторку кураторкою сестра сестри сестру сестрою сестрі брат брата брату братом чоловік чоловіка чоловіком дружина дружини дружину дружиною син сина синові сином донька доньки доньку донькою
-  дочка дочки дочку дочкою мама мами маму мамою тато тата татом тітка тітки тіткою дядько дядька дядьком бабуся бабусі бабусею дідусь дідуся перекладач перекладача перекладачка перекладачки одногрупник одногрупниця бадді`);
-/** Words between a cue and the name: "my mentor, the kind Tesfay", "venninna mi Hodan". */
-const between = wordSet('is was called named my our your his her their the min mi mitt mine vår var var hans hennes som og er heter a an and new old dear kind kjære snille nye gamle gode мій моя моєї мого моєю моїм моєму мою моїй наш наша нашої нашого нашою нашу дорога дорогий мила');
-const prepositionsOfPlace = wordSet('in from at near to i fra ved nær på til mot over rundt в у із біля до з від near around outside into across');
-const placeOnly = wordSet('in from near i fra nær в у біля');
-const monthNames = wordSet('may april june august mai juni juli mars');
-const before = wordSet('in on by since until till last next this every during from of before after early late i fra til siden forrige neste denne hver mid');
-/** Whom one meets or thanks is a person. */
-const meeting = wordSet(`met meet ask missed owe hos ifølge spør savner savnet завдяки thank thanks hugged visited phoned messaged møtte møter traff besøkte takk takker klemte ringte зустрів зустріла зустріли зустріти дякую дякуємо вдячна вдячний вдячні навчили навчила навчив told asked helped invited called fortalte spurte hjalp inviterte подякував подякувала познайомився познайомилась познайомилася`);
-const meetingWith = wordSet('to til for with med з із зі');
-/** Things are called something as well. */
-const naming = wordSet('named called heter hette hetter kalles kalt звати звуть назвали');
-const calledThings = wordSet(`it course class app book house film movie song street group club program project company shop cafe place town city village dog cat team exam det kurset boka boken huset filmen sangen gata gaten gruppa gruppen klubben programmet prosjektet firmaet butikken kafeen stedet byen bygda hunden katten appen spillet prøven
-  це курс застосунок книга книжка фільм пісня вулиця група програма проєкт крамниця кафе місто село собака кіт`);
-const conjunctions = wordSet('and og і й та or eller чи');
-/** What a form or the end of a letter puts before a name. */
-const labels = /(?<!\p{L})(?:full name|name(?: on card)?|contact|cardholder|card holder|holder|signed(?: by)?|regards|sincerely|thanks|navn|namn|kontaktperson|kontakt|kortholder|kortinnehaver|eier|hilsen|mvh|vh|c\/o|піб|п\.і\.б\.?|імʼя|ім['’]я|прізвище|власник|учасник|учасниця|контакт|контактна особа|повагою|підпис)[:,]?\s$/iu;
-const initials = /(?<![\p{L}\p{N}.])(?:\p{Lu}\. ?){1,2}\p{Lu}[\p{Ll}'’ʼ-]{2,24}(?:-\p{Lu}\p{Ll}+)?|(?<![\p{L}\p{N}])\p{Lu}[\p{Ll}'’ʼ-]{2,24} \p{Lu}\. ?\p{Lu}\.(?!\p{L})/gu;
-const labelled = /\p{Lu}[\p{L}'’ʼ.-]*(?:[ -]\p{Lu}[\p{L}'’ʼ.-]*){0,3}/yu;
-const streets = wordSet('gate gata gt street st vei veien veg road plass avenue lane');
-const nature = wordSet('lake mount saint st river cape port mt озеро озера озері гора гори горі горою річка річці острів острові місто місті село селі вулиця вулиці вулицею вулицю вул проспект проспекті проспекту бульвар бульварі площа площі майдан провулок провулку набережна набережній');
-const networks = wordSet('telegram instagram insta snapchat snap facebook messenger whatsapp viber skype discord tiktok youtube signal linkedin github reddit twitter twitch zoom teams street road avenue телеграм вайбер скайп дискорд діскорд тікток сигнал зум');
-const company = wordSet('with med з із зі');
-const particles = wordSet('van von der den de da del della di dos al el bin ibn ben av af le la');
-const patronymic = /(?:ович|йович|івна|ївна|овича|овичу|овичем|івни|івні|івну|івною|ївни|ївні|ївну|ївною)$/;
-const familyEnding = /(?:enko|chuk|shyn|skyi|skyy|skyj|ovych|dottir|[a-z]{3}sen|датер|[а-яіїє]{3}сен(?:а|у|ом|ові)?|енко|енка|енку|енком|енкові|чук|чука|чуку|чуком|ський|ського|ському|ським|зький|зького|цький|цького)$/;
-
-const sentenceEnd = /[.!?…\n:;•“"«(–—]\s*$/u;
 
 /** Words that name people of whom nothing is known. */
 export function findStrangers(text: string, places: readonly Place[]): Span[] {
@@ -115,7 +75,7 @@ function isName(tokens: readonly Token[], at: number): boolean {
   if (token.known.isWord) return isAfterCue === 'title' && token.known.isSurname && !naming.has(previous?.word ?? '');
   if (isAfterCue === 'title') return true;
   if (isAfterCue === 'kin' && (token.known.isGiven || token.known.isSurname || !token.isFirst)) return true;
-  if (previous && placeOnly.has(previous.word) && noSpace(token.gap) && !token.known.isGiven) return false;
+  if (previous && placeOnly.has(previous.word) && noSpace(token.gap) && !(nobodyIsIn.has(previous.word) ? token.known.isListedGiven : token.known.isGiven)) return false;
   if (token.isFirst ? token.known.isListedGiven : token.known.isGiven) {
     if (!token.known.isEveryday) return true;
     return !token.isFirst ? !isInPhrase(tokens, at) && !(previous && prepositionsOfPlace.has(previous.word) && token.known.isSurname && !token.isCyrillic) : followedByFamily(tokens, at);
@@ -124,7 +84,7 @@ function isName(tokens: readonly Token[], at: number): boolean {
   if (token.isFirst) return beginsWithStranger(tokens, at);
   if (familyEnding.test(token.word) && !/ськ|зьк|цьк/.test(token.word)) return true;
   if (token.known.isEveryday || token.word.length < 3) return false;
-  return isPairThatActs(tokens, at) || isAfterMeeting(tokens, at) || isKinOfTheirs(tokens, at) || (isDoing(tokens, at) && previous?.isCapital !== true) || standsAlone(tokens, at);
+  return isPairThatActs(tokens, at) || isAfterMeeting(tokens, at) || isKinOfTheirs(tokens, at) || isCalledOn(tokens, at) || (isDoing(tokens, at) && previous?.isCapital !== true) || standsAlone(tokens, at);
 }
 
 /** At the beginning of a sentence, where each word has a capital: what is no listed given name must do something, as people do. */
@@ -136,13 +96,12 @@ function beginsWithStranger(tokens: readonly Token[], at: number): boolean {
   if (token.known.isEveryday) return false;
   if (isKinOfTheirs(tokens, at)) return true;
   if (token.known.isSurname) return isDoing(tokens, at, { canBe: !token.isCyrillic }) || (token.isCyrillic && familyEnding.test(token.word));
-  if (leadsStrangers(tokens, at)) return true;
+  if (leadsStrangers(tokens, at) || (token.known.isGiven && always.has(tokens[at + 1]?.word ?? ''))) return true;
   if (!isDoing(tokens, at, { canBe: token.known.isGiven })) return false;
   if (token.known.isGiven) return true;
   const [next, after] = [tokens[at + 1]?.word ?? '', tokens[at + 2]?.word ?? ''];
   return !(token.isCyrillic ? ofThingsUkrainian : ofThings).test(token.word) && (token.isCyrillic ? actsUkrainianOfPeople.test(next) : !thingsDo.has(next) || objects.has(after));
 }
-const ofThingsUkrainian = /(?:ння|ття|сть|ція|ство|ика|ура|изм|ізм|аж|ер|ар|ка|ник|ниця|ець|тель|ач|ки|ці|ні|ли|сти|ти|не|ше|но)$/;
 
 /** "Rauli and Ndeye argued": two of whom nothing is known. */
 function leadsStrangers(tokens: readonly Token[], at: number): boolean {
@@ -157,12 +116,12 @@ function standsAlone(tokens: readonly Token[], at: number): boolean {
   if (!previous || !token || !noSpace(token.gap) || previous.isCapital || (next?.isCapital === true && noSpace(next.gap)) || token.word.length < 4) return false;
   return !beforeThings.has(previous.word) && !nationalities.test(token.word) && !/\p{L}\p{Lu}/u.test(token.text);
 }
-const beforeThings = wordSet(`in at to on into onto from near via through around outside across of for with by the a an this that use used using uses read reads watch watched learn learnt learned speak speaks spoke as called named visit play played via over like between and or than love loved about via per under every last next
-  i på til fra ved mot over rundt gjennom via av for med den det en ei et denne bruk bruke bruker brukte les lese leser leste se ser så lære lærte snakke snakker snakket som heter kalt mellom og eller enn om hver forrige neste ny nye under etter før
-  в у на до з із зі від біля крізь через по за під над між про для при та і й або чи як із використовую користуюся користуємось читаю читала читав дивилися дивилась дивився дивлюся вчу вчила вивчаю мій моя цей ця це кожен після перед`);
-const nationalities = /(?:ians?|eans?|ese|ish|ans|sk|ský|ці|ська|ський|ською|ські|ською|ську|ка|ки|ці)$/;
-/** How words for things end, beside which a verb says little. */
-const ofThings = /(?:et|ene|er|ing|ings|tion|ment|ness|ity|ly|ed|ers|es|lag|ist|isk|het|skap|kurs|skole|gruppa?|appen|leiaren|lederen|work|ship|(?=.{9}).*(?:[^s]en|a))$/;
+
+/** "Tusen takk, Odalys." */
+function isCalledOn(tokens: readonly Token[], at: number): boolean {
+  const [previous, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  return token?.gap === ', ' && previous !== undefined && (thanking.has(previous.word) || muchOf.has(previous.word)) && (next === undefined || !noSpace(next.gap));
+}
 
 /** "Rahwas mor", "Rahwa's mother". */
 function isKinOfTheirs(tokens: readonly Token[], at: number): boolean {
@@ -192,9 +151,6 @@ function isPairInSmallLetters(tokens: readonly Token[], at: number): boolean {
   const isOne = (token: Token | undefined): boolean => token !== undefined && token.known.isListedGiven && !token.known.isEveryday && token.word.length >= 4;
   return (conjunctions.has(tokens[at + 1]?.word ?? '') && isOne(tokens[at + 2])) || (conjunctions.has(tokens[at - 1]?.word ?? '') && isOne(tokens[at - 2]));
 }
-const thanking = wordSet('thx thanks takk tusentakk дякую дяк hei hi hey hello привіт');
-const clauses = wordSet('when that then and but because if since so while not når at så da og men fordi hvis mens siden ikke коли що як і й та але бо якщо тоді не потім');
-const hadSomebody = wordSet('had got met with fikk traff møtte hadde med');
 
 /** A name known by its sound alone, with a capital word after it. */
 function leadsPair(tokens: readonly Token[], at: number): boolean {
@@ -260,19 +216,6 @@ function isPersonMonth(tokens: readonly Token[], at: number): boolean {
   if (previous && before.has(previous.word)) return false;
   return next !== undefined && isDoing(tokens, at);
 }
-/** What people do in what is written of them. */
-const acts = wordSet(`asks asked answers answered brings brought bought bakes baked cooks cooked cried cries danced dances drove drives drew drank ate eats fetched fixed fixes forgot forgets giggled greeted hugged invites invited jokes joked joined knits knew knows lent laughs laughed lives lived managed misses missed moved nodded noticed offered paid played practised practiced
-  prefers promised pretended pronounced reads read remembered remembers repeated replied retired rocks sang sings sat shared shouted shrugged sits sleeps slept smiles smiled speaks spoke stayed studied swims talks talked teaches taught texted thanked thinks thought translated understands understood volunteers waited waves waved walked wants wanted watched whispered works worked
-  signed corrected wrote writes helped said says told tells showed shows gave called calls explained explains listened listens came likes liked loves loved retired drew draws argued carried pointed clapped whistled cleaned swept sold borrowed visited arrived knocked typed recited blushed yelled hummed cheered grinned frowned did interrupted insisted suggested agreed apologised apologized complained sighed wept winked yawned hesitated
-  sier sa sade satt sitter gikk kom tok leste leser skrev skriver snakket snakka snakker prata prater pratet lyttet lytta lytter hørte smilte smilet smiler lo ler gråt gråter sang synger danset danser bakte baker lagde lager kokte spiste spiser drakk hentet henter kjørte kjører fikset fiksa fikser glemte glemmer husket husker vet visste skjønner skjønte forstår forsto likte liker elsker elsket savner strikker strikket nikket nikker noterte
-  rettet rettet retter oversatte oversetter inviterte inviterer lånte låner ordnet ordna ordner jobber jobbet jobba bor bodde flyttet reiste sendte sender spør spurte svarte svarer ropte roper tenkte tenker synes syntes tror trodde trøstet hilste hilser viste viser forklarte forklarer fortalte forteller hjalp hjelpte hjelper lærte lærer underviser ventet venter prøvde prøver greide klarte klarer spilte spiller øvde øver ga ringte ringer skrur foreslo lovte takket klaget sukket blunket avbrøt unnskyldte ville tegnet tegner lovet lover kranglet krangler kastet hoppet løp løper vasket ryddet klippet betalte kjøpte solgte bestilte lette bar dro drar fulgte følger møtte møter snudde pekte peker skrøt skryter vinket vinker hvisket nølte gjentok gjentar uttalte rødmet sovnet våknet flirte fniste klemte malte synger syr sydde gjør gjorde`);
-/** They stand beside things as often. */
-const states = wordSet('is was has had can does seems looks gets er var har hadde kan blir ble skal vil gir e');
-const actsUkrainian = /^(?:сказа|пита|каже|допом|навчи|вчить|поясн|запита|порад|підтрим|розпов|прийш|прийде|приїха|подзвон|написа|обійня|посміх|усміх|засмія|смія|сміє|привіт|показа|принес|принос|запроси|зустрі|слуха|вислух|відпов|чека|працює|працюв|живе|поділи|говор|знайш|дала|дав$|знає|знав|забу|люби|співа|заспіва|чита|прочита|пише|печ|спек|готу|позич|відвез|відвіз|підвіз|підвез|вируш|запізн|спізн|мовч|жарту|пожарту|виправ|переклад|перекла|грає|танцю|кивну|записа|диви|кричи|плака|сиді|сидит|хвор|дума|пішла|пішов|вважає|спита|пообіця|привів|привела|купи|пригост|хоче|хотів|хотіла|вмі|помага|помог|розумі|зрозумів|переїха|полаг|сперечає|пишаєт|скаржи|погоди|подякува|в'яже|малю|намал|шука|спить|спав|трима|мріє|мріяла|обіцяє|ход|їзд|працю|дзвон|телефону|переда|сидів|стоя|бігла|біг$)/;
-/** Things help, teach and give as well; what is unlisted needs more. */
-const actsUkrainianOfPeople = /^(?:сказа|пита|каже|запита|розпов|приїха|подзвон|обійня|посміх|усміх|засмія|смія|сміє|вислух|чекає|чекала|чекав|працює|говор|знає|знав|забу|співа|заспіва|прочита|пише|печ|спек|готу|позич|відвез|відвіз|підвіз|підвез|запізн|спізн|мовч|жарту|пожарту|танцю|кивну|записа|диви|кричи|плака|сидит|сиділа|сидів|хвор|дума|вважає|спита|пообіця|привів|привела|купи|пригост|хоче|хотів|хотіла|вмі|розумі|зрозумів|сперечає|скаржи|подякува|в'яже|намал|шука|спить|спав|мріє|мріяла)/;
-const thingsDo = wordSet('helped helps hjalp hjelper hjelpte gave ga taught teaches lærte lærer came kom tok worked works says sier showed shows viste viser tells forteller forklarer explains explained made did gjør gjorde lå bar følger fulgte møter moved brought');
-const objects = wordSet('me us him her everyone everybody meg oss ham henne alle hverandre');
 
 /** A few words to the right, past "always" and "not", somebody does something. */
 function isDoing(tokens: readonly Token[], at: number, { canBe = false }: { canBe?: boolean } = {}): boolean {
@@ -284,7 +227,6 @@ function isDoing(tokens: readonly Token[], at: number, { canBe = false }: { canB
   }
   return false;
 }
-const adverbs = wordSet('always never also often still just really even once alltid aldri også ofte fortsatt bare virkelig ikke alt завжди ніколи теж також часто знову ще вже не двічі дуже мені нам довго все просто');
 
 function followedByFamily(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1];

@@ -113,6 +113,8 @@ const strangers: readonly Case[] = [
   ['jess was ill so we had tomasz instead', '[name] was ill so we had [name] instead', ['name', 'name']],
   ['så tok piotr og zoriana dialogen', 'så tok [name] og [name] dialogen', ['name', 'name']],
   ['takk oddvar, du redda meg', 'takk [name], du redda meg', ['name']],
+  ['Tusen takk, Ombrelys.', 'Tusen takk, [name].', ['name']],
+  ['Теводрос ніколи не засуджує', '[name] ніколи не засуджує', ['name']],
   ['Grace smiled, Odd lo', '[name] smiled, [name] lo', ['name', 'name']],
   ['Anne van Dijk og R. Abrahamsen', '[name] [name] [name] og [name]', ['name', 'name', 'name', 'name']],
 ];
