@@ -19,7 +19,7 @@ function readTexts(source: string): HeldOut[] {
     const cells = row.split('\t');
     const cell = (column: string): string => cells[columns.indexOf(column)] ?? '';
     const language = cell('language');
-    if (!isOneOf(languages, language) || cell('text') === '') throw new Error(`heldout.tsv:${line} is not a row`);
+    if (!isOneOf(languages, language) || cell('text') === '') throw new Error(`line ${line} is not a row`);
     return { line, language, tags: cell('tags').split(','), text: cell('text'), cell };
   });
 }
@@ -31,6 +31,11 @@ export function readHeldOut(folder: string): { texts: HeldOut[]; frozen: string 
   if (createHash('sha256').update(source).digest('hex') === frozen) return { texts: readTexts(source.toString('utf8')), frozen };
   console.log('refused: heldout.tsv is not the file that was frozen');
   return null;
+}
+
+/** The texts of a folder that are read freely while something is developed: frozen under no hash, and proof of nothing. */
+export function readDevelopment(folder: string): HeldOut[] {
+  return readTexts(readFileSync(path.join(folder, 'development.tsv'), 'utf8'));
 }
 
 /** A share of how many; without any there is none to speak of. */

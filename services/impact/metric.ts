@@ -108,12 +108,12 @@ export const metricDefinitions: Readonly<Record<Exclude<Metric, Composite>, Defi
   belonging: scoring('belonging', 'belonging'),
   lang_level_proxy: scoring('lang_level_proxy', 'language'),
   job_readiness: scoring('job_readiness', 'job readiness'),
-  well_being: scoring('well_being', 'well-being'),
+  well_being: scoring('well_being', 'wellbeing'),
   confidence_change: changing('confidence', 'confidence'),
   belonging_change: changing('belonging', 'belonging'),
   lang_level_proxy_change: changing('lang_level_proxy', 'language'),
   job_readiness_change: changing('job_readiness', 'job readiness'),
-  well_being_change: changing('well_being', 'well-being'),
+  well_being_change: changing('well_being', 'wellbeing'),
 };
 
 export const scopes: readonly Scope[] = ['all', ...programmes];

@@ -85,7 +85,8 @@ function unitOf(template: string, { fact, aspect, end }: Cited, language: Langua
 function dimensionOf(template: string, { fact, aspect, at }: Cited, language: Language): ClaimError[] {
   if (aspect !== undefined) return [];
   const before = template.slice(0, at).trimEnd();
-  const named = dimensionWords.filter((dimension) => before.endsWith(sayInReport(language, `dimension.${dimension}`)));
+  // Whether written with a hyphen or as one word.
+  const named = dimensionWords.filter((dimension) => [before, before.replaceAll('-', '')].some((words) => words.endsWith(sayInReport(language, `dimension.${dimension}`))));
   return named.length === 0 || named.some((dimension) => fact.metric.startsWith(dimension)) ? [] : [{ problem: 'metric_mismatch', found: named[0] ?? null }];
 }
 

@@ -3,8 +3,11 @@
 import { safetyCategories, type SafetyCategory } from '../../channels/vocabulary.ts';
 import type { Words } from './words.ts';
 
-/** What a word weighs by: its spelling, pieces of it, and what it stands for in the policy's patterns, in any language; no bucket twice. */
-export interface Pieces { own: number; grams: readonly number[]; meanings: readonly number[]; /** What it weighs alone, by what was learnt last. */ alone?: Alone }
+/**
+ * What a word weighs by: its spelling, pieces of it, and what it stands for in the policy's patterns, in any language; no bucket twice.
+ * `meaning` is the group of words of one meaning that it belongs to, or 0.
+ */
+export interface Pieces { own: number; grams: readonly number[]; meanings: readonly number[]; meaning: number; /** What it weighs alone, by what was learnt last. */ alone?: Alone }
 interface Alone { learnt: Learnt; sums: readonly number[]; squares: number }
 
 /** Of each bucket one weight a category, in steps; that a text is clear has the weight nought. */
@@ -24,6 +27,7 @@ const longestGram = 5;
 const wordValue = 2;
 const gramValue = 1;
 const meaningValue = 3;
+const meaningPairValue = 2;
 
 const edge = 29;
 const digit = 27;
@@ -117,25 +121,34 @@ function aloneOf(learnt: Learnt, word: Pieces): Alone {
 }
 
 /**
- * Reads words, pairs of them with at most one between, pieces of each word with its edges, and what it stands for. Where words are weighed
- * `apart`, each by what it weighs alone, pairs are left, and what an earlier feature had taken from a word is taken off.
+ * Reads words, pairs of them with at most one between, pieces of each word with its edges, what it stands for, and which two meanings
+ * follow each other, in either order, with at most one other between. Where words are weighed `apart`, each by what it weighs alone, pairs are left, and what an earlier feature had taken from a word is taken off.
  */
 export function readFeatures({ known }: Words<Pieces>, { from, until }: Range, apart: boolean): void {
   if (reading === 255) seen.fill(0);
   reading = reading % 255 + 1;
   features.size = 0;
   let [before, last] = [0, 0];
+  let [meantBefore, meant] = [0, 0];
   for (let at = from; at < until; at += 1) {
     const word = known[at];
     if (!word) continue;
-    const { own, grams, meanings } = word;
+    const { own, grams, meanings, meaning } = word;
     meet(bucketOf(own), wordValue, apart);
     meet(bucketOf(mix(mix(11, last), own)), wordValue, false);
     meet(bucketOf(mix(mix(13, before), own)), wordValue, false);
     for (let piece = 0; piece < grams.length; piece += 1) meet(grams[piece] ?? 0, gramValue, apart);
     for (let piece = 0; piece < meanings.length; piece += 1) meet(meanings[piece] ?? 0, meaningValue, apart);
     [before, last] = [last, own];
+    if (meaning === 0) continue;
+    if (meant !== 0) meet(pairOf(meant, meaning), meaningPairValue, false);
+    if (meantBefore !== 0) meet(pairOf(meantBefore, meaning), meaningPairValue, false);
+    [meantBefore, meant] = [meant, meaning];
   }
+}
+
+function pairOf(one: number, other: number): number {
+  return bucketOf(one < other ? mix(mix(29, one), other) : mix(mix(29, other), one));
 }
 
 function meet(bucket: number, value: number, isApart: boolean): void {
@@ -156,7 +169,7 @@ function keep(bucket: number, value: number): void {
 }
 
 /** What a word weighs by itself; `keys` are those of the patterns' elements that it may stand for, which outlive their numbering. */
-export function piecesOf(word: string, keys: readonly number[]): Pieces {
+export function piecesOf(word: string, keys: readonly number[], meaning: number): Pieces {
   const length = spell(word);
   let own = 7;
   for (let at = 1; at < length - 1; at += 1) own = mix(own, codes[at] ?? 0);
@@ -171,7 +184,7 @@ export function piecesOf(word: string, keys: readonly number[]): Pieces {
   grams.delete(bucketOf(own));
   const meanings = new Set(keys.map((key) => bucketOf(mix(19, key)))).difference(grams);
   meanings.delete(bucketOf(own));
-  return { own, grams: [...grams], meanings: [...meanings] };
+  return { own, grams: [...grams], meanings: [...meanings], meaning };
 }
 
 function bucketOf(hash: number): number {

@@ -5,22 +5,24 @@ import { findPointers, type RedactionKind } from '../kernel/redaction.ts';
 import { judge, piecesOf, type Pieces, type Verdict } from './learnt.ts';
 import { finds, Patterns, type Pattern } from './pattern.ts';
 import type { Judging, Policy, Rule } from './policy.ts';
-import { beginsLike, fold, Words, type Word } from './words.ts';
+import { beginsLike, fold, inCyrillic, marksLatin, Words, type Word } from './words.ts';
 
 export interface Hit { rule: string; category: SafetyCategory; severity: Severity; start: number; end: number }
 
 interface Located extends Word { elements: readonly number[] }
 interface Sought { pattern: Pattern; rule: number }
 /** What a word may stand for in patterns, and what it weighs by where that was learnt. */
-interface Known extends Pieces { elements: readonly number[] }
+interface Known extends Pieces { elements: readonly number[]; /** Whether it tells of Ukrainian in Latin letters. */ marks: boolean }
 interface Ready {
-  patterns: Patterns; spellings: Map<string, Known>; /** The text that is screened now. */ words: Words<Known>; byAnchor: Map<number, Sought[]>; idioms: Map<number, Pattern[]>; unless: Pattern[][];
+  patterns: Patterns; /** Elements whose words mean the same. */ meanings: ReadonlySet<number>; spellings: Map<string, Known>; /** Those of Ukrainian in Latin letters. */ inLatin: Map<string, Known>; /** The text that is screened now. */ words: Words<Known>; byAnchor: Map<number, Sought[]>; idioms: Map<number, Pattern[]>; unless: Pattern[][];
   negator: number; after: number; lifted: number;
   /** In which screening an element was last met: what is not met costs nothing to know. */
   met: Int32Array; screening: number; isAnchor: Uint8Array;
 }
 
 const mostSpellings = 20_000;
+/** From how many of its words on a text in Latin letters is Ukrainian. */
+const fewestMarks = 2;
 const fewestDigits = 7;
 const negationReach = 2;
 const ofKind: Partial<Record<RedactionKind, number>> = { phone: finds.indexOf('#phone'), email: finds.indexOf('#email'), url: finds.indexOf('#link'), handle: finds.indexOf('#handle') };
@@ -89,6 +91,8 @@ export function prepare(policy: Policy): Ready {
   const known = ready.get(policy);
   if (known) return known;
   const patterns = new Patterns(policy);
+  // Also groups that no pattern names: they mean something to what was learnt.
+  const numbers = Object.keys(policy.groups).filter((name) => name !== 'common').map((name) => ({ name, element: patterns.element(`{${name}}`, ['groups', name]) }));
   const byAnchor: Ready['byAnchor'] = new Map();
   for (const [rule, { says }] of policy.rules.entries()) {
     for (const [place, text] of says.entries()) {
@@ -99,7 +103,7 @@ export function prepare(policy: Policy): Ready {
     }
   }
   const made: Ready = {
-    patterns, spellings: new Map(), words: new Words(), byAnchor,
+    patterns, spellings: new Map(), inLatin: new Map(), words: new Words(), byAnchor, meanings: new Set(numbers.filter(({ name }) => name.startsWith('of-')).map(({ element }) => element)),
     idioms: Map.groupBy(policy.idioms.flatMap((text, place) => patterns.read(text, ['idioms', place])), ({ elements, anchor }) => elements[anchor] ?? 0),
     unless: policy.rules.map(({ unless }, rule) => unless.flatMap((text, place) => patterns.read(text, ['rules', rule, 'unless', place]))),
     negator: patterns.element('{negator}', ['groups']), after: patterns.element('{negator-after}', ['groups']), lifted: patterns.element('{negation-lifted}', ['groups']),
@@ -150,19 +154,31 @@ function locate({ words: read }: Ready, pointers: ReturnType<typeof pointersIn>)
 
 /** Reads a text; what was read stands until the next is. */
 export function readWords(prepared: Ready, text: string): Words<Known> {
-  prepared.words.read(text, (word) => prepared.spellings.get(word) ?? spell(prepared, word));
-  return prepared.words;
+  const { words, spellings, inLatin } = prepared;
+  words.read(text, (word) => spellings.get(word) ?? remember(spellings, word, spell(prepared, word, [word])));
+  let marks = 0;
+  for (let at = 0; at < words.size; at += 1) if (words.known[at]?.marks) marks += 1;
+  if (marks >= fewestMarks) words.read(text, (word) => inLatin.get(word) ?? remember(inLatin, word, spell(prepared, word, [word, ...inCyrillic(word)])));
+  return words;
 }
 
-function spell({ patterns: { lexicon, keys }, spellings }: Ready, word: string): Known {
-  const spelling = fold(word);
-  const elements = new Set(lexicon.exact.get(spelling));
-  for (let length = 3; length <= spelling.length; length += 1) for (const element of lexicon.beginnings.get(spelling.slice(0, length)) ?? none) elements.add(element);
-  for (const [stem, of] of lexicon.alike) if (beginsLike(spelling, stem)) for (const element of of) elements.add(element);
-  const made = { elements: elements.size === 0 ? none : [...elements], ...piecesOf(word, [...elements].map((element) => keys[element] ?? 0)) };
+function remember(spellings: Map<string, Known>, word: string, known: Known): Known {
   if (spellings.size >= mostSpellings) spellings.clear();
-  spellings.set(word, made);
-  return made;
+  spellings.set(word, known);
+  return known;
+}
+
+/** What a word may stand for in any of its writings. One that is Ukrainian in Latin letters ("susidy", neighbours) is no English one misspelt. */
+function spell({ patterns: { lexicon, keys }, meanings }: Ready, word: string, writings: readonly string[]): Known {
+  const elements = new Set<number>();
+  const stand = (of: readonly number[] = none): void => { for (const element of of) elements.add(element); };
+  for (const spelling of writings.map(fold)) {
+    stand(lexicon.exact.get(spelling));
+    for (let length = 3; length <= spelling.length; length += 1) stand(lexicon.beginnings.get(spelling.slice(0, length)));
+  }
+  for (const spelling of writings.slice(writings.length > 1 ? 1 : 0).map(fold)) for (const [stem, of] of lexicon.alike) if (beginsLike(spelling, stem)) stand(of);
+  const meaning = keys[Math.min(...[...elements].filter((element) => meanings.has(element)))] ?? 0;
+  return { elements: elements.size === 0 ? none : [...elements], marks: marksLatin(word), ...piecesOf(word, [...elements].map((element) => keys[element] ?? 0), meaning) };
 }
 
 /** Places of words that belong to an expression which means no harm. */

@@ -80,6 +80,23 @@ export function fold(word: string): string {
   return plain.replace(/(.)\1{2,}/g, '$1$1');
 }
 
+/** Words by which Ukrainian in Latin letters is known, as people type them; where two of them stand, a text is read as that. */
+const latinMarks = new Set(['ya', 'meni', 'mene', 'shcho', 'scho', 'shchob', 'schob', 'duzhe', 'tse', 'yak', 'vin', 'vona', 'vony', 'koly', 'treba', 'nema', 'nikomu', 'nikhto', 'nihto', 'bilshe', 'tilky', 'hochu', 'khochu', 'mozhe', 'mozhna', 'bude', 'buly', 'bula', 'vzhe', 'dity', 'zavzhdy', 'kazhe', 'skazav', 'skazala', 'yoho', 'iomu', 'yomu', 'dytyna', 'bulo', 'ne', 'nas', 'nam', 'abo', 'pro', 'tut', 'potim', 'teper', 'siohodni', 'svoi', 'svii', 'moia', 'moya', 'mii', 'nashi', 'dlia', 'dlya', 'vid', 'pislia', 'cherez', 'lyshe', 'shche', 'sche', 'dai', 'zi', 'druhyi', 'choho', 'tam']);
+const latinLetters: readonly (readonly [RegExp, string])[] = [
+  [/shch|sch/g, 'щ'], [/zh/g, 'ж'], [/kh/g, 'х'], [/ts|c(?!h)/g, 'ц'], [/ch/g, 'ч'], [/sh/g, 'ш'], [/[yij]a/g, 'я'], [/[yij]u/g, 'ю'], [/[yij]e/g, 'є'], [/[yij]/g, 'и'],
+  ...Object.entries({ a: 'а', b: 'б', v: 'в', w: 'в', g: 'г', d: 'д', e: 'е', z: 'з', k: 'к', l: 'л', m: 'м', n: 'н', o: 'о', p: 'п', r: 'р', s: 'с', t: 'т', u: 'у', f: 'ф' }).map(([letter, cyrillic]) => [new RegExp(letter, 'g'), cyrillic] as const),
+];
+
+export function marksLatin(word: string): boolean {
+  return latinMarks.has(word.toLowerCase());
+}
+
+/** What a Ukrainian word in Latin letters may be: one letter stands for г and for х. */
+export function inCyrillic(word: string): string[] {
+  const written = latinLetters.reduce((text, [latin, cyrillic]) => text.replace(latin, cyrillic), word.toLowerCase());
+  return written.includes('h') ? [written.replaceAll('h', 'г'), written.replaceAll('h', 'х')] : [written];
+}
+
 /** Whether a word begins with a stem, one letter lost, added, changed or swapped with its neighbour; the first letter must be right. */
 export function beginsLike(word: string, stem: string): boolean {
   if (word[0] !== stem[0] || word.length < stem.length - 1) return false;

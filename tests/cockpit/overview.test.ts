@@ -211,6 +211,27 @@ test('each role finds its own doors, and is told why another stays closed', asyn
   expect(await auditEveryLook(page)).toEqual({});
 });
 
+test('without the network the figures stay, since when is said, and back on it what changed meanwhile is shown without a reload', async () => {
+  const visitor = await cockpit.enter('analyst@aurora.example');
+  const { page } = visitor;
+  await page.goto(at('overview?period=2026-Q3'));
+  await page.waitForSelector('.strip [data-metric=participants]');
+  await page.waitForFunction(() => document.querySelector('.offline') === null);
+  const before = await textOf(page, '.strip [data-metric=participants]');
+  await page.setOfflineMode(true);
+  await hasText(page, '.offline', 'Offline. Figures from');
+  expect(await textOf(page, '.strip [data-metric=participants]')).toBe(before);
+  expect(await audit(page, 'light', 390)).toEqual([]);
+  const client = await world.as('admin@aurora.example');
+  const row = (name: string): string => `OFF-${name},${name}@people.example,kari@aurora.example,2026-08-20T10:00:00Z,2026-08-20T11:00:00Z,A2,completed`;
+  await client.importFile(world.aurora.id, `session_id,participant_email,volunteer_email,scheduled_at,completed_at,language_level,status\n${['off1', 'off2'].map(row).join('\n')}`, { kind: 'kintell-language' });
+  await world.settled(world.aurora.id);
+  expect(await textOf(page, '.strip [data-metric=participants]')).toBe(before);
+  await page.setOfflineMode(false);
+  await page.waitForFunction((was: string) => document.querySelector('.offline') === null && document.querySelector('.strip [data-metric=participants]')?.textContent !== was, {}, before);
+  expect(visitor.breaches).toEqual([]);
+});
+
 test('what was typed outlives the end of a session: the page waits under the sign-in', async () => {
   const visitor = await cockpit.enter('admin@aurora.example');
   const { page } = visitor;

@@ -129,7 +129,7 @@ describe.each(languages)('in %s', (language) => {
 
   test('a measure', () => {
     const other = (facts: ReadonlyMap<string, Fact>, fact: Fact): Fact | undefined => [...facts.values()].find((one) => one.metric.endsWith('_change') && one.metric !== fact.metric && one.period === fact.period && one.programme === fact.programme && one.formatted !== null);
-    const words = { en: ['confidence', 'belonging', 'well-being'], no: ['selvtillit', 'tilhørighet', 'trivsel'], uk: ['упевненості', 'належності', 'добробуту'] }[language];
+    const words = { en: ['confidence', 'belonging', 'wellbeing'], no: ['selvtillit', 'tilhørighet', 'trivsel'], uk: ['упевненості', 'належності', 'добробуту'] }[language];
     refuses((template, { facts }) => {
       const found = new RegExp(`(?:${words.join('|')}) \\{fact:(F\\d+)\\}`, 'u').exec(template);
       const fact = facts.get(found?.[1] ?? '');

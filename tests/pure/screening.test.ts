@@ -51,6 +51,17 @@ test('letters of another alphabet, letters without their marks, and endless ones
   for (const text of ['I think about suiciiiide', 'I think about sucide', 'selvmordstanker', 'sjolvmord', 'думаю про суицид', 'думаю про cуїцид', 'SUICIDE']) expect({ text, rules: rulesIn(text).length }).toEqual({ text, rules: 1 });
 });
 
+test('Ukrainian in Latin letters is read by the rules of Ukrainian, and other languages are not', () => {
+  expect(rulesIn('Ya bilshe ne hochu zhyty.')).toContain('self-harm.intent');
+  expect(rulesIn('Vin meni hrozyt, cholovik bie mene.')).toEqual(expect.arrayContaining(['harassment.violence', 'harassment.threat']));
+  for (const text of ['Meni tut dobre, susidy duzhe pryvitni.', 'Til fisken drakk vi vin, og det var godt.']) expect({ text, rules: rulesIn(text) }).toEqual({ text, rules: [] });
+});
+
+test('what anybody may ring or write to is no private contact', () => {
+  for (const text of ['The helpline of the library is 01632 960 100.', 'Ring biblioteket på 75 00 00 00.', 'Телефон довідкової бібліотеки 0 800 500 100.']) expect({ text, rules: rulesIn(text) }).toEqual({ text, rules: [] });
+  expect(rulesIn('My number is 01632 960 100.')).toContain('contact-exchange.given');
+});
+
 test('the gravest of several findings comes first, with the words’ name and a mark instead of the words', () => {
   const hits = screenTexts(policy, { topics: 'Call me on +47 412 34 567', feedback: 'Nice, but I want to die.' }, (found) => `mark of ${found.length}`);
   expect(hits.map(({ word, severity }) => [word, severity])[0]).toEqual(['feedback', 'critical']);

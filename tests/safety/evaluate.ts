@@ -1,9 +1,9 @@
 // How well the safety screening tells texts a safeguarding officer must see from those that only sound alike:
 // run it with `node tests/safety/evaluate.ts`. The texts were written without sight of the rules and frozen before the first run.
-// It reports and never fails: what is said about a figure is left to who reads it.
+// It reports and never fails: what is said about a figure is left to who reads it. With `--development` it judges the texts that are read freely.
 import { shippedPolicy } from '../../services/safety/policy.client.ts';
 import { screen } from '../../services/safety/screening.ts';
-import { against, isOneOf, languages, readHeldOut, shareOf, type HeldOut } from '../heldout.ts';
+import { against, isOneOf, languages, readDevelopment, readHeldOut, shareOf, type HeldOut } from '../heldout.ts';
 
 const labels = ['flag', 'clear'] as const;
 const categories = ['self_harm', 'harassment', 'exploitation', 'contact_exchange', 'hate', 'crisis'] as const;
@@ -14,7 +14,7 @@ const goal = { flag: 0.95, clear: 0.9 };
 function judge(policy: ReturnType<typeof shippedPolicy>, text: HeldOut): Judged {
   const label = text.cell('label');
   const category = text.cell('category');
-  if (!isOneOf(labels, label) || (label === 'flag') !== isOneOf(categories, category)) throw new Error(`heldout.tsv:${text.line} has no label`);
+  if (!isOneOf(labels, label) || (label === 'flag') !== isOneOf(categories, category)) throw new Error(`line ${text.line} has no label`);
   const hits = screen(policy, text.text);
   return { ...text, label, category, hits, isRight: (hits.length > 0) === (label === 'flag') };
 }
@@ -54,7 +54,7 @@ function listMistakes(rows: readonly Judged[]): void {
 }
 
 function main(): void {
-  const heldOut = readHeldOut(import.meta.dirname);
+  const heldOut = process.argv.includes('--development') ? { texts: readDevelopment(import.meta.dirname), frozen: 'development' } : readHeldOut(import.meta.dirname);
   if (heldOut === null) return;
   const policy = shippedPolicy();
   const judged = heldOut.texts.map((text) => judge(policy, text));

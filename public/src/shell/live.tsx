@@ -50,6 +50,7 @@ function follow(companyId: string, onEvent: (event: string, data: unknown) => vo
   let attempt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
+  let wasConnected = false;
   let lastChange: string | null = null;
   const open = (): void => {
     clearTimeout(timer);
@@ -58,7 +59,13 @@ function follow(companyId: string, onEvent: (event: string, data: unknown) => vo
     source = createEventSource({
       url: new URL(address(ofCompany(companyId, 'live')), location.origin), credentials: 'same-origin',
       ...(lastEventId === undefined ? {} : { initialLastEventId: lastEventId }),
-      onConnect: () => { attempt = 0; tell({ state: 'live', lastChange }); },
+      onConnect: () => {
+        attempt = 0;
+        tell({ state: 'live', lastChange });
+        // Before the first event there is no place to go on from: what was missed is read anew.
+        if (wasConnected && lastEventId === undefined) onEvent('reset', {});
+        wasConnected = true;
+      },
       onMessage: ({ id, event, data }) => {
         if (id) lastEventId = id;
         lastChange = new Date().toISOString();
