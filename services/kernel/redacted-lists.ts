@@ -1,20 +1,21 @@
 // What is said of single words when names are looked for: lists of given names, family names, everyday words and words that are none, and
 // what a word may be a form of. Each word is looked at once and kept. Pure.
 import lists from './names/names.json' with { type: 'json' };
-import { bendingOf, roughly, smallForms, soundOf } from './redacted-names.ts';
+import { bendingOf, roughly, smallForms, smallSoundOf, soundOf } from './redacted-names.ts';
 import { hasCyrillic } from './redacted-words.ts';
 
 export const split = (list: string): string[] => list.trim().split(/\s+/);
-const [given, surnames, everyday, noNames, smallWords] = [lists.given, lists.surnames, lists.everyday, lists.noNames, lists.smallWords].map((list) => new Set(split(list))) as [Set<string>, Set<string>, Set<string>, Set<string>, Set<string>];
+const [given, surnames, everyday, noNames, smallWords, words] = [lists.given, lists.surnames, lists.everyday, lists.noNames, lists.smallWords, lists.words].map((list) => new Set(split(list))) as [Set<string>, Set<string>, Set<string>, Set<string>, Set<string>, Set<string>];
 const everydayBent = new Set([...given, ...surnames].filter((word) => hasCyrillic(word) && everyday.has(word)).map(bendingOf));
 const bentGiven = new Set([...given].filter(hasCyrillic).map(bendingOf));
 const bentSurnames = new Set([...surnames].filter(hasCyrillic).map(bendingOf));
 const bentNoNames = new Set([...noNames].filter(hasCyrillic).map(bendingOf));
 // Ukrainian names as they are written in Latin letters, by any of the usual rules.
 const heardGiven = new Set([...given].filter(hasCyrillic).map(soundOf).filter((sound) => sound.length >= 4));
+const heardStems = new Set([...bentGiven].map(soundOf));
 const heardSurnames = new Set([...surnames].filter(hasCyrillic).map(soundOf).filter((sound) => sound.length >= 5));
 /** Other names as a Ukrainian writes them, and all names whatever their spelling. */
-const latinGiven = new Set([...given].filter((name) => !hasCyrillic(name)).map((name) => roughly(name)).filter((sound) => sound.length >= 3));
+const latinGiven = new Set([...[...given].filter((name) => !hasCyrillic(name)), ...split(lists.heard)].map((name) => roughly(name)).filter((sound) => sound.length >= 3));
 const latinSurnames = new Set([...surnames].filter((name) => !hasCyrillic(name) && name.length >= 5).map((name) => roughly(name)));
 
 /** Of one word, what was asked of it before. */
@@ -47,6 +48,11 @@ export class Known {
     return this.#isEveryday ??= isEveryday(this.word);
   }
 
+  /** In the vocabulary, and nobody's given name as it stands. */
+  get isWord(): boolean {
+    return words.has(this.word) || smallWords.has(this.word);
+  }
+
   get isNoName(): boolean {
     return this.#isNoName ??= isNoName(this.word);
   }
@@ -74,7 +80,12 @@ function isGiven(word: string): boolean {
 }
 
 function isListedGiven(word: string): boolean {
-  return given.has(word) || given.has(bareOf(word)) || (hasCyrillic(word) ? bendings(word).some((stem) => bentGiven.has(stem)) || (word.length >= 6 && smallForms(word).some((stem) => bentGiven.has(stem))) : heardGiven.has(soundOf(bareOf(word))));
+  return given.has(word) || given.has(bareOf(word)) || (hasCyrillic(word) ? bendings(word).some((stem) => bentGiven.has(stem)) || (word.length >= 6 && smallForms(word).some((stem) => bentGiven.has(stem))) : heardGiven.has(soundOf(bareOf(word))) || isSmallInLatin(soundOf(word)));
+}
+
+function isSmallInLatin(sound: string): boolean {
+  const small = smallSoundOf(sound);
+  return small !== undefined && small.length >= 5 && heardStems.has(small);
 }
 
 /** Whether a word could be taken for a name at all. */
@@ -87,7 +98,7 @@ function isSurname(word: string): boolean {
 }
 
 function isEveryday(word: string): boolean {
-  return everyday.has(word) || everyday.has(bareOf(word)) || (hasCyrillic(word) && bendings(word).some((stem) => everydayBent.has(stem)));
+  return everyday.has(word) || everyday.has(bareOf(word)) || words.has(word) || (hasCyrillic(word) && bendings(word).some((stem) => everydayBent.has(stem)));
 }
 
 function isNoName(word: string): boolean {

@@ -17,7 +17,7 @@ const latinEndings = new Set('a u i y e o iu yu ia ya ie ye oiu oyu eiu eyu om e
 const possessive = new Set(['', 's', '\'s', '\'', 'es']);
 const longestEnding = 5;
 
-interface Form { whole: string; stem: string; /** The stem as its vowel changes in some forms: Федір, Федора; Кравець, Кравця. */ changed: string | undefined; rough: string; sound: string; soundStem: string; isCyrillic: boolean; needsCapital: boolean; mayBend: boolean; firsts: readonly string[] }
+interface Form { whole: string; stem: string; /** The stem as its vowel changes in some forms: Федір, Федора; Кравець, Кравця. */ changed: string | undefined; roughs: readonly string[]; sound: string; soundStem: string; isCyrillic: boolean; needsCapital: boolean; mayBend: boolean; firsts: readonly string[] }
 const compiled = new Map<string, Form | null>();
 const keptForms = 50_000;
 
@@ -62,13 +62,23 @@ function isNamedBy(word: string, isCyrillic: boolean, form: Form): boolean {
 function isShortOrMisspelt(word: string, isCyrillic: boolean, form: Form): boolean {
   if (everydayWords.has(word)) return false;
   const bare = word.replace(/'s?$/, '');
-  if (shortForms.get(bare)?.some((whole) => form.whole.startsWith(whole)) || (isCyrillic && bentShortForms.some(([stem, wholes]) => bendsCyrillic(bare, stem) && wholes.some((whole) => form.whole.startsWith(whole))))) return true;
+  if (shortForms.get(bare)?.some((whole) => form.whole.startsWith(whole)) || (isCyrillic && bentShortForms.some(([stem, wholes]) => (bendsCyrillic(bare, stem) || (bare.startsWith(stem) && /^ь?(?:к(?:а|и|у|ою|о)|ці)$/.test(bare.slice(stem.length)))) && wholes.some((whole) => form.whole.startsWith(whole))))) return true;
   if (isCyrillic && form.isCyrillic && smallForms(bare).some((stem) => stem.length >= 3 && form.stem.startsWith(stem))) return true;
   const short = bare.replace(/(?:ie|ey|y|i|o|a|s|ik|ko|к?а|ко|ик)$/u, '');
   if (isCyrillic === form.isCyrillic && form.whole.length >= short.length + 2 && short.length >= 3 && form.whole.startsWith(short)) return true;
+  const small = isCyrillic || !form.isCyrillic ? undefined : smallSoundOf(soundOf(bare));
+  if (small !== undefined && form.soundStem.startsWith(small)) return true;
   const rough = roughly(bare);
-  const most = Math.min(rough.length, form.rough.length);
-  return most >= 4 && rough[0] === form.rough[0] && distance(rough, form.rough) <= (most >= 8 ? 2 : 1);
+  if (isCyrillic && !form.isCyrillic && form.roughs.length > 1 && cyrillicEndingOf(bare).map(roughly).some((stem) => form.roughs.indexOf(stem) > 0)) return true;
+  return form.roughs.slice(0, 1).some((whole) => {
+    const most = Math.min(rough.length, whole.length);
+    return most >= 4 && rough[0] === whole[0] && distance(rough, whole) <= (most >= 8 ? 2 : 1);
+  });
+}
+
+/** A word without each ending it may have. */
+function cyrillicEndingOf(word: string): string[] {
+  return [0, 1, 2, 3].filter((length) => word.length - length >= 3 && cyrillicEndings.has(word.slice(word.length - length))).map((length) => word.slice(0, word.length - length));
 }
 
 /** Short forms that share too little with the whole name. A whole name stands for all that begin with it. */
@@ -82,6 +92,7 @@ const shortForms = new Map(Object.entries({
   kate: ['katherin', 'catherin', 'katrin', 'kateryn'], kathy: ['katherin', 'catherin'], cathy: ['catherin'], kit: ['christopher', 'katherin'], jim: ['james'], jimmy: ['james'], jack: ['john'], hank: ['henry'], harry: ['harold', 'henry'], polly: ['mary'], molly: ['mary'], sally: ['sarah'], nancy: ['anne'], tony: ['anthony', 'antony'], drew: ['andrew'],
   alex: ['oleksandr', 'aleksandr', 'alexand', 'aleksand'], andy: ['andrew', 'andreas'], mike: ['michael', 'mikael'], becky: ['rebecca'], steve: ['steph', 'stev'], chuck: ['charles'], charlie: ['charles'], gerry: ['gerald'], jerry: ['gerald', 'jeremy'], larry: ['lawrence'], ron: ['ronald', 'aaron'], tina: ['christin', 'kristin'], stoffer: ['kristoffer'], mette: ['margret'], grete: ['margret', 'margaret'], lotte: ['charlott'], trine: ['katrin', 'cathrin'],
   moe: ['mohamm', 'muhamm'], mo: ['mohamm', 'muhamm', 'mohame', 'muhame'],
+  джим: ['james', 'джеймс'], джек: ['john', 'джон'], боб: ['robert', 'роберт'], білл: ['william', 'вільям'], кейт: ['katherin', 'catherin'], майк: ['michael', 'mikael'], ліз: ['elizabeth', 'elisabeth'], бет: ['elizabeth', 'elisabeth'], меґ: ['margaret'], меггі: ['margaret'], тоні: ['anthony', 'antony'],
 }));
 
 /** Those that bend, by what stays of them. */
@@ -130,10 +141,11 @@ function makeForm(given: string): Form | null {
   const sound = soundOf(whole);
   const soundStem = isCyrillic ? soundOf(stem) : sound.replace(/[aoi]+$/, '');
   const mayBend = whole.length >= 4 && stem.length >= (isCyrillic ? 3 : 4) && soundStem.length >= 3;
+  const roughs = [...new Set([whole, ...heardAs(given)].map((one) => roughly(foldWord(one))))];
   const shorts = [...shortForms].filter(([, wholes]) => wholes.some((one) => whole.startsWith(one))).map(([short]) => short[0]);
-  const firsts = everyLetter.filter(({ letter, folded, heard }) => folded === whole[0] || heard === sound[0] || shorts.includes(letter)).map(({ letter }) => letter);
+  const firsts = everyLetter.filter(({ letter, folded, heard }) => folded === whole[0] || heard === sound[0] || roughs.some((rough) => rough[0] === heard) || shorts.includes(letter)).map(({ letter }) => letter);
   const changed = isCyrillic ? changedStem(whole) : undefined;
-  return { whole, stem, changed, rough: roughly(whole), sound, soundStem, isCyrillic, mayBend, firsts, needsCapital: whole.length === 2 || everydayWords.has(whole) };
+  return { whole, stem, changed, roughs, sound, soundStem, isCyrillic, mayBend, firsts, needsCapital: whole.length === 2 || everydayWords.has(whole) };
 }
 
 /** How a name sounds when neither spelling nor final vowel counts: Yusra and Yousra, Mohammed and Мохаммедом. */
@@ -142,10 +154,25 @@ export function roughly(word: string): string {
     .replace(/(.)\1+/gu, '$1').replace(/[aeiou]+$/, '');
 }
 
-/** Names as one calls a child or a friend: Наталка, Оленочка, Іринка. */
+/** Names as one calls a child or a friend: Наталка, Оленочка, Іринці, Богданчик. */
 export function smallForms(word: string): string[] {
-  const small = /^(\p{L}{3,}?)(?:к|очк|ечк|еньк|оньк|усь|ус|ичк)(?:а|и|у|ою|о|і|ці)$/u.exec(word)?.[1];
-  return small === undefined ? [] : [small, small.replace(/й$/, '')];
+  const small = /^(\p{L}{3,}?)(?:(?:к|очк|ечк|еньк|оньк|усь|ус|ичк)(?:а|и|у|ою|о|і)|(?:оч|еч|ень|онь|ич)?ці|(?:чик|ик)(?:а|у|ом|ові|у)?)$/u.exec(word)?.[1];
+  return small === undefined ? [] : [small, small.replace(/[йь]$/, '')];
+}
+
+/** The same in Latin letters, by its sound: Yulka, Oksanotsjka. */
+export function smallSoundOf(sound: string): string | undefined {
+  return /^([a-z]{3,}?)(?:och|ech|ich)?k(?:a|i|u|oiu|o)$/.exec(sound)?.[1];
+}
+
+/** How those who write another script spell a name by ear, where it differs from the letters: Турмуд, Хокон, Серен, Х'єль, Джеймс, Агнешка, Айше. */
+export function heardAs(name: string): string[] {
+  const lower = name.toLowerCase();
+  if (hasCyrillic(lower)) return [];
+  const plain = lower.replace(/[åą]|aa/g, 'o').replace(/sz|[şš]/g, 'sh').replace(/cz|[çč]|ć/g, 'ch').replace(/rz|[żž]/g, 'zh').replaceAll('ı', 'i').replaceAll('ğ', '');
+  const others = [plain, plain.replaceAll('ø', 'e'), plain.replace(/^([^aeiouyøæ]*)o/, '$1u'), plain.replace(/o/g, 'u'), plain.replaceAll('y', 'iu'), plain.replaceAll('ø', 'io'), plain.replace(/^kj/, 'hj'), plain.replaceAll('ie', 'e'),
+    plain.replaceAll('j', 'dzh').replace(/a([mnkldtv])e/, 'ei$1')];
+  return [...new Set(others)].filter((other) => other !== lower);
 }
 
 /** What stays of a Cyrillic name in all its forms: Олена, Олени, Оленою. */

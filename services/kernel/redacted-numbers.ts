@@ -183,3 +183,44 @@ function isPhone(match: string, before: string, after: string): boolean {
   if (/^[2-9]\d([ .-])\d\d\1\d\d\1\d\d$|^[2-9]\d\d \d\d \d\d\d$/.test(match)) return true;
   return (['NO', 'UA'] as const).some((country) => parsePhoneNumberFromString(match, country)?.isValid() === true);
 }
+
+/** Numbers as they are said, by how many digits each word stands for. */
+const ones = 'zero|oh|null|one|two|three|four|five|six|seven|eight|nine|ett|en|to|tre|fire|fem|seks|sju|syv|åtte|ni|нуль|ноль|один|одна|два|дві|три|чотири|п[\'’ʼ]ять|шість|сім|вісім|дев[\'’ʼ]ять';
+const tens = 'twenty|thirty|fou?rty|fifty|sixty|seventy|eighty|ninety|tjue|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti|двадцять|тридцять|сорок|п[\'’ʼ]ятдесят|шістдесят|сімдесят|вісімдесят|дев[\'’ʼ]яносто';
+const teens = 'ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|десять|одинадцять|дванадцять|тринадцять|чотирнадцять|п[\'’ʼ]ятнадцять|шістнадцять|сімнадцять|вісімнадцять|дев[\'’ʼ]ятнадцять';
+const hundreds = 'сто|двісті|триста|чотириста|п[\'’ʼ]ятсот|шістсот|сімсот|вісімсот|дев[\'’ʼ]ятсот';
+const repeats = 'double|triple|dobbel|dobbelt|trippel|подвійний|подвійна|двічі|тричі';
+const joinedTens = `(?:${tens})(?:${ones})`;
+const saidNumber = `(?:${joinedTens}|${hundreds}|${teens}|${tens}|${ones}|${repeats}|plus|pluss|плюс)`;
+const saidPhones = new RegExp(`(?<![\\p{L}'’ʼ])${saidNumber}(?:(?:[ \\u00a0]?[,.–-][ \\u00a0]?|[ \\u00a0])${saidNumber}(?![\\p{L}'’ʼ])){3,19}(?![\\p{L}'’ʼ])`, 'giu');
+const saidWords = new RegExp(saidNumber, 'giu');
+const [isOne, isTen, isHundred, isRepeat, isJoined] = [ones, tens, hundreds, repeats, joinedTens].map((words) => new RegExp(`^(?:${words})$`, 'iu'));
+/** A cheap look: two of the words beside each other. Its first letter is a blank, of which a text has few. */
+export const saidDigits = new RegExp(`[ -](?:${joinedTens}|${hundreds}|${teens}|${tens}|${ones}|${repeats})[ ,.–-]{1,2}(?:${hundreds}|${teens}|${tens}|${ones}|${repeats})[ ,.–-]`);
+const leastSaid = 7;
+
+/** Seven or more digits in words. Whoever counts goes up by one. */
+export function findSaidPhones(text: string): Found[] {
+  return matchesOf(text, saidPhones).flatMap(({ 0: match, index }): Found[] => {
+    const words = matchesOf(match, saidWords).map(([word]) => word.toLowerCase());
+    return !isCounting(words) && digitsOf(words) >= leastSaid ? [{ kind: 'phone', start: index, end: index + match.length }] : [];
+  });
+}
+
+function digitsOf(words: readonly string[]): number {
+  let digits = 0;
+  for (const [at, word] of words.entries()) {
+    const previous = words[at - 1] ?? '';
+    if (/^(?:pluss?|плюс)$/.test(word)) continue;
+    if (isRepeat?.test(word)) digits += /^tri|^три/.test(word) ? 2 : 1;
+    else if (isHundred?.test(word)) digits += 3;
+    else if (isJoined?.test(word) || !isOne?.test(word)) digits += isHundred?.test(previous) ? 0 : 2;
+    else digits += isTen?.test(previous) || isHundred?.test(previous) ? 0 : 1;
+  }
+  return digits;
+}
+
+const counted = ['one two three four', 'en to tre fire', 'один два три чотири', 'nine eight seven', 'ni åtte'].map((row) => row.split(' '));
+function isCounting(words: readonly string[]): boolean {
+  return counted.some((row) => row.every((word, at) => words[at] === word)) && new Set(words).size === words.length;
+}

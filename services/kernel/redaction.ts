@@ -4,7 +4,7 @@ import { findAddresses } from './redacted-addresses.ts';
 import { findEmails } from './redacted-emails.ts';
 import { findHandles, mayHaveHandle } from './redacted-handles.ts';
 import { findNames, type Span } from './redacted-names.ts';
-import { findPhones, findSureNumbers, spokenYears } from './redacted-numbers.ts';
+import { findPhones, findSaidPhones, findSureNumbers, saidDigits, spokenYears } from './redacted-numbers.ts';
 import { findStrangers } from './redacted-strangers.ts';
 import { matchesOf, placesOf } from './redacted-words.ts';
 
@@ -95,6 +95,7 @@ function pointersOf(given: string): { text: string; finds: Finds } {
   if (marks.at || mayHaveHandle.test(text)) finds.keep('handle', findHandles(text));
   if (marks.digits >= 1) finds.keep('address', findAddresses(text), { isCut: true });
   if (marks.digits >= 4) finds.keep('phone', findPhones(text));
+  if (saidDigits.test(text)) finds.keep('phone', findSaidPhones(text));
   return { text, finds };
 }
 
@@ -131,16 +132,18 @@ function narrow(text: string): string {
   return text.replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
 }
 
-const schemed = /(?<![\p{L}\p{N}])(?:h(?:tt|xx)ps?:\/\/|www(?:\.|\[\.\]))[^\s<>"']{1,2000}/giu;
-const bare = /(?<![\p{L}\p{N}@._-])(?:(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}(?:(?:com|org|net|no|ua|eu|io|info|app|dev|uk|de|pl|se|dk|fi|lt|edu|gov|biz|online|example|test|xyz|site|blog|shop|store|club|page|link|tech|art|museum|nl|ch|cz|ca|tv|gg|me)(?![\p{L}\p{N}-]|\.[\p{L}\p{N}])(?:\/[^\s<>"']{0,2000})?|[a-z]{2,12}\/[^\s<>"']{1,2000})|(?:[\p{L}\p{N}-]{1,63}\.){1,4}(?:укр|рф)(?![\p{L}\p{N}-])(?:\/[^\s<>"']{0,2000})?)/giu;
+const schemed = /(?<![\p{L}\p{N}])(?:(?:h(?:tt|xx)ps?|ftp|tg|viber|whatsapp|zoommtg|file):\/\/|www(?:\.|\[\.\]))[^\s<>"']{1,2000}/giu;
+const bare = /(?<![\p{L}\p{N}@._-])(?:(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}(?:(?:com|org|net|no|ua|eu|io|info|app|dev|uk|de|pl|se|dk|fi|lt|edu|gov|biz|online|example|test|xyz|site|blog|shop|store|club|page|link|tech|art|museum|nl|ch|cz|ca|tv|gg|me|fr|es|ee|lv|ie|co|cloud|academy|news|world|space|live|wiki|education|africa|kyiv|oslo|int|ngo|social|chat|agency)(?![\p{L}\p{N}-]|\.[\p{L}\p{N}])(?::\d{2,5})?(?:[/?#][^\s<>"']{0,2000})?|[a-z]{2,12}\/[^\s<>"']{1,2000})|(?:[\p{L}\p{N}-]{1,63}\.){1,4}(?:укр|рф|com|org|net|no|ua|se|dk)(?![\p{L}\p{N}-])(?:\/[^\s<>"']{0,2000})?)/giu;
 /** With its points in brackets, or with points and strokes in words. */
 const guarded = /(?<![\p{L}\p{N}@._-])[a-z0-9-]{1,63}(?:\s?(?:[[({](?:\.|dot|punktum|крапка)[\])}])\s?[a-z0-9-]{1,63}){1,4}(?:\/[^\s<>"']{0,2000})?/giu;
 const spoken = /(?<![\p{L}\p{N}@._-])[a-z0-9-]{1,63}(?: (?:dot|punktum|крапка) [a-z0-9-]{1,63}){1,4}(?: (?:slash|skråstrek|слеш) [\p{L}\p{N}._-]{1,63}){1,4}/giu;
-const spokenLinks = /[[({](?:\.|dot|punktum|крапка)[\])}]|slash|skråstrek|слеш/i;
+/** "example dot no", "www dot example dot org", "приклад крапка юа": what ends as addresses end. */
+const said = /(?<![\p{L}\p{N}@._-])(?:(?:https?|www|хттпс?|ввв)[ .:]{0,3}(?:(?:colon|kolon|двокрапка) )?(?:(?:slash|skråstrek|слеш) ){0,2}(?:(?:dot|punktum|крапка) )?)?(?!(?:the|a|an|my|no|og|en|et|це) )[\p{L}\p{N}-]{2,63} (?:(?:dot|punktum|крапка) [\p{L}\p{N}-]{1,63} ){0,2}(?:dot|punktum|крапка) (?:com|org|net|no|ua|eu|io|info|app|uk|co|se|dk|ком|орг|нет|юа|но|укр|інфо)(?![\p{L}\p{N}-])/giu;
+const spokenLinks = /[[({](?:\.|dot|punktum|крапка)[\])}]|slash|skråstrek|слеш| (?:dot|punktum|крапка) /i;
 
 function findLinks(text: string): Redaction[] {
   // "I felt ready.No fear": a sentence that lacks its space is no address.
   const addresses = matchesOf(text, bare).filter(([match]) => match.includes('/') || match === match.toUpperCase() || !/\.\p{Lu}/u.test(match));
-  const inWords = spokenLinks.test(text) ? [...matchesOf(text, guarded), ...matchesOf(text, spoken)] : [];
+  const inWords = spokenLinks.test(text) ? [...matchesOf(text, guarded), ...matchesOf(text, spoken), ...matchesOf(text, said)] : [];
   return [...matchesOf(text, schemed), ...addresses, ...inWords].map(({ 0: match, index }): Redaction => ({ kind: 'url', start: index, end: index + match.replace(/[.,;:!?)\]}»”]+$/, '').length }));
 }

@@ -61,6 +61,16 @@ const removed: readonly Case[] = [
   ['42 42 42 42 42 42 42 42', '[card]', ['card']],
   ['520 082 531 627 137 5', '[card]', ['card']],
   ['40-00-07-11 på jobb', '[phone] på jobb', ['phone']],
+  ['Call four one two, five five five, oh one nine eight', 'Call [phone]', ['phone']],
+  ['nine double zero one two three four five', '[phone]', ['phone']],
+  ['nitti tolv femten førti to er mobilen', '[phone] er mobilen', ['phone']],
+  ['nittini førtifem tolv tretten', '[phone]', ['phone']],
+  ['плюс три вісім нуль, шістдесят сім, сто двадцять три, сорок п’ять', '[phone]', ['phone']],
+  ['our page is example dot no', 'our page is [link]', ['url']],
+  ['www dot example dot org', '[link]', ['url']],
+  ['сайт приклад крапка юа', 'сайт [link]', ['url']],
+  ['ftp://files.example.org/x, example.org:8080/a', '[link], [link]', ['url', 'url']],
+  ['møtested.no og example.academy', '[link] og [link]', ['url', 'url']],
 ];
 
 const names: readonly Case[] = [
@@ -73,6 +83,9 @@ const names: readonly Case[] = [
   ['Karis hund, kari', '[name] hund, [name]', ['name', 'name'], ['Kari']],
   ['Kravtsjuk og Sjtsjerbyna', '[name] og [name]', ['name', 'name'], ['Кравчук', 'Щербина']],
   ['BJØRN, Åse og Ase', '[name], [name] og [name]', ['name', 'name', 'name'], ['Bjørn', 'Åse']],
+  ['Юльці, Ігорчик, Yulka', '[name], [name], [name]', ['name', 'name', 'name'], ['Юлія', 'Ігор']],
+  ['Х’єль, Гоконом', '[name], [name]', ['name', 'name'], ['Kjell', 'Håkon']],
+  ['Джеймсом, Джима', '[name], [name]', ['name', 'name'], ['James']],
 ];
 
 const strangers: readonly Case[] = [
@@ -86,6 +99,24 @@ const strangers: readonly Case[] = [
   ['May told me to wait', '[name] told me to wait', ['name']],
   ['I saw Dr. Zabihullah, not the doctor. He helped.', 'I saw Dr. [name], not the doctor. He helped.', ['name']],
   ['Я була в лікаря. Юлія допомогла', 'Я була в лікаря. [name] допомогла', ['name']],
+  ['Rauli and Ndeye argued about the rules', '[name] and [name] argued about the rules', ['name', 'name']],
+  ['It took Efosa ten minutes', 'It took [name] ten minutes', ['name']],
+  ['Kirvan smilte, Tjodolf lovet å komme', '[name] smilte, [name] lovet å komme', ['name', 'name']],
+  ['Qadrans mor sendte brød', '[name] mor sendte brød', ['name']],
+  ['Pettersen talked; I did not catch Mjeldesen’s question', '[name] talked; I did not catch [name] question', ['name', 'name']],
+  ['Ковальчук знову запізнився', '[name] знову запізнився', ['name']],
+  ['Турбйорн відвіз нас', '[name] відвіз нас', ['name']],
+  ['Хазбулак засміявся', '[name] засміявся', ['name']],
+  ['Чула від Оксаночки, з Ромчиком весело', 'Чула від [name], з [name] весело', ['name', 'name']],
+  ['Jeg sa det til Oksanotsjka', 'Jeg sa det til [name]', ['name']],
+  ['i like when denise explains', 'i like when [name] explains', ['name']],
+  ['jess was ill so we had tomasz instead', '[name] was ill so we had [name] instead', ['name', 'name']],
+  ['så tok piotr og zoriana dialogen', 'så tok [name] og [name] dialogen', ['name', 'name']],
+  ['takk oddvar, du redda meg', 'takk [name], du redda meg', ['name']],
+  ['Tusen takk, Ombrelys.', 'Tusen takk, [name].', ['name']],
+  ['Теводрос ніколи не засуджує', '[name] ніколи не засуджує', ['name']],
+  ['Grace smiled, Odd lo', '[name] smiled, [name] lo', ['name', 'name']],
+  ['Anne van Dijk og R. Abrahamsen', '[name] [name] [name] og [name]', ['name', 'name', 'name', 'name']],
 ];
 
 const places: readonly Case[] = [
@@ -119,11 +150,14 @@ const places: readonly Case[] = [
 ];
 
 const kept: readonly (readonly [text: string, names?: readonly string[]])[] = [
+  ['The house is called Second Floor, House and Garden.'], ['Second Chance English begins again'], ['Our trip to Lake Mjøsa and Mount Galdhøpiggen was cold.'], ['My Cover Letter and Curriculum Vitae are ready.'], ['Teamwork helped. Samarbeid hjalp.'],
+  ['Kurset heter Fagprat for Helsefag.'], ['Hope is needed, and grace.'], ['Luckily it worked. Both of them, and the Eritreans, sang.'], ['We counted one two three four five six seven.'], ['Put the dot com in, two or three times'], ['en to tre fire fem seks sju åtte'],
+  ['Озеро Мйоса холодне, Червоний Хрест допоміг'], ['Співпраця допомогла. Читання вголос дивне.'], ['Користуюся Дуолінго та Анкі в потязі.'],
   ['I moved to Norway in 2022 and live in Oslo with 2 kids'], ['Jeg bor på Grønland med 3 barn'], ['Я живу у Бергені вже 3 роки'], ['У мене є надія, і вона росте'], ['Dag etter dag, og livet er fint'], ['We met in May at the Red Cross'],
   ['Kurset starter 12. mai'], ['Мені подобається', []], ['Facebook group is good, I use LinkedIn every day'],
   ['we met 12.09.2026 at 10:30'], ['2026-09-17T17:00:00+02:00'], ['score 4.5 of 5, 120 hours, 2024-2026'], ['12 500 000 kr'], ['I took 3 of 12 and 4 000 steps'],
   ['look at that and connect the dots, no problem'], ['I feel ready.No fear now'], ['I will go in may', ['Will', 'May']], ['hun er flink', ['Gun']], ['mentor og deltaker', ['mentor', 'deltaker']],
-  ['karen er full av kart', ['Kari']], ['Look at the dot in picture 3 at the top'], ['Собака спав, крапка в кінці речення'], ['My username is always rejected'], ['Snap er bedre enn Messenger'], ['Section 12 of the Act of 17 June 2005'],
+  ['den karen har kart', ['Kari']], ['Look at the dot in picture 3 at the top'], ['Собака спав, крапка в кінці речення'], ['My username is always rejected'], ['Snap er bedre enn Messenger'], ['Section 12 of the Act of 17 June 2005'],
   ['На площі було 200 людей, на вулиці 30 градусів'], ['Plassen 2020 ble større, stien 3 km lang'], ['Sporing 7301 0020 4455'], ['Ideen ble født i 2019; kurset startet 1. mars 2020'], ['We practise on Station Road'], ['In 1814 Norway got a constitution; in 1905 it left the union.'], ['version 1.2.3 of 10.10.10'],
   ['Ми слухали подкаст у лікаря. Ми виправили два абзаци. Мені тут раді.'], ['Моя сусідка. Вона каже: Коли прийдеш?'], ['I saw the doctor. They helped me. My mentor - This time he was late.'], ['Jeg var hos mentoren. Meg har han hjulpet mye, sa han. Som alltid. Til slutt lo vi.'],
 ];
@@ -145,7 +179,7 @@ test('offsets are of the input, in UTF-16 units', () => {
 });
 
 test('a text is redacted in a time that grows with its length', () => {
-  const pumps = ['@', 'a@', 'a@b.co ', '1', '1 ', '12 345 ', 'a.', 'at ', 'dot ', 'a dot ', ' (', 'born ', 'NO93', 'http://', '@a ', 'a#1', 'telegram ', '+', '12.', 'a\'', 'Олен', '９', 'a at a dot ', 'A1', 'a-', '. ', 'tg a1 ', 'Aa 1, ', 'буд. 1 на вул. ', 'A. ', 'with ahmed and ', '1 mars ', 'a . a @ ',
+  const pumps = ['one two ', 'Aa and Bb ', 'aa dot ', 'fire og ', 'Аа й Бб ', 'Aa helped ', '@', 'a@', 'a@b.co ', '1', '1 ', '12 345 ', 'a.', 'at ', 'dot ', 'a dot ', ' (', 'born ', 'NO93', 'http://', '@a ', 'a#1', 'telegram ', '+', '12.', 'a\'', 'Олен', '９', 'a at a dot ', 'A1', 'a-', '. ', 'tg a1 ', 'Aa 1, ', 'буд. 1 на вул. ', 'A. ', 'with ahmed and ', '1 mars ', 'a . a @ ',
     'address: 1 ', 'Aa, ', 'Aa 1\n', 'x(at)x(dot)', 'a underscore a at ', '1 Aa St ', 'вул. А ', 'Аа гате ', 'nickname is a ', 'user ', 'u/a ', 'a[.]', 'a dot a slash ', 'first of May nineteen ', 'born 1 mars 1990 ', '11 ', '111 ', 'IP99 1XY', 'а 1 кв 1 '];
   for (const pump of pumps) {
     const took = (length: number): number => {

@@ -4,12 +4,15 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { allLocales } from '@faker-js/faker';
 import { foldWord } from '../redacted-words.ts';
+import { heardAs } from '../redacted-names.ts';
 
 const here = import.meta.dirname;
 /** Locales written in Latin or Cyrillic letters; the others' names meet us transliterated, from our own lists. */
-const locales = ['nb_NO', 'da', 'sv', 'fi', 'en', 'en_NG', 'en_IN', 'en_GH', 'uk', 'ru', 'pl', 'ro', 'lv', 'cs_CZ', 'sk', 'hu', 'hr', 'sr_RS_latin', 'de', 'nl', 'fr', 'es', 'it', 'pt_PT', 'tr', 'az',
+const locales = ['nb_NO', 'da', 'sv', 'fi', 'en', 'en_NG', 'en_IN', 'en_GH', 'en_AU', 'en_ZA', 'uk', 'ru', 'mk', 'pl', 'ro', 'lv', 'cs_CZ', 'sk', 'hu', 'hr', 'sr_RS_latin', 'sl_SI', 'de', 'nl', 'af_ZA', 'fr', 'fr_SN', 'es', 'es_MX', 'it', 'pt_PT', 'tr', 'az',
   'uz_UZ_latin', 'ku_kmr_latin', 'yo_NG', 'zu_ZA', 'id_ID'] as const;
 const leastLetters = 3;
+/** Of those that we list ourselves. */
+const leastLettersOfOurs = 2;
 /** A name that people write in small letters this often is a word as well. */
 const oftenAsWord = 2;
 
@@ -24,16 +27,24 @@ function wordsIn(definition: unknown): string[] {
 }
 
 function isName(word: string): boolean {
-  return /^\p{Lu}[\p{L}'’]+$/u.test(word) && word.length >= leastLetters;
+  return /^\p{Lu}[\p{L}'’]+$/u.test(word);
+}
+
+/** Ours, double names in their parts, and those of the library. */
+function namesOf(list: string, fromLibrary: readonly string[]): string[] {
+  return [...listed(list).flatMap((name) => name.split('-')).filter((name) => name.length >= leastLettersOfOurs), ...fromLibrary.filter((name) => name.length >= leastLetters)].filter(isName);
 }
 
 function fold(words: readonly string[]): Set<string> {
-  return new Set(words.filter(isName).map(foldWord));
+  return new Set(words.map(foldWord));
 }
 
 const kept = locales.map((locale) => allLocales[locale].person ?? {});
-const given = fold([...listed('given'), ...kept.flatMap((person) => wordsIn(person.first_name))]);
-const surnames = fold([...listed('surnames'), ...kept.flatMap((person) => wordsIn(person.last_name))]);
+const givenAsWritten = namesOf('given', kept.flatMap((person) => wordsIn(person.first_name)));
+const given = fold(givenAsWritten);
+const surnames = fold(namesOf('surnames', kept.flatMap((person) => wordsIn(person.last_name))));
+/** How a Ukrainian writes some vowels of Northern names by ear: Тур for Tor, Хокон for Håkon, Серен for Søren. */
+const heard = new Set(givenAsWritten.flatMap(heardAs).map(foldWord));
 
 const corpus = path.join(here, '../../q2q/corpus');
 const seen = new Map<string, number>();
@@ -42,14 +53,16 @@ for (const file of readdirSync(corpus).filter((name) => name.endsWith('.tsv'))) 
     if (word === word.toLowerCase()) seen.set(foldWord(word), (seen.get(foldWord(word)) ?? 0) + 1);
   }
 }
+/** Words that are no names however they are spelled; whoever is called so is listed as well. */
+const words = new Set([...seen.keys(), ...[...listed('words'), ...wordsIn(allLocales.en.word)].filter((word) => word !== '').map(foldWord)].filter((word) => word.length > 2 && !given.has(word)));
 const noNames = new Set([...listed('places'), ...listed('things')].map(foldWord));
 /** With these, sentences begin; nobody is called so. */
 const smallWords = new Set(listed('small').filter((word) => word !== '').map(foldWord));
-const everyday = new Set([...listed('everyday').map(foldWord), ...[...given, ...surnames].filter((name) => (seen.get(name) ?? 0) >= oftenAsWord)]);
+const everyday = new Set([...listed('everyday').map(foldWord), ...listed('words').map(foldWord).filter((word) => given.has(word) || surnames.has(word)), ...[...given, ...surnames].filter((name) => (seen.get(name) ?? 0) >= oftenAsWord)]);
 
 const joined = (words: Iterable<string>): string => [...words].sort((a, b) => (a < b ? -1 : 1)).join(' ');
 function keep(): void {
-  writeFileSync(path.join(here, 'names.json'), `${JSON.stringify({ given: joined(given), surnames: joined(surnames), everyday: joined(everyday), noNames: joined(noNames), smallWords: joined(smallWords) }, null, 1)}\n`);
+  writeFileSync(path.join(here, 'names.json'), `${JSON.stringify({ given: joined(given), surnames: joined(surnames), everyday: joined(everyday), noNames: joined(noNames), smallWords: joined(smallWords), heard: joined(heard), words: joined(words) }, null, 1)}\n`);
 }
 
 keep();
