@@ -70,8 +70,8 @@ export function sendPage(request: IncomingMessage, response: ServerResponse, pag
 }
 
 /** In the language that the reader's browser prefers. */
-export function sendToSignIn(request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(302, { Location: `/${preferredLanguage(request.headers['accept-language'] ?? '')}/sign-in`, 'Cache-Control': 'no-store', Vary: 'Accept-Language' });
+export function sendInside(request: IncomingMessage, response: ServerResponse, where: 'sign-in' | 'cockpit', language = preferredLanguage(request.headers['accept-language'] ?? '')): void {
+  response.writeHead(302, { Location: `/${language}/${where}`, 'Cache-Control': 'no-store', Vary: 'Accept-Language, Cookie' });
   response.end();
 }
 

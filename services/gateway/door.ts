@@ -1,6 +1,7 @@
 // How one request goes through: who, how often, with what, to which action, and back. State of this door: limits and open streams.
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { languages } from '../../channels/vocabulary.ts';
 import type { Actor, ActionName, Actions } from '../../mixins/broker/actions.ts';
 import { anonymous, type Identity } from '../../mixins/broker/identity.ts';
 import { holds } from '../../mixins/broker/rights.ts';
@@ -9,7 +10,7 @@ import { blindIndex } from '../../mixins/vault.store.ts';
 import { Problem } from '../kernel/errors.ts';
 import { versionTag } from '../kernel/version.ts';
 import { describeInterface, type DescribedAction } from './openapi.ts';
-import { send, sendBytes, sendEarly, sendPage, sendToSignIn, type Answer } from './answer.ts';
+import { send, sendBytes, sendEarly, sendInside, sendPage, type Answer } from './answer.ts';
 import { countedAs, identityOf, isMember, isStill, renewed, type Authorised, type Caller } from './caller.ts';
 import { metricsAnswer, readinessAnswer } from './health.ts';
 import { addressIn } from './page-parts.ts';
@@ -251,6 +252,8 @@ export class Door {
     const fresh = (): Identity => renewed(identity, this.#actor.house.clock.nowMs());
     await this.#call('live.since', {}, fresh(), correlationId);
     if (response.closed) return;
+    // Its reader comes back at once when the node's streams end, and would hold up the stop.
+    if (this.#actor.stopping.aborted) throw new Problem('unavailable', { retryAfterSeconds: 2 });
     if (request.method === 'HEAD') { response.writeHead(200, { 'Content-Type': 'text/event-stream' }); response.end(); return; }
     const stream = new LiveStream(request, response, {
       mayRead: (right) => holds(identity, right),
@@ -285,7 +288,8 @@ export class Door {
       return sendPage(request, response, page);
     }
     if (asked.startsWith('/api/')) throw new Problem('not_found');
-    if (asked === '/') return sendToSignIn(request, response);
+    const language = languages.find((one) => asked === `/${one}` || asked === `/${one}/`);
+    if (asked === '/' || language) return sendInside(request, response, await this.#isSignedIn(request) ? 'cockpit' : 'sign-in', language);
     const file = cockpitFile(asked.slice(1));
     if (file) return sendPage(request, response, file);
     const address = request.originalUrl ?? asked;
@@ -309,8 +313,12 @@ export class Door {
     };
   }
 
-  async #found(request: DoorRequest, companyId: string): Promise<Authorised | null> {
-    return this.#call('identity.authorise', { ...credentialsOf(request), companyId }, anonymous('', this.#actor.house.clock.nowMs()), this.correlate(request)) as Promise<Authorised | null>;
+  async #isSignedIn(request: DoorRequest): Promise<boolean> {
+    return credentialsOf(request).cookie !== undefined && await this.#found(request).then((found) => found !== null, () => false);
+  }
+
+  async #found(request: DoorRequest, companyId?: string): Promise<Authorised | null> {
+    return this.#call('identity.authorise', { ...credentialsOf(request), ...(companyId === undefined ? {} : { companyId }) }, anonymous('', this.#actor.house.clock.nowMs()), this.correlate(request)) as Promise<Authorised | null>;
   }
 
   #described(name: string): DescribedAction {

@@ -74,7 +74,8 @@ export default defineActor({
       actions: { rest: { visibility: 'private', timeout: 0, bulkhead: { enabled: false } }, listAliases: false, addRoute: false, removeRoute: false } as never,
     };
   },
-  async stopped(actor) {
-    doorOf(actor).endStreams();
+  async started(actor) {
+    // The broker waits for open requests, and a stream ends by itself never.
+    actor.stopping.addEventListener('abort', () => { doorOf(actor).endStreams(); });
   },
 });

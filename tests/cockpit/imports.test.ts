@@ -172,3 +172,25 @@ test('an operator sees where rows fail and no words of people', async () => {
   expect(operator.breaches).toEqual([]);
   expect(admin.breaches).toEqual([]);
 });
+
+test('a file with headers of its own is mended in place too, and says when nothing tells whether its sessions were held', async () => {
+  const { page } = admin;
+  const client = await world.as('admin@aurora.example');
+  const mapping = JSON.stringify({ columns: [{ header: 'Nr', column: 'session_id' }, { header: 'Mentee', column: 'participant_email' }, { header: 'Who', column: 'mentor_email' }, { header: 'Day', column: 'scheduled_at' }, { header: 'Length', column: 'duration_minutes' }] });
+  const send = async (mode: string, rows: string[]): Promise<{ id: string }> => (await client.post<{ id: string }>(`companies/${world.aurora.id}/imports?kind=kintell-mentorship&mode=${mode}&fileName=own.csv&mapping=${encodeURIComponent(mapping)}`, ['Nr,Mentee,Who,Day,Length', ...rows].join('\n'), { 'content-type': 'text/csv' })).body;
+  const preview = await send('preview', ['O-1,p@people.example,m@aurora.example,2026-08-03,45']);
+  await page.goto(at(`imports/${preview.id}`));
+  await hasText(page, '[role=note]', 'None of the first rows says whether the session was held');
+  expect(await auditEveryLook(page)).toEqual({});
+  const { id } = await send('commit', ['O-1,p@people.example,m@aurora.example,2026-08-03,45', 'O-2,p@people.example,m@aurora.example,2026-08-04,900']);
+  await page.goto(at(`imports/${id}`));
+  const selector = '.mending [aria-label="Length, line 3"]';
+  await page.waitForSelector(selector);
+  expect(await page.$$eval('.mending .becomes input', (fields) => fields.length)).toBe(1);
+  await page.focus(selector);
+  await page.$eval(selector, (input) => { (input as HTMLInputElement).select(); });
+  await page.keyboard.type('90');
+  await page.click('[data-send]');
+  await page.waitForSelector('[data-load]');
+  expect(await textOf(page, '.totals .lede')).toContain('One row was read');
+});

@@ -255,3 +255,26 @@ test('a long answer comes packed to whoever takes it, under a tag of its own, an
     expect({ accepted, encoding: (await client.get(address, { 'accept-encoding': accepted ?? '' })).headers.get('content-encoding') }).toEqual({ accepted, encoding });
   }
 });
+
+test('the address alone leads whoever is signed in to their companies, and everybody else to the sign-in', async () => {
+  const where = async (path: string, cookie = ''): Promise<[number, string | null]> => {
+    const answer = await fetch(`${world.base}${path}`, { redirect: 'manual', headers: { 'accept-language': 'nb', ...(cookie ? { cookie } : {}) } });
+    return [answer.status, answer.headers.get('location')];
+  };
+  const entered = await fetch(`${world.base}/api/v1/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: 'viewer@aurora.example', password }) });
+  const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  expect(await Promise.all([where('/'), where('/en'), where('/', cookie), where('/uk/', cookie), where('/', 'cockpit_session=worn-out')])).toEqual([
+    [302, '/no/sign-in'], [302, '/en/sign-in'], [302, '/no/cockpit'], [302, '/uk/cockpit'], [302, '/no/sign-in'],
+  ]);
+});
+
+// The last one: the door of this world stops with it.
+test('a node that stops ends its streams at once and begins no other, so that nobody’s open page holds it up', async () => {
+  const token = (await world.as('viewer@aurora.example')).token ?? '';
+  const stream = new Stream(world.base, world.aurora.id, token);
+  await stream.opened;
+  await world.node.actors.get('gateway')?.stop();
+  await stream.ended;
+  const again = await fetch(`${world.base}/api/v1/companies/${world.aurora.id}/live`, { headers: { authorization: `Bearer ${token}` } });
+  expect([again.status, again.headers.get('retry-after')]).toEqual([503, '2']);
+});

@@ -44,6 +44,11 @@ function Steps({ view }: { view: ImportView }): ReactNode {
   );
 }
 
+/** Past sessions of which no row says whether they were held are in no figure: most likely a column was not recognised. */
+function saysNothingOfHeld({ sample }: ImportView): boolean {
+  return sample.length > 0 && sample.every(({ status }) => status === 'unreported');
+}
+
 const delimiterNames: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 
 function Checked({ view }: { view: ImportView }): ReactNode {
@@ -61,6 +66,7 @@ function Checked({ view }: { view: ImportView }): ReactNode {
         <div>
           <Totals view={view} />
           {view.state === 'failed' && view.reason ? <Failed reason={view.reason} /> : null}
+          {view.state === 'preview' && saysNothingOfHeld(view) ? <div className="problem" role="note"><p><strong>{say('import.notHeld')}</strong></p><p>{say('import.notHeldHow')}</p></div> : null}
           {/* How it is read comes first while that can still be changed: it may be the cause of what cannot be read. */}
           {view.state === 'preview' ? columns : null}
           {view.problems.length > 0 ? <ProblemTable view={view} /> : null}

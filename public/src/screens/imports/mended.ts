@@ -5,13 +5,14 @@ import type { ImportView, RejectedRow } from '../../shell/interface.ts';
 /** Cells as they were typed, by line; a line that nobody touched has none. */
 export type Edits = Readonly<Record<number, readonly string[]>>;
 /** The file's columns in its order, and after them those that a problem names and the file lacks. */
-export interface Sheet { headers: readonly string[]; columns: readonly (string | null)[]; inFile: number }
+export interface Sheet { headers: readonly string[]; inFile: number }
 export type Readiness = 'untouched' | 'partly' | 'extras' | 'ready';
 
 export function sheetOf(view: ImportView, rows: readonly RejectedRow[]): Sheet {
-  const known = view.columns.map(({ column }) => column);
+  // A problem names its column as the file does; only one that the file lacks has our name for it.
+  const known = view.columns.map(({ header }) => header);
   const lacking = [...new Set(rows.flatMap(({ problems }) => problems.map(({ column }) => column)))].filter((column) => column !== '' && !known.includes(column));
-  return { headers: [...view.columns.map(({ header }) => header), ...lacking], columns: [...known, ...lacking], inFile: known.length };
+  return { headers: [...known, ...lacking], inFile: known.length };
 }
 
 /** As many cells as the sheet has columns, or more where the line has more. */
@@ -20,8 +21,8 @@ export function cellsOf({ headers }: Sheet, row: RejectedRow, edits: Edits): rea
 }
 
 /** Where a problem's cell stands; -1 for what is wrong with the line as a whole. */
-export function placeOf({ columns }: Sheet, column: string): number {
-  return column === '' ? -1 : columns.indexOf(column);
+export function placeOf({ headers }: Sheet, column: string): number {
+  return column === '' ? -1 : headers.indexOf(column);
 }
 
 export function isHidden({ cells }: RejectedRow): boolean {
