@@ -1,7 +1,6 @@
 // How one request goes through: who, how often, with what, to which action, and back. State of this door: limits and open streams.
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { languages } from '../../channels/vocabulary.ts';
 import type { Actor, ActionName, Actions } from '../../mixins/broker/actions.ts';
 import { anonymous, type Identity } from '../../mixins/broker/identity.ts';
 import { holds } from '../../mixins/broker/rights.ts';
@@ -252,8 +251,7 @@ export class Door {
     const fresh = (): Identity => renewed(identity, this.#actor.house.clock.nowMs());
     await this.#call('live.since', {}, fresh(), correlationId);
     if (response.closed) return;
-    // Its reader comes back at once when the node's streams end, and would hold up the stop.
-    if (this.#actor.stopping.aborted) throw new Problem('unavailable', { retryAfterSeconds: 2 });
+    if (this.#actor.stopping.aborted) throw new Problem('unavailable', { retryAfterSeconds: 2 }); // a reader comes back at once, and would hold up the stop
     if (request.method === 'HEAD') { response.writeHead(200, { 'Content-Type': 'text/event-stream' }); response.end(); return; }
     const stream = new LiveStream(request, response, {
       mayRead: (right) => holds(identity, right),
@@ -288,8 +286,7 @@ export class Door {
       return sendPage(request, response, page);
     }
     if (asked.startsWith('/api/')) throw new Problem('not_found');
-    const language = languages.find((one) => asked === `/${one}` || asked === `/${one}/`);
-    if (asked === '/' || language) return sendInside(request, response, await this.#isSignedIn(request) ? 'cockpit' : 'sign-in', language);
+    if (/^\/(?:(?:en|uk|no)\/?)?$/.test(asked)) return sendInside(request, response, asked, await this.#found(request).catch(() => null) ? 'cockpit' : 'sign-in');
     const file = cockpitFile(asked.slice(1));
     if (file) return sendPage(request, response, file);
     const address = request.originalUrl ?? asked;
@@ -311,10 +308,6 @@ export class Door {
       if (!this.#limiter.take('general', as().actor, nowMs).allowed) throw new Problem('too_many_requests');
       return this.#call(action, params, as(tenant), this.correlate(request)) as never;
     };
-  }
-
-  async #isSignedIn(request: DoorRequest): Promise<boolean> {
-    return credentialsOf(request).cookie !== undefined && await this.#found(request).then((found) => found !== null, () => false);
   }
 
   async #found(request: DoorRequest, companyId?: string): Promise<Authorised | null> {

@@ -44,6 +44,8 @@ export const particles = wordSet('van von der den de da del della di dos al el b
 export const patronymic = /(?:ович|йович|івна|ївна|овича|овичу|овичем|івни|івні|івну|івною|ївни|ївні|ївну|ївною)$/;
 export const familyEnding = /(?:enko|chuk|shyn|skyi|skyy|skyj|ovych|dottir|[a-z]{3}sen|датер|[а-яіїє]{3}сен(?:а|у|ом|ові)?|енко|енка|енку|енком|енкові|чук|чука|чуку|чуком|ський|ського|ському|ським|зький|зького|цький|цького)$/;
 export const sentenceEnd = /[.!?…\n:;•“"«(–—]\s*$/u;
+/** Nobody is called by the name of an activity: "Наставництво", "Навчання", "Kompetanseheving". */
+export const abstract = /(?:ння|нням|нню|цтво|цтва|цтвом|цтву)$|.{4}(?:heving|ordning|sjon|skap)$/;
 export const ofThingsUkrainian = /(?:ння|ття|сть|ція|ство|ика|ура|изм|ізм|аж|ер|ар|ка|ник|ниця|ець|тель|ач|ки|ці|ні|ли|сти|ти|не|ше|но)$/;
 export const beforeThings = wordSet(`in at to on into onto from near via through around outside across of for with by the a an this that use used using uses read reads watch watched learn learnt learned speak speaks spoke as called named visit play played via over like between and or than love loved about via per under every last next
   i på til fra ved mot over rundt gjennom via av for med den det en ei et denne bruk bruke bruker brukte les lese leser leste se ser så lære lærte snakke snakker snakket som heter kalt mellom og eller enn om hver forrige neste ny nye under etter før

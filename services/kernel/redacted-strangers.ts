@@ -2,7 +2,7 @@
 // everyday word; anything else needs a neighbour that says so, such as "my mentor", "heter", "пані", or another name. Pure.
 import { blank, capital, kindsAt, letter } from './characters.ts';
 import {
-  acts, actsUkrainian, actsUkrainianOfPeople, adverbs, always, before, beforeThings, between, calledThings, clauses, company, conjunctions, familyEnding, hadSomebody, initials, kin, labelled, labels, meeting, meetingWith, monthNames, muchOf, naming, nationalities, nature, networks, nobodyIsIn, objects, ofThings, ofThingsUkrainian, particles, patronymic, placeOnly, prepositionsOfPlace, sentenceEnd, states, streets, thanking, thingsDo, titles,
+  abstract, acts, actsUkrainian, actsUkrainianOfPeople, adverbs, always, before, beforeThings, between, calledThings, clauses, company, conjunctions, familyEnding, hadSomebody, initials, kin, labelled, labels, meeting, meetingWith, monthNames, muchOf, naming, nationalities, nature, networks, nobodyIsIn, objects, ofThings, ofThingsUkrainian, particles, patronymic, placeOnly, prepositionsOfPlace, sentenceEnd, states, streets, thanking, thingsDo, titles,
 } from './redacted-cues.ts';
 import { isUnnamable, knownOf, type Known } from './redacted-lists.ts';
 import type { Span } from './redacted-names.ts';
@@ -70,6 +70,7 @@ function isName(tokens: readonly Token[], at: number): boolean {
   if (!token.isCapital) return isNameInSmallLetters(tokens, at, isAfterCue);
   if (token.isAcronym) return false;
   if (patronymic.test(token.word)) return true;
+  if (abstract.test(token.word)) return false;
   const previous = tokens[at - 1];
   // A word of the language is at most somebody's family name.
   if (token.known.isWord) return isAfterCue === 'title' && token.known.isSurname && !naming.has(previous?.word ?? '');
