@@ -69,8 +69,8 @@ export function sendPage(request: IncomingMessage, response: ServerResponse, pag
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-/** In the language that was asked for (`/uk`), else in the one that the reader's browser prefers. */
-export function sendInside(request: IncomingMessage, response: ServerResponse, asked: string, where: 'sign-in' | 'cockpit'): void {
+/** To the companies or the sign-in, in the language that was asked for (`/uk`), else in the one that the reader's browser prefers. */
+export function sendOnward(request: IncomingMessage, response: ServerResponse, asked: string, where: 'sign-in' | 'cockpit'): void {
   response.writeHead(302, { Location: `/${asked.replaceAll('/', '') || preferredLanguage(request.headers['accept-language'] ?? '')}/${where}`, 'Cache-Control': 'no-store', Vary: 'Accept-Language, Cookie' });
   response.end();
 }

@@ -9,7 +9,7 @@ import { blindIndex } from '../../mixins/vault.store.ts';
 import { Problem } from '../kernel/errors.ts';
 import { versionTag } from '../kernel/version.ts';
 import { describeInterface, type DescribedAction } from './openapi.ts';
-import { send, sendBytes, sendEarly, sendInside, sendPage, type Answer } from './answer.ts';
+import { send, sendBytes, sendEarly, sendOnward, sendPage, type Answer } from './answer.ts';
 import { countedAs, identityOf, isMember, isStill, renewed, type Authorised, type Caller } from './caller.ts';
 import { metricsAnswer, readinessAnswer } from './health.ts';
 import { addressIn } from './page-parts.ts';
@@ -286,7 +286,7 @@ export class Door {
       return sendPage(request, response, page);
     }
     if (asked.startsWith('/api/')) throw new Problem('not_found');
-    if (/^\/(?:(?:en|uk|no)\/?)?$/.test(asked)) return sendInside(request, response, asked, await this.#found(request).catch(() => null) ? 'cockpit' : 'sign-in');
+    if (/^\/(?:(?:en|uk|no)\/?)?$/.test(asked)) return sendOnward(request, response, asked, await this.#found(request).catch(() => null) ? 'cockpit' : 'sign-in');
     const file = cockpitFile(asked.slice(1));
     if (file) return sendPage(request, response, file);
     const address = request.originalUrl ?? asked;

@@ -75,7 +75,7 @@ export default defineActor({
     };
   },
   async started(actor) {
-    // The broker waits for open requests, and a stream ends by itself never.
+    // The broker waits for open requests, and a stream never ends by itself.
     actor.stopping.addEventListener('abort', () => { doorOf(actor).endStreams(); });
   },
 });

@@ -15,7 +15,7 @@ import { errorHeader, errorLines, importTotalsView, importView, readableBy, reje
 import { discardImport, fileNames, importTotals, insertImport, lineOf, listImports, queuePreview, rejectedLines, viewOf, type FileLine, type ImportTotals, type ImportView } from './imports.store.ts';
 import { longestMapping } from './mapping.ts';
 import { mappingActions } from './mappings.service.ts';
-import { beginLoad, checkAgain, checkFile, chosenMapping, kindCard, readingRooms, turnFile, mendingOf } from './reading-room.ts';
+import { beginLoad, checkAgain, checkFile, chosenMapping, kindCard, mendingOf, readingRooms, turnFile } from './reading-room.ts';
 
 const oneImport = { id: { type: 'uuid' } } as const;
 const lineNumber = { type: 'number', integer: true, min: 0, max: 2_147_483_647, optional: true } as const;
