@@ -3,10 +3,10 @@ import type { Span } from './redacted-names.ts';
 import { matchesOf } from './redacted-words.ts';
 
 /** The cheap look before the dear one: some word, bracket or dash that stands for @ or for a point. */
-const mayBeSpelt = /[([{<] ?(?:at|ad|a|@|æt|ат|ет|эт|krøll|alfakrøll|snabel|собак|собач|равлик|песик)|[-_*|]a[td][-_*|]|\bdott?\b|punktum|prikk|krøll|snabel|крапка|точка|(?<![а-яіїєґ])дот(?![а-яіїєґ])|собак|собач|равлик|песик|\s@|@\s| at \S+\.[a-zæøåа-яіїєґ]| at (?:gmail|outlook|hotmail|yahoo|icloud|proton)/i;
+const mayBeSpelt = /at[ -]sign|@\S{1,40} \. |[([{<] ?(?:at|ad|a|@|æt|ат|ет|эт|krøll|alfakrøll|snabel|собак|собач|равлик|песик)|[-_*|]a[td][-_*|]|\bdott?\b|punktum|prikk|krøll|snabel|крапка|точка|(?<![а-яіїєґ])дот(?![а-яіїєґ])|собак|собач|равлик|песик|\s@|@\s| at \S+\.[a-zæøåа-яіїєґ]| at (?:gmail|outlook|hotmail|yahoo|icloud|proton)/i;
 
-export function findEmails(text: string): Span[] {
-  return mayBeSpelt.test(text) ? [...findWritten(text), ...findSpelt(text)] : findWritten(text);
+export function findEmails(text: string, maySpell: boolean): Span[] {
+  return maySpell && mayBeSpelt.test(text) ? [...findWritten(text), ...findSpelt(text)] : findWritten(text);
 }
 
 const localPart = /(?:"[^"\n]{1,60}"|[\p{L}\p{N}._%+'-]{1,64})$/u;
@@ -44,8 +44,8 @@ const spelt = new RegExp(String.raw`(?<![\p{L}\p{N}_%+.-])(?<local>${part}(?:${p
 /** A provider everybody knows needs no point. */
 const provider = new RegExp(String.raw`(?<![\p{L}\p{N}_%+.-])${part}(?:${point}${part}){0,3}?(?:${open}(?:at|a|@|${atWords})${shut}|\s{1,3}(?:${atWords})\s{1,3})(?:gmail|outlook|hotmail|yahoo|icloud|protonmail)(?![\p{L}\p{N}])`, 'giu');
 const freeMail = /^(?:gmail|outlook|hotmail|yahoo|icloud|proton|protonmail|ukr)(?!\p{L})/iu;
-/** With blanks around each mark, against machines that gather addresses. */
-const parted = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}_%+-]{1,40}(?: ?\. ?[\p{L}\p{N}_%+-]{1,40}){0,3} ?@ [\p{L}\p{N}-]{1,40}(?: ?\. ?[\p{L}\p{N}-]{2,24}){1,3}/gu;
+/** With blanks around a mark, against machines that gather addresses. */
+const parted = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}_%+-]{1,40}(?: ?\. ?[\p{L}\p{N}_%+-]{1,40}){0,3} ?@ ?[\p{L}\p{N}-]{1,40}(?: ?\. ?[\p{L}\p{N}-]{2,24}){1,3}/gu;
 /** Words of sentences such as "look at the dot in picture 3". */
 const noHost = /^(?:the|a|an|this|that|each|every|my|your|his|her|our|their|one|en|et|den|det|\d[\d.:]*)(?![\p{L}\p{N}])/iu;
 const noEnding = /(?:\s|\))(?:in|on|at|is|it|to|so|or|and|of|by|as|if|we|me|my|do|be|the|en|er|og|på|til|для|та|на)$/iu;

@@ -41,12 +41,12 @@ const months = 'jan\\p{L}{0,6}|feb\\p{L}{0,6}|mar\\p{L}{0,3}|apr\\p{L}{0,3}|ma[y
   + '|січ\\p{L}{0,4}|лют\\p{L}{0,4}|бер\\p{L}{0,5}|кві\\p{L}{0,4}|тра\\p{L}{0,4}|чер\\p{L}{0,4}|лип\\p{L}{0,3}|сер\\p{L}{0,4}|вер\\p{L}{0,5}|жов\\p{L}{0,4}|лис\\p{L}{0,6}|гру\\p{L}{0,4}';
 const day = String.raw`\d{1,2}(?:st|nd|rd|th|\.|-?го|-?е|-?ого)?`;
 const year = String.raw`(?:,? ?(?:1[89]|20)\d{2}(?: року| р\.(?! ?н)| рік)?| ['’]?\d{2}(?:-го|-й)?(?: року)?(?![\d.:]))`;
-const wordDay = String.raw`(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\p{L}{3,7}teenth|tenth|eleventh|twelfth|twentieth|thirtieth)|(?:двадцят(?:ь|ого)|тридцят(?:ь|ого)) ?(?:\p{L}{4,9}(?:ого|ього|е))?|\p{L}{4,14}(?:ого|ього|те|ге|ме|ше|не)|(?:tjue|tretti|tred[ei]v)?(?:første|andre|tredje|fjerde|femte|sjette|sjuende|syvende|åttende|niende|tiende|ellevte|tolvte|\p{L}{3,6}tende|tjuende|trettiende)`;
+const wordDay = String.raw`(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\p{L}{3,7}teenth|tenth|eleventh|twelfth|twentieth|thirtieth|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty)|(?:двадцят(?:ь|ого)|тридцят(?:ь|ого)) ?(?:\p{L}{4,9}(?:ого|ього|е))?|\p{L}{4,14}(?:ого|ього|те|ге|ме|ше|не)|(?:tjue|tretti|tred[ei]v)?(?:første|andre|tredje|fjerde|femte|sjette|sjuende|syvende|åttende|niende|tiende|ellevte|tolvte|\p{L}{3,6}tende|tjuende|trettiende)`;
 const wordYear = String.raw`(?:nineteen|eighteen|twenty|two thousand)(?: and)?(?:[ -](?:oh|hundred|\p{L}{3,6}teen|ten|eleven|twelve|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)|one|two|three|four|five|six|seven|eight|nine)(?!\p{L})){0,4}|(?:тисяча|дві тисячі|двохтисячн\p{L}{2,3})(?: [\p{L}'’ʼ]{3,14}){0,3} ?року|(?:nitten|atten|tjue|totusen)(?: ?(?:hundre|og|\p{L}{2,5}t(?:ti|i)|tjue|tretti|førti|\p{L}{2,4}teit|ti|elleve|tolv|\p{L}{3,5}ten|en|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni)){0,5}(?!\p{L})`;
-export const spokenYears = /nineteen|two thousand|тисяч|nitten|totusen/i;
-const datePattern = String.raw`(?:(?:the )?(?:${wordDay})(?: of)? (?:${months})(?!\p{L})(?:,? (?:${wordYear}|(?:1[89]|20)\d{2}(?: року)?))|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:1[89]|20)?\d{2}|(?:1[89]|20)\d{2} ?[./-] ?\d{1,2} ?[./-] ?\d{1,2}|(?:1[89]|20)\d{2}, ?\d{1,2}\.? (?:${months})(?!\p{L})|(?:the )?${day}[ ./-]{1,2}(?:of )?(?:${months})(?!\p{L})[.,/-]{0,2}${year}?|(?:1[89]|20)\d{2},?[ ./-](?:${months})(?!\p{L})[ ./-]{1,2}\d{1,2}|(?:1[89]|20)\d{2} року, ${day} (?:${months})(?!\p{L})|(?:${months})(?!\p{L})\.? \d{1,2}(?:st|nd|rd|th)?(?:,? (?:1[89]|20)\d{2})?|(?!født|fødd|born|народ)\p{L}{4,14} (?:of )?(?:${months})(?!\p{L}) (?:1[89]|20)\d{2}|(?:${months})(?!\p{L})\.? (?:of )?(?:1[89]|20)\d{2}(?: року)?|\d{1,2} \d{1,2} (?:1[89]|20)\d{2}|\d{1,2}[./]\d{1,2}(?:\.?,? (?:1[89]|20)\d{2}|\.|(?![\d.]))|(?:19|20)\d{2}[01]\d[0-3]\d|\d{2}[01]\d(?:1[89]|20)?\d{2})`;
+const datePattern = String.raw`(?:(?:${wordDay}) i (?:${wordDay}),? (?:${wordYear}|(?:1[89]|20)\d{2})|(?:the )?(?:${wordDay})(?: of)? (?:${months})(?!\p{L})(?:,? (?:${wordYear}|(?:1[89]|20)\d{2}(?: року)?))?|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:1[89]|20)?\d{2}|(?:1[89]|20)\d{2} ?[./-] ?\d{1,2} ?[./-] ?\d{1,2}|(?:1[89]|20)\d{2}, ?\d{1,2}\.? (?:${months})(?!\p{L})|(?:the )?${day}[ ./-]{1,2}(?:of )?(?:${months})(?!\p{L})[.,/-]{0,2}${year}?|(?:1[89]|20)\d{2},?[ ./-](?:${months})(?!\p{L})[ ./-]{1,2}\d{1,2}|(?:1[89]|20)\d{2} року, ${day} (?:${months})(?!\p{L})|(?:${months})(?!\p{L})\.? \d{1,2}(?:st|nd|rd|th)?(?:,? (?:1[89]|20)\d{2})?|(?!født|fødd|born|народ)\p{L}{4,14} (?:of )?(?:${months})(?!\p{L}) (?:1[89]|20)\d{2}|(?:${months})(?!\p{L})\.? (?:of )?(?:1[89]|20)\d{2}(?: року)?|\d{1,2} \d{1,2} (?:1[89]|20)\d{2}|\d{1,2}[./]\d{1,2}(?:\.?,? (?:1[89]|20)\d{2}|\.|(?![\d.]))|(?:19|20)\d{2}[01]\d[0-3]\d|\d{2}[01]\d(?:1[89]|20)?\d{2})`;
 const dates = new RegExp(`(?<![\\d.,/-])${datePattern}(?![\\d/-])`, 'giu');
 const birth = /(?<!\p{L})(?:born|birth(?:day|date|s)?|b-?day|dob|d[./]o[./]b|b[.:](?= ?\d)|geb\p{L}{0,2}|fødd|født|f[.:](?= ?\d)|fødsels?\p{L}{0,8}|f\.?dato|ge?bursdag\p{L}{0,4}|bursdag\p{L}{0,4}|fyl(?:ler|te|t)|turn(?:s|ed|ing)?|нар(?=[.:])|д\/н|народи\p{L}{1,5}|народж\p{L}{1,5}|уродин\p{L}{0,3}|родил\p{L}{1,4}|виповн\p{L}{2,6}|blir(?= \d\d)|came into (?:the|this) world|kom til verd(?:en|a)|на світ|gammel den|aged?|alder|рожд\p{L}{1,5}|д\.? ?н(?:\.|(?!\p{L}))|д\.? ?р(?:\.|(?!\p{L}))|р\.? ?н(?:\.|(?!\p{L}))|г\. ?р)(?!\p{L})/giu;
+const yearInWords = new RegExp(`${wordYear}$`, 'iu');
 /** How far from the word the date may stand, and what between them tells of another day. */
 const [datesAfter, datesBefore] = [70, 32];
 /** Of the word itself, and how many of them may stand so near. */
@@ -62,9 +62,11 @@ function findDatesOfBirth(text: string): Found[] {
     const end = index + date.replace(/[.,]$/, '').length;
     while (from < words.length && (words[from]?.index ?? 0) < index - datesAfter - longestWord) from += 1;
     const near = words.slice(from, from + mostNear);
+    // "The fourth of May", without a year, is of the same sentence or of another day.
+    const isBare = !/\d/.test(date) && !yearInWords.test(date);
     const isBirth = near.some(({ 0: word, index: at }) => {
       const after = at + word.length;
-      return after <= index ? index - after <= datesAfter && !anotherDay.test(text.slice(after, index)) : at >= end && at - end <= datesBefore && !anotherDay.test(text.slice(end, at)) && !/[.]\s/.test(text.slice(end, at).replace(/р\.\s?/, ''));
+      return after <= index ? index - after <= datesAfter && !anotherDay.test(text.slice(after, index)) && !(isBare && /[.;]/.test(text.slice(after, index))) : at >= end && at - end <= datesBefore && !anotherDay.test(text.slice(end, at)) && !/[.]\s/.test(text.slice(end, at).replace(/р\.\s?/, ''));
     });
     return isBirth || (isLongAgo(date) && !ofLaw.test(text.slice(Math.max(0, index - 24), index))) ? [{ kind: 'date_of_birth', start: index, end }] : [];
   });
@@ -154,8 +156,8 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-const phonePattern = /(?<!\d[.,:]|\d)(?:\+|\()?\d(?:[ \u00a0()./\u2010-\u2013-]{0,2}\d){4,15}(?:,? (?:ext|x|вн|дод)\.? ?\d{1,5})?(?![\d:]|[.,]\d)/g;
-const papers = /(?:tracking|sporing|parcel|pakke|посилк\p{L}|накладн\p{L}|ттн|serial|serienummer|booking|customer|kundenummer|medlemsnummer|member|invoice|faktura|reference|ref|order|ordre|bestilling|kid|kvittering|receipt|рахунок|рахунку|чек|квитанці|замовлення|номер заявки|case|sak|saksnr|ticket)(?: number| no\.?| nr\.?| №)?[^\d\n]{0,12}$/iu;
+const phonePattern = /(?<!\d[.,:]|\d)(?:\+|\()?\d(?:(?:[ \u00a0()./·\u2010-\u2013-]{0,2}| [-–] )\d){4,15}(?:,? (?:ext|x|вн|дод)\.? ?\d{1,5})?(?![\d:]|[.,]\d)/g;
+const papers = /(?:scores?|points?|marks|grades?|poeng|karakter\p{L}{0,3}|оцінк\p{L}|бал\p{L}{1,2}|tracking|sporing|parcel|pakke|посилк\p{L}|накладн\p{L}|ттн|serial|serienummer|booking|customer|kundenummer|medlemsnummer|member|invoice|faktura|reference|ref|order|ordre|bestilling|kid|kvittering|receipt|рахунок|рахунку|чек|квитанці|замовлення|номер заявки|case|sak|saksnr|ticket)(?: number| no\.?| nr\.?| №)?[^\d\n]{0,12}$/iu;
 const phoneWords = /(?:phone|(?<!\p{L})ph(?!\p{L})|fax|факс|vipps|набер|міськ|tel(?!evis)|mobil|mob|cell|call|number|contact|reach|dial|whatsapp|viber|signal|sms|text me|(?<!\p{L})ring|nummer|tlf|тел|дзвон|зателефон|номер|моб|вайбер|вотсап)[^\d\n]{0,25}$/iu;
 const looksLikeDate = /^(?:(?:(?:0?[1-9]|[12]\d|3[01])[./-] ?(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[./-] ?(?:0?[1-9]|[12]\d|3[01]))[./-] ?(?:19|20)?\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d{2}[ /–-]{1,3}(?:19|20)\d{2})(?!\d)/;
 const looksLikeAmount = /^[1-9]\d{0,2}(?:[ \u00a0]\d{3})+$|^[1-9]0{4,}$/;
@@ -180,47 +182,8 @@ function isPhone(match: string, before: string, after: string): boolean {
   if (/^8?[ (]{0,2}0\d{2}\)?(?:[ -]?\d){7}$/.test(match) || /^1[ .-]\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}$/.test(match)) return true;
   // In groups, with the zero of a trunk call: British and other European numbers, those kept for fiction among them.
   if (/^\(?0\d{2,4}\)?[ -]\d/.test(match) && digits.length >= 9 && digits.length <= 11) return true;
+  // One by one, with that zero.
+  if (/^0(?:[ .-]{1,3}\d){9,10}$/.test(match)) return true;
   if (/^[2-9]\d([ .-])\d\d\1\d\d\1\d\d$|^[2-9]\d\d \d\d \d\d\d$/.test(match)) return true;
   return (['NO', 'UA'] as const).some((country) => parsePhoneNumberFromString(match, country)?.isValid() === true);
-}
-
-/** Numbers as they are said, by how many digits each word stands for. */
-const ones = 'zero|oh|null|one|two|three|four|five|six|seven|eight|nine|ett|en|to|tre|fire|fem|seks|sju|syv|åtte|ni|нуль|ноль|один|одна|два|дві|три|чотири|п[\'’ʼ]ять|шість|сім|вісім|дев[\'’ʼ]ять';
-const tens = 'twenty|thirty|fou?rty|fifty|sixty|seventy|eighty|ninety|tjue|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti|двадцять|тридцять|сорок|п[\'’ʼ]ятдесят|шістдесят|сімдесят|вісімдесят|дев[\'’ʼ]яносто';
-const teens = 'ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|десять|одинадцять|дванадцять|тринадцять|чотирнадцять|п[\'’ʼ]ятнадцять|шістнадцять|сімнадцять|вісімнадцять|дев[\'’ʼ]ятнадцять';
-const hundreds = 'сто|двісті|триста|чотириста|п[\'’ʼ]ятсот|шістсот|сімсот|вісімсот|дев[\'’ʼ]ятсот';
-const repeats = 'double|triple|dobbel|dobbelt|trippel|подвійний|подвійна|двічі|тричі';
-const joinedTens = `(?:${tens})(?:${ones})`;
-const saidNumber = `(?:${joinedTens}|${hundreds}|${teens}|${tens}|${ones}|${repeats}|plus|pluss|плюс)`;
-const saidPhones = new RegExp(`(?<![\\p{L}'’ʼ])${saidNumber}(?:(?:[ \\u00a0]?[,.–-][ \\u00a0]?|[ \\u00a0])${saidNumber}(?![\\p{L}'’ʼ])){3,19}(?![\\p{L}'’ʼ])`, 'giu');
-const saidWords = new RegExp(saidNumber, 'giu');
-const [isOne, isTen, isHundred, isRepeat, isJoined] = [ones, tens, hundreds, repeats, joinedTens].map((words) => new RegExp(`^(?:${words})$`, 'iu'));
-/** A cheap look: two of the words beside each other. Its first letter is a blank, of which a text has few. */
-export const saidDigits = new RegExp(`[ -](?:${joinedTens}|${hundreds}|${teens}|${tens}|${ones}|${repeats})[ ,.–-]{1,2}(?:${hundreds}|${teens}|${tens}|${ones}|${repeats})[ ,.–-]`);
-const leastSaid = 7;
-
-/** Seven or more digits in words. Whoever counts goes up by one. */
-export function findSaidPhones(text: string): Found[] {
-  return matchesOf(text, saidPhones).flatMap(({ 0: match, index }): Found[] => {
-    const words = matchesOf(match, saidWords).map(([word]) => word.toLowerCase());
-    return !isCounting(words) && digitsOf(words) >= leastSaid ? [{ kind: 'phone', start: index, end: index + match.length }] : [];
-  });
-}
-
-function digitsOf(words: readonly string[]): number {
-  let digits = 0;
-  for (const [at, word] of words.entries()) {
-    const previous = words[at - 1] ?? '';
-    if (/^(?:pluss?|плюс)$/.test(word)) continue;
-    if (isRepeat?.test(word)) digits += /^tri|^три/.test(word) ? 2 : 1;
-    else if (isHundred?.test(word)) digits += 3;
-    else if (isJoined?.test(word) || !isOne?.test(word)) digits += isHundred?.test(previous) ? 0 : 2;
-    else digits += isTen?.test(previous) || isHundred?.test(previous) ? 0 : 1;
-  }
-  return digits;
-}
-
-const counted = ['one two three four', 'en to tre fire', 'один два три чотири', 'nine eight seven', 'ni åtte'].map((row) => row.split(' '));
-function isCounting(words: readonly string[]): boolean {
-  return counted.some((row) => row.every((word, at) => words[at] === word)) && new Set(words).size === words.length;
 }

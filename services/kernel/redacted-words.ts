@@ -1,7 +1,8 @@
 // The words of a text as names are looked for among them. Every spelling is folded once and kept; what stands around it is not. Pure.
 import { kindsAt, letter, mark, tableOf } from './characters.ts';
+import { hintsOf } from './redacted-hints.ts';
 
-export interface Spelling { text: string; /** As names are compared. */ word: string; first: string; hasCapital: boolean; isUpper: boolean; isCyrillic: boolean }
+export interface Spelling { text: string; /** As names are compared. */ word: string; first: string; hasCapital: boolean; isUpper: boolean; isCyrillic: boolean; hints: number }
 /** A word where it stands, and what lies between it and the word before. */
 export interface Place { spelling: Spelling; start: number; end: number; gap: string }
 
@@ -32,7 +33,7 @@ function spellingOf(text: string): Spelling {
     if (spellings.size >= mostSpellings) spellings.clear();
     const first = text.charAt(0).toLowerCase();
     const word = foldWord(text);
-    spellings.set(text, spelling = { text, word, first, hasCapital: text.charAt(0) !== first, isUpper: text === text.toUpperCase(), isCyrillic: hasCyrillic(word) });
+    spellings.set(text, spelling = { text, word, first, hasCapital: text.charAt(0) !== first, isUpper: text === text.toUpperCase(), isCyrillic: hasCyrillic(word), hints: hintsOf(text) });
   }
   return spelling;
 }

@@ -2,11 +2,14 @@
 // Answers where and of which kind, never the words. It knows no database; who is on record is handed in.
 import { findAddresses } from './redacted-addresses.ts';
 import { findEmails } from './redacted-emails.ts';
-import { findHandles, mayHaveHandle } from './redacted-handles.ts';
+import { findHandles } from './redacted-handles.ts';
+import { hint } from './redacted-hints.ts';
+import { findLinks } from './redacted-links.ts';
 import { findNames, type Span } from './redacted-names.ts';
-import { findPhones, findSaidPhones, findSureNumbers, saidDigits, spokenYears } from './redacted-numbers.ts';
+import { findPhones, findSureNumbers } from './redacted-numbers.ts';
+import { findSaidPhones } from './redacted-said-phones.ts';
 import { findStrangers } from './redacted-strangers.ts';
-import { matchesOf, placesOf } from './redacted-words.ts';
+import { placesOf, type Place } from './redacted-words.ts';
 
 export const redactionKinds = ['email', 'phone', 'url', 'handle', 'national_id', 'iban', 'card', 'date_of_birth', 'address', 'name'] as const;
 export type RedactionKind = (typeof redactionKinds)[number];
@@ -20,8 +23,7 @@ export const redactionLabels: Readonly<Record<RedactionKind, string>> = {
 };
 
 export function redact(given: string, { names = [] }: { names?: readonly string[] } = {}): Redacted {
-  const { text, finds } = pointersOf(given);
-  const places = placesOf(text);
+  const { text, places, finds } = pointersOf(given);
   if (names.length > 0) finds.keep('name', findNames(places, names));
   finds.keep('name', findStrangers(text, places));
   const found = finds.inOrder();
@@ -85,19 +87,40 @@ class Finds {
   }
 }
 
-function pointersOf(given: string): { text: string; finds: Finds } {
+function pointersOf(given: string): { text: string; places: Place[]; finds: Finds } {
   const marks = lookFor(given);
   const text = marks.wide ? narrow(given) : given;
+  const places = placesOf(text);
+  const hints = hintsAmong(places);
   const finds = new Finds(text);
-  finds.keep('email', findEmails(text));
-  if (marks.dot || spokenLinks.test(text)) finds.keep('url', findLinks(text));
-  if (marks.digits >= 1 || spokenYears.test(text)) for (const found of findSureNumbers(text)) finds.keep(found.kind, [found]);
-  if (marks.at || mayHaveHandle.test(text)) finds.keep('handle', findHandles(text));
+  const maySpell = (hints.words & hint.spelt) !== 0 || marks.open;
+  finds.keep('email', findEmails(text, maySpell || marks.at || (hints.words & hint.at) !== 0));
+  if (marks.dot || marks.stroke || maySpell) finds.keep('url', findLinks(text, marks.stroke || maySpell), { isCut: true });
+  if (marks.digits >= 1 || (hints.words & hint.birth) !== 0) for (const found of findSureNumbers(text)) finds.keep(found.kind, [found]);
+  if (marks.at || marks.joint || (hints.words & hint.network) !== 0) finds.keep('handle', findHandles(text));
   if (marks.digits >= 1) finds.keep('address', findAddresses(text), { isCut: true });
+  if (hints.numbersMeet || (marks.digits >= 1 && (hints.words & hint.number) !== 0)) finds.keep('phone', findSaidPhones(text));
   if (marks.digits >= 4) finds.keep('phone', findPhones(text));
-  if (saidDigits.test(text)) finds.keep('phone', findSaidPhones(text));
-  return { text, finds };
+  return { text, places, finds };
 }
+
+/** What the words hint at, and whether two of them that are numbers stand beside each other. */
+function hintsAmong(places: readonly Place[]): { words: number; numbersMeet: boolean } {
+  let words = 0;
+  let before = 0;
+  let numbersMeet = false;
+  for (const { spelling: { hints }, gap } of places) {
+    if (hints === 0) {
+      before = 0;
+      continue;
+    }
+    words |= hints;
+    if ((hints & before & hint.number) !== 0 && gap.length <= widestGap) numbersMeet = true;
+    before = hints;
+  }
+  return { words, numbersMeet };
+}
+const widestGap = 4;
 
 /** How much of each kind was removed: all that may be counted and kept. */
 export function countByKind(found: readonly Redaction[]): Partial<Record<RedactionKind, number>> {
@@ -107,43 +130,35 @@ export function countByKind(found: readonly Redaction[]): Partial<Record<Redacti
 }
 
 /** One cheap look that spares most texts the dear ones. */
-function lookFor(text: string): { digits: number; at: boolean; dot: boolean; wide: boolean } {
-  let digits = 0;
-  let at = false;
-  let dot = false;
-  let wide = false;
+interface Marks { digits: number; at: boolean; dot: boolean; /** Brackets that open, blanks before points: what is spelt out may be near. */ open: boolean; stroke: boolean; joint: boolean; wide: boolean }
+
+function lookFor(text: string): Marks {
+  const marks: Marks = { digits: 0, at: false, dot: false, open: false, stroke: false, joint: false, wide: false };
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (code >= 0x30 && code <= 0x39) digits += 1;
-    else if (code === 0x40) at = true;
-    else if (code === 0x2e && index + 1 < text.length && text.charCodeAt(index + 1) > 0x2e) dot = true;
+    if (code > 0x7b && code < 0xff01) continue;
+    if (code >= 0x30 && code <= 0x39) marks.digits += 1;
+    else if (code === 0x40) marks.at = true;
+    else if (code === 0x2e) {
+      if (text.charCodeAt(index + 1) > 0x2e) marks.dot = true;
+      if (text.charCodeAt(index - 1) === 0x20) marks.open = true;
+    } else if (code === 0x2c) {
+      if (text.charCodeAt(index + 1) > 0x60) marks.open = true;
+    } else if (code === 0x28 || code === 0x5b || code === 0x7b || code === 0x3c) marks.open = true;
+    else if (code === 0x2f) marks.stroke = true;
+    else if (code === 0x5f || code === 0x23) marks.joint = true;
     else if (code >= 0xff01 && code <= 0xff5e) {
-      wide = true;
-      at = true;
-      dot = true;
-      if (code >= 0xff10 && code <= 0xff19) digits += 1;
+      marks.wide = true;
+      marks.at = true;
+      marks.dot = true;
+      marks.open = true;
+      if (code >= 0xff10 && code <= 0xff19) marks.digits += 1;
     }
   }
-  return { digits, at, dot: dot || text.includes('://'), wide };
+  return marks;
 }
 
 /** Full-width forms as ASCII; one unit stays one unit, so that offsets hold. */
 function narrow(text: string): string {
   return text.replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
-}
-
-const schemed = /(?<![\p{L}\p{N}])(?:(?:h(?:tt|xx)ps?|ftp|tg|viber|whatsapp|zoommtg|file):\/\/|www(?:\.|\[\.\]))[^\s<>"']{1,2000}/giu;
-const bare = /(?<![\p{L}\p{N}@._-])(?:(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}(?:(?:com|org|net|no|ua|eu|io|info|app|dev|uk|de|pl|se|dk|fi|lt|edu|gov|biz|online|example|test|xyz|site|blog|shop|store|club|page|link|tech|art|museum|nl|ch|cz|ca|tv|gg|me|fr|es|ee|lv|ie|co|cloud|academy|news|world|space|live|wiki|education|africa|kyiv|oslo|int|ngo|social|chat|agency)(?![\p{L}\p{N}-]|\.[\p{L}\p{N}])(?::\d{2,5})?(?:[/?#][^\s<>"']{0,2000})?|[a-z]{2,12}\/[^\s<>"']{1,2000})|(?:[\p{L}\p{N}-]{1,63}\.){1,4}(?:укр|рф|com|org|net|no|ua|se|dk)(?![\p{L}\p{N}-])(?:\/[^\s<>"']{0,2000})?)/giu;
-/** With its points in brackets, or with points and strokes in words. */
-const guarded = /(?<![\p{L}\p{N}@._-])[a-z0-9-]{1,63}(?:\s?(?:[[({](?:\.|dot|punktum|крапка)[\])}])\s?[a-z0-9-]{1,63}){1,4}(?:\/[^\s<>"']{0,2000})?/giu;
-const spoken = /(?<![\p{L}\p{N}@._-])[a-z0-9-]{1,63}(?: (?:dot|punktum|крапка) [a-z0-9-]{1,63}){1,4}(?: (?:slash|skråstrek|слеш) [\p{L}\p{N}._-]{1,63}){1,4}/giu;
-/** "example dot no", "www dot example dot org", "приклад крапка юа": what ends as addresses end. */
-const said = /(?<![\p{L}\p{N}@._-])(?:(?:https?|www|хттпс?|ввв)[ .:]{0,3}(?:(?:colon|kolon|двокрапка) )?(?:(?:slash|skråstrek|слеш) ){0,2}(?:(?:dot|punktum|крапка) )?)?(?!(?:the|a|an|my|no|og|en|et|це) )[\p{L}\p{N}-]{2,63} (?:(?:dot|punktum|крапка) [\p{L}\p{N}-]{1,63} ){0,2}(?:dot|punktum|крапка) (?:com|org|net|no|ua|eu|io|info|app|uk|co|se|dk|ком|орг|нет|юа|но|укр|інфо)(?![\p{L}\p{N}-])/giu;
-const spokenLinks = /[[({](?:\.|dot|punktum|крапка)[\])}]|slash|skråstrek|слеш| (?:dot|punktum|крапка) /i;
-
-function findLinks(text: string): Redaction[] {
-  // "I felt ready.No fear": a sentence that lacks its space is no address.
-  const addresses = matchesOf(text, bare).filter(([match]) => match.includes('/') || match === match.toUpperCase() || !/\.\p{Lu}/u.test(match));
-  const inWords = spokenLinks.test(text) ? [...matchesOf(text, guarded), ...matchesOf(text, spoken), ...matchesOf(text, said)] : [];
-  return [...matchesOf(text, schemed), ...addresses, ...inWords].map(({ 0: match, index }): Redaction => ({ kind: 'url', start: index, end: index + match.replace(/[.,;:!?)\]}»”]+$/, '').length }));
 }
