@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { allLocales } from '@faker-js/faker';
-import { foldWord } from '../redacted-words.ts';
-import { heardAs } from '../redacted-names.ts';
+import { bendingOf, heardAs } from '../redacted-names.ts';
+import { foldWord, hasCyrillic } from '../redacted-words.ts';
 
 const here = import.meta.dirname;
 /** Locales written in Latin or Cyrillic letters; the others' names meet us transliterated, from our own lists. */
@@ -13,6 +13,8 @@ const locales = ['nb_NO', 'da', 'sv', 'fi', 'en', 'en_NG', 'en_IN', 'en_GH', 'en
 const leastLetters = 3;
 /** Of those that we list ourselves. */
 const leastLettersOfOurs = 2;
+/** Shorter names that are words bend like too many others. */
+const leastBent = 3;
 /** A name that people write in small letters this often is a word as well. */
 const oftenAsWord = 2;
 
@@ -46,19 +48,29 @@ const surnames = fold(namesOf('surnames', kept.flatMap((person) => wordsIn(perso
 /** How a Ukrainian writes some vowels of Northern names by ear: Тур for Tor, Хокон for Håkon, Серен for Søren. */
 const heard = new Set(givenAsWritten.flatMap(heardAs).map(foldWord));
 
-const corpus = path.join(here, '../../q2q/corpus');
+const services = path.join(here, '../..');
+/** Whatever we wrote in the three languages: texts to learn from, catalogues, remarks. */
+const ours = readdirSync(services, { recursive: true, encoding: 'utf8' }).filter((name) => /(?:corpus|locales|remarks|cards)\/(?:\w+\.)?(?:en|no|uk)\.(?:tsv|json)$/.test(name)).sort();
+/** How often each word stands there in small letters, and how often in the texts to learn from, whose writers keep to capitals. */
 const seen = new Map<string, number>();
-for (const file of readdirSync(corpus).filter((name) => name.endsWith('.tsv'))) {
-  for (const word of readFileSync(path.join(corpus, file), 'utf8').match(/[\p{L}\p{M}'’]+/gu) ?? []) {
-    if (word === word.toLowerCase()) seen.set(foldWord(word), (seen.get(foldWord(word)) ?? 0) + 1);
+const seenInCare = new Map<string, number>();
+for (const file of ours) {
+  for (const word of readFileSync(path.join(services, file), 'utf8').match(/[\p{L}\p{M}'’]+/gu) ?? []) {
+    if (word !== word.toLowerCase()) continue;
+    const folded = foldWord(word);
+    seen.set(folded, (seen.get(folded) ?? 0) + 1);
+    if (file.startsWith('q2q')) seenInCare.set(folded, (seenInCare.get(folded) ?? 0) + 1);
   }
 }
+/** Names that are words as well, by what stays of them in all forms: Надія, Надії, Надію. */
+const bentWordNames = new Set(listed('everyday').map(foldWord).filter((word) => hasCyrillic(word) && word.length > leastBent && given.has(word)).map(bendingOf));
+const isWordName = (word: string): boolean => given.has(word) || (hasCyrillic(word) && bentWordNames.has(bendingOf(word)));
 /** Words that are no names however they are spelled; whoever is called so is listed as well. */
-const words = new Set([...seen.keys(), ...[...listed('words'), ...wordsIn(allLocales.en.word)].filter((word) => word !== '').map(foldWord)].filter((word) => word.length > 2 && !given.has(word)));
+const words = new Set([...seen.keys(), ...[...listed('words'), ...wordsIn(allLocales.en.word)].filter((word) => word !== '').map(foldWord)].filter((word) => word.length > 2 && !isWordName(word)));
 const noNames = new Set([...listed('places'), ...listed('things')].map(foldWord));
 /** With these, sentences begin; nobody is called so. */
 const smallWords = new Set(listed('small').filter((word) => word !== '').map(foldWord));
-const everyday = new Set([...listed('everyday').map(foldWord), ...listed('words').map(foldWord).filter((word) => given.has(word) || surnames.has(word)), ...[...given, ...surnames].filter((name) => (seen.get(name) ?? 0) >= oftenAsWord)]);
+const everyday = new Set([...listed('everyday').map(foldWord), ...listed('words').map(foldWord).filter((word) => given.has(word) || surnames.has(word)), ...[...given, ...surnames].filter((name) => (seenInCare.get(name) ?? 0) >= oftenAsWord)]);
 
 const joined = (words: Iterable<string>): string => [...words].sort((a, b) => (a < b ? -1 : 1)).join(' ');
 function keep(): void {
@@ -68,6 +80,6 @@ function keep(): void {
 keep();
 // Ordinary words that bend or sound like some name are found with the lists as they are now.
 const { mayBeName } = await import('../redacted-lists.ts');
-for (const [word, times] of seen) if (times >= oftenAsWord && mayBeName(word)) everyday.add(word);
+for (const [word, times] of seen) if (times >= oftenAsWord && !given.has(word) && mayBeName(word)) everyday.add(word);
 keep();
 console.log(`${given.size} given names, ${surnames.size} surnames, ${everyday.size} everyday words`);
