@@ -26,6 +26,8 @@ export class Known {
   #isSurname: boolean | undefined;
   #isEveryday: boolean | undefined;
   #isNoName: boolean | undefined;
+  #isPossessive: boolean | undefined;
+  #isSmallName: boolean | undefined;
 
   constructor(word: string) {
     this.word = word;
@@ -56,6 +58,21 @@ export class Known {
   get isNoName(): boolean {
     return this.#isNoName ??= isNoName(this.word);
   }
+
+  /** A place or a thing that people are called after as well: Finn, Aurora. */
+  get isNameToo(): boolean {
+    return given.has(this.word) && !smallWords.has(this.word);
+  }
+
+  /** A name even without a capital, where a name is told of. */
+  get isSmallName(): boolean {
+    return this.#isSmallName ??= this.word.length >= 2 && (this.isListedGiven || (hasCyrillic(this.word) && this.isGiven)) && !this.isEveryday && !this.isWord;
+  }
+
+  /** "Оленина", "Маринчиною", "Тарасова": what is somebody's, in Ukrainian. */
+  get isPossessive(): boolean {
+    return this.#isPossessive ??= isPossessive(this.word);
+  }
 }
 
 /** A list that grew long is dropped whole, since it holds what people wrote. */
@@ -81,6 +98,13 @@ function isGiven(word: string): boolean {
 
 function isListedGiven(word: string): boolean {
   return given.has(word) || given.has(bareOf(word)) || (hasCyrillic(word) ? bendings(word).some((stem) => bentGiven.has(stem)) || (word.length >= 6 && smallForms(word).some((stem) => bentGiven.has(stem))) : heardGiven.has(soundOf(bareOf(word))) || isSmallInLatin(soundOf(word)));
+}
+
+function isPossessive(word: string): boolean {
+  const owner = /^(\p{L}{3,})[иї]н(?:а|е|у|і|и|ої|ою|ій|ого|ому|им|их|ими)?$|^(\p{L}{4,})(?:[оеє]в(?:а|е|у|і)|[ії]в)$/u.exec(word);
+  const stem = owner?.[1] ?? owner?.[2];
+  if (stem === undefined || words.has(word) || given.has(word)) return false;
+  return [stem, stem.replace(/ч$/, 'к'), stem.replace(/ж$/, 'г')].some((one) => (owner?.[2] === undefined ? bentGiven : given).has(one) || (/(?:чук|юк|енк)$/.test(one) && bentSurnames.has(one)));
 }
 
 function isSmallInLatin(sound: string): boolean {
@@ -127,5 +151,5 @@ function bendings(word: string): string[] {
     return length === 1 && word.endsWith('і') && hard !== undefined ? [stem, stem.slice(0, -1) + hard] : [stem];
   });
 }
-const cyrillicEnding = /^(?:|'ю|а|у|и|і|е|о|ю|я|ї|є|й|ь|ою|ею|єю|ом|ем|єм|ові|еві|єві|ого|ому|им|ій|ої|ий|ам|ям)$/;
+const cyrillicEnding = /^(?:|'ю|а|у|и|і|е|о|ю|я|ї|є|й|ь|ою|ею|єю|ом|ем|єм|ові|еві|єві|ого|ому|им|ій|ої|ий|ам|ям|ів|їв|ами|ями|ах)$/;
 const hardened: Readonly<Record<string, string>> = { з: 'г', ц: 'к', с: 'х' };

@@ -54,6 +54,8 @@ function withoutSmallWords(run: readonly Part[]): Part[][] {
 function isNumber(run: readonly Part[]): boolean {
   const words = run.map(({ text }) => text);
   if (words.length < (words.some((one) => /^\d/.test(one)) ? 2 : leastParts) || words.every((one) => /^\d/.test(one))) return false;
+  // "Two hundred and fifty, then three hundred" are amounts.
+  if (words.filter((one) => isHundred.test(one)).length > 1) return false;
   const digits = digitsOf(words);
   return digits >= leastSaid && digits <= mostSaid && !isCounting(words) && !isYears(words);
 }
