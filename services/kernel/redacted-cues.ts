@@ -44,6 +44,8 @@ export const particles = wordSet('van von der den de da del della di dos al el b
 export const patronymic = /(?:ович|йович|івна|ївна|овича|овичу|овичем|івни|івні|івну|івною|ївни|ївні|ївну|ївною)$/;
 export const familyEnding = /(?:enko|chuk|shyn|skyi|skyy|skyj|ovych|dottir|[a-z]{3}sen|датер|[а-яіїє]{3}сен(?:а|у|ом|ові)?|енко|енка|енку|енком|енкові|чук|чука|чуку|чуком|ський|ського|ському|ським|зький|зького|цький|цького)$/;
 export const sentenceEnd = /[.!?…\n:;•“"«(–—]\s*$/u;
+/** Villages and towns. */
+export const placeEnding = /.{3}(?:івк(?:а|и|у|ою)|івці|град|граду|граді|піль|полі|поля)$/;
 /** Nobody is called by the name of an activity: "Наставництво", "Навчання", "Kompetanseheving". */
 export const abstract = /(?:ння|нням|нню|цтво|цтва|цтвом|цтву)$|.{4}(?:heving|ordning|sjon|skap)$/;
 export const ofThingsUkrainian = /(?:ння|ття|сть|ція|ство|ика|ура|изм|ізм|аж|ер|ар|ка|ник|ниця|ець|тель|ач|ки|ці|ні|ли|сти|ти|не|ше|но)$/;

@@ -9,7 +9,7 @@ const words: readonly (readonly [bit: number, words: RegExp])[] = [
   [hint.at, /^(?:at|a|ad|td|æt|ат|ет|эт)$/],
   [hint.spelt, /^(?:dott?|points?|punktu?m?|prikk|крапка|точка|дот|(?:forward)?slash|stroke|skråstrekk?|слеш|слэш|риска|w{1,3}|https?|h|хттпс?|ввв)$|krøll|snabel|собак|собач|равлик|песик/],
   [hint.network, /^(?:telegram|insta|snap|facebook|fb|messenger|whatsapp|viber|skype|discord|tik|linkedin|twit|threads|bluesky|mastodon|steam|reddit|github|signal|tumblr|strava|pinterest|youtube|tg|ig|user|nick|screen|gamertag|handle$|account$|bruk[ae]rna[mv]|kallenavn|konto$|profil|x$|тг|вк|нік|тел[еє][гґ]|інст[аиуі]|фейсб|вайб|д[иі]скорд|скайп|тікт|твіт|в[ао]тсап|месендж|снап|сигнал|тредс|лінкед|ютуб|користувач|акаунт|юзер|логін)/],
-  [hint.birth, /nineteen|thousand|тисяч|^nitten|^totusen|^birth|^born$|^b$|bursdag|народж/],
+  [hint.birth, /nineteen|thousand|тисяч|^nitten|^totusen|^birth|^born$|^b$|^f(?:ødt|ødd)$|bursdag|народ|уродин/],
 ];
 
 export function hintsOf(word: string): number {

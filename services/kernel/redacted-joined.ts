@@ -38,8 +38,11 @@ function isInitial(tokens: readonly Token[], at: number): boolean {
 export function isInRow(tokens: readonly Token[], at: number, names: ReadonlySet<Token>): boolean {
   const [before1, token, after1, after2] = [tokens[at - 1], tokens[at], tokens[at + 1], tokens[at + 2]];
   if (!token?.isCapital || token.isAcronym || token.text.length === 1 || token.known.isWord || titles.has(token.word) || isRole(token.word) || (token.known.isNoName && !token.known.isNameToo)) return false;
-  const follows = before1 !== undefined && names.has(before1) && token.gap === ', ';
-  if (!follows) return false;
+  const [before2, isLed] = [tokens[at - 2], before1 !== undefined && names.has(before1) && token.gap === ', '];
+  const isAmong = (one: Token | undefined, other: Token | undefined): boolean => one !== undefined && names.has(one) && other?.gap === ', ';
+  // The first of at least three, and the last of them.
+  if (!isLed) return isAmong(after1, after1) && isAmong(after2, after2) && (token.known.isGiven || !token.isFirst);
   if (after1?.gap === ', ') return after1.isCapital && (names.has(after1) || token.known.isGiven);
-  return after1 !== undefined && after2 !== undefined && conjunctions.has(after1.word) && noSpace(after1.gap) && names.has(after2);
+  if (after1 === undefined || after1.isFirst) return isAmong(before2, before1);
+  return after2 !== undefined && conjunctions.has(after1.word) && noSpace(after1.gap) && names.has(after2);
 }

@@ -12,16 +12,16 @@ const said = /(?<![\p{L}\p{N}@._-])(?:(?:https?|www|хттпс?|ввв)[ .:]{0,3
 const ending = '(?:com|org|net|no|ua|eu|io|info|app|uk|co|me|se|dk|ком|орг|нет|юа|но|укр|інфо)';
 const label = String.raw`[\p{L}\p{N}_-]{1,63}`;
 const dot = String.raw`(?:\.| \. | (?:dot|point|punktum|punkt|prikk|крапка|точка) | ?[[({] ?(?:\.|dot|punktum|крапка) ?[)\]}] ?)`;
-const slash = String.raw`(?: (?:forward )?(?:slash|stroke|skråstrek|skråstrekk|слеш|слэш|коса риска|скісна риска) )`;
+const slash = String.raw`(?: (?:forward )?(?:slash|stroke|skråstrek|skråstrekk|слеш|слэш|коса риска|скісна риска) | ?[[({] ?(?:slash|skråstrek|слеш|\/) ?[)\]}] ?)`;
 const joint = String.raw`(?: (?:dash|hyphen|underscore|dot|bindestrek|strek|understrek|punktum|дефіс|підкреслення|крапка) )`;
 /** What stands after a stroke: a name or a part of a path, with the word "at" before it or more strokes after it. */
 const path = String.raw`(?:at |@|krøllalfa |собака )?[\p{L}\p{N}@_.%~-]{1,63}(?:${joint}${label}){0,3}`;
-const networks = String.raw`(?:insta(?:gram)?|face ?book|fb|linked ?in|tik ?tok|you ?tube|twitter|x|t me|wa me|telegram|tg|snap(?:chat)?|git ?hub|git ?lab|reddit|twitch|vimeo|medium|behance|pinterest|patreon|whatsapp|viber|інста|інстаграм|фейсбук|лінкедін|тікток|ютуб|телеграм|т ме)`;
+const networks = String.raw`(?:insta(?:gram)?|face ?book|fb|linked ?in|tik ?tok|you ?tube|twitter|x|t me|wa me|telegram|tg|snap(?:chat)?|git ?hub|git ?lab|reddit|twitch|vimeo|medium|behance|pinterest|patreon|whatsapp|viber|messenger|signal|skype|discord|zoom|teams|slack|інста|інстаграм|фейсбук|лінкедін|тікток|ютуб|телеграм|т ме)`;
 /** "Insta slash name", "t me slash name", "linkedin dot com slash in slash name", "example.org slash name". */
 const stroked = new RegExp(String.raw`(?<![\p{L}\p{N}@._-])(?:(?:https?|www)[ .:/]{1,4}(?:dot |punktum |крапка )?)?(?:${networks}|${label}(?:${dot}${label}){1,4})(?:${slash}${path}){1,5}(?![\p{L}\p{N}_])`, 'giu');
 /** "Linkedin / in / name", "t.me / name", "example . org / name": the strokes are written, with blanks around them. */
 const parted = new RegExp(String.raw`(?<![\p{L}\p{N}@._/-])(?:(?:h ?t ?t ?p ?s?) ?: ?\/ ?\/ ?)?(?:(?:w ?w ?w|www) ?\. ?)?${label}(?: \. ${label}){0,3} ?\. ?${ending}(?: ?\/ ?[\p{L}\p{N}_.%-]{1,63}){0,4}(?![\p{L}\p{N}_])`, 'giu');
-const handed = new RegExp(String.raw`(?<![\p{L}\p{N}@._/-])(?:(?:${networks.replace('|x|', '|')})(?:(?: ?\/ ?(?!${networks}(?!\p{L}))@?[\p{L}\p{N}_.%-]{2,63}){2,4}|\/(?!${networks}(?!\p{L}))@?[\p{L}\p{N}_.%-]{2,63})|${label}${dot}${ending}(?: ?\/ ?@?[\p{L}\p{N}_.%-]{2,63}){1,4})(?![\p{L}\p{N}_])`, 'giu');
+const handed = new RegExp(String.raw`(?<![\p{L}\p{N}@._/-])(?:(?:${networks.replace('|x|', '|')})(?:(?: ?\/ ?(?!${networks}(?!\p{L}))@?[\p{L}\p{N}_.%-]{2,63}){2,4}| \/ (?=[\p{L}\p{N}-]{0,60}[_.\d][\p{L}\p{N}])@?[\p{L}\p{N}_.%-]{2,63}|\/(?!${networks}(?!\p{L}))@?[\p{L}\p{N}_.%-]{2,63})|${label}${dot}${ending}(?: ?\/ ?@?[\p{L}\p{N}_.%-]{2,63}){1,4})(?![\p{L}\p{N}_])`, 'giu');
 /** "H t t p example.net/work", "www example com", "w w w . example . org". */
 const begun = new RegExp(String.raw`(?<![\p{L}\p{N}@._/-])(?:h ?t ?t ?p ?s?[ :/]{1,6}|w ?w ?w[ .]{1,3})(?:w ?w ?w[ .]{1,3})?${label}(?:(?:${dot}| )(?!${ending}(?![\p{L}\p{N}]))${label}){0,2}(?:${dot}| )${ending}(?![\p{L}\p{N}])(?: ?\/ ?[\p{L}\p{N}_.%-]{1,63}){0,4}`, 'giu');
 /** A comma for the point is a slip of the finger. */

@@ -1,19 +1,21 @@
 // What stands beside a word and says that it is a person: who does something, who is met, thanked, greeted or called, whose mother it is. Pure.
 import {
-  acts, actsUkrainian, adverbs, before, beforeThings, between, calledThings, kin, meeting, meetingWith, muchOf, naming, nationalities, patronymic, states, thanking, titles,
+  acts, actsUkrainian, adverbs, before, beforeThings, between, calledThings, conjunctions, kin, meeting, meetingWith, muchOf, naming, nationalities, patronymic, states, thanking, titles,
 } from './redacted-cues.ts';
-import { asWords, being, degree, derre, fromWords, greetings, honorifics, houses, isRole, ofOurs, ofPeople, ofPeopleOnly, ofSomebody, placeNouns, possessives, pronouns, sayings, whoWords } from './redacted-roles.ts';
+import { asWords, attained, being, degree, derre, fromWords, greetings, honorifics, houses, isRole, likeWords, modals, ofOurs, ofPeople, ofPeopleOnly, ofSomebody, placeNouns, possessives, pronouns, sayings, somebody, theirs, whoWords } from './redacted-roles.ts';
 import { noSpace, type Token } from './redacted-tokens.ts';
 
 const verbal = /(?:erer|erte|[a-z]{3}ed)$/;
 const verbalUkrainian = /^\p{L}{2,}(?:ла|ли|в|лася|лась|вся|лися|ться|є|ить|їть|ать|ять)$/u;
+const having = new Set(['har', 'has', 'hadde', 'had']);
 const downStreet = new Set(['pa', 'i', 'ned', 'opp', 'langs', 'nedover', 'along', 'on', 'down', 'at', 'up']);
 
 /** Within a sentence, a word with a capital that is in no list: of people more than of places and things, unless the word before it speaks for these. */
 export function standsAlone(tokens: readonly Token[], at: number): boolean {
   const [previous, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-  if (!previous || !token || !noSpace(token.gap) || (previous.isCapital && !(previous.isFirst && ofSomebody.has(previous.word))) || (next?.isCapital === true && noSpace(next.gap)) || token.word.length < 4) return false;
-  return !beforeThings.has(previous.word) && !nationalities.test(token.word) && !/\p{L}\p{Lu}/u.test(token.text);
+  if (!previous || !token || !noSpace(token.gap) || (previous.isCapital && !(previous.isFirst && (ofSomebody.has(previous.word) || modals.has(previous.word)))) || (next?.isCapital === true && noSpace(next.gap)) || token.word.length < 4) return false;
+  const isLikened = likeWords.has(previous.word) && somebody.has(tokens[at - 2]?.word ?? '');
+  return (isLikened || !beforeThings.has(previous.word)) && !nationalities.test(token.word) && !/\p{L}\p{Lu}/u.test(token.text);
 }
 
 /** "Tusen takk, Odalys." */
@@ -141,8 +143,9 @@ export function isSomebodyFrom(tokens: readonly Token[], at: number, { isUnknown
   const [, next, second] = tokens.slice(at, at + 3);
   if (!next) return false;
   if (next.gap === ', ') return isUnknown ? next.word === 'who' : whoWords.has(next.word);
-  if (isUnknown) return false;
-  return noSpace(next.gap) && fromWords.has(next.word) && second !== undefined && noSpace(second.gap) && (ofOurs.has(second.word) || (second.isCapital && second.known.isNoName));
+  if (conjunctions.has(next.word)) return noSpace(next.gap) && second !== undefined && theirs.has(second.word);
+  if (isUnknown) return having.has(next.word) && second !== undefined && attained.has(second.word);
+  return noSpace(next.gap) && fromWords.has(next.word) && second !== undefined && noSpace(second.gap) && ((tokens[at]?.known.isGiven === true && !tokens[at]?.known.isEveryday) || ofOurs.has(second.word) || (second.isCapital && second.known.isNoName));
 }
 
 /** The shape of what people do, for names that are known by their sound. */

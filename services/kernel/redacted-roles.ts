@@ -16,7 +16,7 @@ const trades = wordSet(`librarian cook chef driver baker pastor priest imam vica
   girl guy lady man woman boy kid auntie uncle granny stepmother stepfather godmother niece mate pal chap host hostess owner chairman chairwoman chairperson facilitator assistant apprentice intern electrician plumber carpenter hairdresser mechanic farmer
   kokk kokken baker bakeren snekker snekkeren frisør frisøren sjåfør sjåføren vaktmester vaktmesteren prest presten imamen rektor rektoren inspektør lærling lærlingen mester mesteren resepsjonist resepsjonisten sekretær sekretæren rådgiver rådgiveren jordmor jordmora tannlege tannlegen fastlege fastlegen lege assistent assistenten trener treneren
   instruktør instruktøren vert verten vertinnen dame dama damen gutt gutten jente jenta fyren typen mann kvinne kvinnen ungen nevø nevøen niese niesen svigermor svigerfar svigersønn svoger svigerinne farmor farfar mormor morfar fosterfar fostermor gudmor gudfar deltakar deltakaren saksbehandlar saksbehandlaren bibliotekar bibliotekaren miljøarbeider miljøarbeideren kursholder kursholderen frivillig`);
-const tradeEnding = /.{3}(?:leder|lederen|leiar|leiaren|laerer|laereren|laerar|laeraren|sjef|sjefen|veileder|veilederen|rettleiar|radgiver|radgiveren|pleier|pleieren|sjafor|sjaforen|mester|mesteren|konsulent|konsulenten|spesialist|spesialisten|ansvarlig|terapeut|terapeuten|arbeider|arbeideren|assistent|assistenten|vert|verten|kontakt|kontakten|nabo|naboen|kollega|kollegaen|kamerat|kameraten|venn|vennen|venninne|venninna|venninnen|mentor|mentoren)$/;
+const tradeEnding = /.{3}(?:leder|lederen|leiar|leiaren|laerer|laereren|laerar|laeraren|sjef|sjefen|veileder|veilederen|rettleiar|radgiver|radgiveren|pleier|pleieren|sjafor|sjaforen|mester|mesteren|konsulent|konsulenten|spesialist|spesialisten|ansvarlig|terapeut|terapeuten|arbeider|arbeideren|assistent|assistenten|vert|verten|kontakt|kontakten|nabo|naboen|kollega|kollegaen|kamerat|kameraten|venn|vennen|venninne|venninna|venninnen|mentor|mentoren|dama|damen|mannen|kona|jenta|gutten)$/;
 /** Ukrainian ones by their beginnings, since they bend. */
 const tradeBeginning = /^(?:бухгалтер|психолог|директор|кухар|воді(?:й|я|ю|єм|йк)|тренер|священ|адвокат|юрист|перукар|продав(?:ець|ця|цем|чин)|касир|прибираль|охорон|хазя|господин|господар|асистент|секретар|менеджер|рекрутер|консультант|інспектор|медсест|медбрат|фельдшер|акушер|стоматолог|терапевт|педіатр|виховат|учител|вчител|викладач|наставни|ментор|куратор|координатор|волонтер|перекладач|керівни|начальни|лідер|кум(?:а|и|у|ою|ом|і)?$|хрещен|племінни|онук|зят(?:ь|я|ю|ем)$|невіст|свекр|тещ|тест(?:ь|я|ю|ем)$|сват|одногруп|однокласни|напарни|знайом(?:а|ої|у|ою|ій|ий|ого|ому|им)$|приятел|товариш|дівчин|хлоп(?:ець|ця|цем|чик)|сусід|колег|подру[гз]|друг(?:а|у|ом|ові)?$|бабус|дідус|баб(?:а|и|у|ою|і)$|бабц|дід(?:а|у|ом|ові)?$|тіт(?:к|ц|оньк)|тьот|дядьк|дядеч|співробітни|працівни|бригадир|програміст|студент|учасни|пастор|отець$|отця$|лікар|доглядальни|модератор|фасилітатор|бібліотекар)/;
 
@@ -47,6 +47,18 @@ export const ofPeople = wordSet(`${strictly} ill sad funny strict angry proud ge
 export const degree = wordSet('so very too really quite always never not still so veldig så for ganske alltid aldri ikke ikkje fortsatt alt altså også jo дуже така такий завжди теж вже справді дійсно наш наша моя мій');
 export const possessives = wordSet('my our his her their the a an min mi mitt mine vår vårt våre hans hennes en ei et мій моя наш наша його її їхній їхня');
 export const fromWords = wordSet('from fra frå з із зі');
+/** "Ebrima and his brother". */
+export const theirs = wordSet('his her hans hennes sin його її');
+/** "Somebody like Ragna", "noen som Valborg". */
+export const somebody = wordSet('anyone anybody someone somebody nobody people person folk noen nokon ingen ingen mennesker хтось ніхто людина людини');
+export const likeWords = wordSet('like som as than enn як');
+export const speaker = wordSet('me i we meg jeg eg æ vi я ми');
+/** Questions begin with these. */
+export const modals = wordSet('would will can could should did does has have kan vil skal har kunne');
+/** Of people and things alike, but not of two of whom nothing is known. */
+export const moving = wordSet('deler delte tar går får kommer passer står ligger bruker trenger ønsker drar sitter venter bor har goes went takes took shares gets runs ran share take go come live work study help have deler studerer underviser');
+/** "Har fått førerkort": what people have come to. */
+export const attained = wordSet('fått bodd sagt lært flyttet giftet moved married passed lived learned learnt promised');
 /** "From our class": somebody of ours. */
 export const ofOurs = wordSet('the our my class group work next second third first neighbouring gruppa gruppen klassen kurset jobben naboen andre tredje første нашої мого моєї групи курсу роботи сусіднього школи');
 export const asWords = wordSet('som as як');

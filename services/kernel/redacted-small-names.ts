@@ -1,7 +1,7 @@
 // Names as those write them who write without capitals. Pure.
 import { acts, actsUkrainian, clauses, company, conjunctions, hadSomebody, thanking } from './redacted-cues.ts';
-import { isAfterMeeting, isBeforeRole, isDoing } from './redacted-neighbours.ts';
-import { isRole, times } from './redacted-roles.ts';
+import { isAfterMeeting, isBeforeRole, isDoing, isSomebodyFrom } from './redacted-neighbours.ts';
+import { isRole, speaker, times } from './redacted-roles.ts';
 import { noSpace, type Token } from './redacted-tokens.ts';
 
 /** Those who write without capitals: a listed name that is no word, where a name is told of. */
@@ -13,6 +13,10 @@ export function isNameInSmallLetters(tokens: readonly Token[], at: number, isAft
   if (before !== undefined && thanking.has(before)) return true;
   if (token.word.length < 4) return false;
   if (isAfterCue !== 'none' || company.has(previous?.word ?? '')) return true;
+  // "Takk for praten jarle", "me and mirko", "gunnhild fra kurset".
+  if (tokens.length === at + 1 && at > 1 && thanking.has(tokens[0]?.word ?? '')) return true;
+  if (before !== undefined && conjunctions.has(before) && speaker.has(tokens[at - 2]?.word ?? '')) return true;
+  if (token.isFirst && isSomebodyFrom(tokens, at)) return true;
   const mayBegin = token.isFirst || (before !== undefined && (clauses.has(before) || times.has(before)));
   return (mayBegin && isDoing(tokens, at, { canBe: true })) || isAfterMeeting(tokens, at) || isPairInSmallLetters(tokens, at)
     || (before !== undefined && (acts.has(before) || actsUkrainian.test(before) || hadSomebody.has(before))) || isBeforeRole(tokens, at);

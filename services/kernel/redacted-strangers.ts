@@ -1,11 +1,11 @@
 // People who are on no record: words that look like a name and stand where names stand. A listed given name is enough unless it is an
 // everyday word; anything else needs a neighbour that says so, such as "my mentor", "heter", "пані", or another name. Pure.
-import { abstract, actsUkrainianOfPeople, always, company, conjunctions, familyEnding, kin, meeting, meetingWith, monthNames, naming, nature, networks, nobodyIsIn, objects, ofThings, ofThingsUkrainian, patronymic, placeOnly, prepositionsOfPlace, thanking, thingsDo, titles } from './redacted-cues.ts';
+import { abstract, actsUkrainianOfPeople, always, company, conjunctions, familyEnding, kin, meeting, meetingWith, monthNames, naming, nature, networks, nobodyIsIn, objects, ofThings, ofThingsUkrainian, patronymic, placeEnding, placeOnly, prepositionsOfPlace, thanking, thingsDo, titles } from './redacted-cues.ts';
 import { continuesName, isInRow, isJoined } from './redacted-joined.ts';
 import { afterLabels, withInitials } from './redacted-labels.ts';
 import type { Span } from './redacted-names.ts';
 import { cueBefore, followedByFamily, isAfterMeeting, isBeforeRole, isBeforeVerb, isCalledOn, isDoing, isGreeted, isHonoured, isInPhrase, isKinOfTheirs, isOfPlace, isPairThatActs, isPersonMonth, isPredicated, isSaidBy, isSomebodyFrom, leadsPair, standsAlone } from './redacted-neighbours.ts';
-import { isRole } from './redacted-roles.ts';
+import { isRole, moving } from './redacted-roles.ts';
 import { isNameInSmallLetters } from './redacted-small-names.ts';
 import { noSpace, tokensOf, type Token } from './redacted-tokens.ts';
 import type { Place } from './redacted-words.ts';
@@ -38,7 +38,7 @@ function isName(tokens: readonly Token[], at: number): boolean {
   if (!token.isCapital) return isNameInSmallLetters(tokens, at, isAfterCue);
   if (token.isAcronym) return false;
   if (patronymic.test(token.word)) return true;
-  if (abstract.test(token.word)) return false;
+  if (abstract.test(token.word) || (placeEnding.test(token.word) && isAfterCue === 'none')) return false;
   // A word of the language is at most somebody's family name.
   if (token.known.isWord) return isAfterCue !== 'none' && token.known.isSurname && !naming.has(tokens[at - 1]?.word ?? '') && (isAfterCue === 'title' || isAfterTrade(tokens, at));
   if (isAfterCue === 'title') return true;
@@ -94,10 +94,10 @@ function beginsWithName(tokens: readonly Token[], at: number): boolean {
   if (token.word.length < 3) return false;
   if (isPairThatActs(tokens, at) || leadsPair(tokens, at) || isDouble(tokens, at) || isOwner(tokens, at)) return true;
   if (/енк(?:о|а|у|ом|ові)$|enko$/.test(token.word)) return true;
+  if (leadsStrangers(tokens, at)) return true;
   if (token.known.isEveryday) return false;
   if (isKinOfTheirs(tokens, at)) return true;
   if (token.known.isSurname) return isPerson || isDoing(tokens, at, { canBe: true }) || familyEnding.test(token.word);
-  if (leadsStrangers(tokens, at)) return true;
   if (token.known.isGiven) return isPerson || always.has(tokens[at + 1]?.word ?? '') || isDoing(tokens, at, { canBe: true }) || isBeforeVerb(tokens, at);
   if ((token.isCyrillic ? ofThingsUkrainian : ofThings).test(token.word)) return false;
   if (isBeforeRole(tokens, at) || isPredicated(tokens, at, { isUnknown: true }) || isSomebodyFrom(tokens, at, { isUnknown: true })) return true;
@@ -121,6 +121,6 @@ function isOwner(tokens: readonly Token[], at: number): boolean {
 function leadsStrangers(tokens: readonly Token[], at: number): boolean {
   const [token, and, other] = [tokens[at], tokens[at + 1], tokens[at + 2]];
   if (!token || !and || !other || !conjunctions.has(and.word) || !noSpace(and.gap) || !noSpace(other.gap) || !other.isCapital) return false;
-  const mayBe = [token, other].every(({ known, isAcronym, word }) => !known.isNoName && !known.isWord && !isAcronym && word.length >= 3 && (known.isGiven || !(token.isCyrillic ? ofThingsUkrainian : ofThings).test(word)));
-  return mayBe && (isDoing(tokens, at + 2) || ((token.known.isGiven || other.known.isGiven) && (isBeforeVerb(tokens, at + 2) || (token.known.isGiven && other.known.isGiven))));
+  const mayBe = [token, other].every(({ known, isAcronym, word }) => !known.isNoName && !known.isWord && !isAcronym && word.length >= 3 && (known.isGiven || known.isSurname || (!known.isEveryday && !(token.isCyrillic ? ofThingsUkrainian : ofThings).test(word))));
+  return mayBe && (isDoing(tokens, at + 2) || (moving.has(tokens[at + 3]?.word ?? '') && noSpace(tokens[at + 3]?.gap ?? '')) || ((token.known.isGiven || other.known.isGiven) && (isBeforeVerb(tokens, at + 2) || (token.known.isGiven && other.known.isGiven))));
 }

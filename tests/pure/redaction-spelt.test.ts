@@ -43,13 +43,17 @@ const removed: readonly (readonly [text: string, redacted: string])[] = [
   ['born four March nineteen eighty-eight', 'born [date of birth]'],
   ['my birthday is the twenty-first of June', 'my birthday is [date of birth]'],
   ['født den fjerde i tredje nittenåttiåtte', 'født den [date of birth]'],
+  ['example(dot)org(slash)art and insta / cloud.berry', '[link] and [link]'],
+  ['I\'m cloudberryjam on Discord and jamcloud on Steam', 'I\'m [handle] on Discord and [handle] on Steam'],
+  ['birthdate November the 7th 1991', 'birthdate [date of birth]'],
+  ['народилась сьомого листопада дев’яносто першого', 'народилась [date of birth]'],
   ['our home is flat 2, 90 Pebble Road', 'our home is [address]'],
 ];
 
 const kept = [
   'I counted nine, ten, eleven, twelve people.', 'one two three four, one two three four', 'Five plus five, ten plus ten, twenty plus twenty.', 'nine to five, five to nine, nine to five', 'Ten, twenty, thirty, forty, fifty people came.',
   'Fra 2022 til 2024 var vi to til tre i gruppa, en til en.', 'from 1990 to 2024', 'Two thousand twenty four was good, nineteen eighty four too.', 'сто двадцять крон, двісті тридцять крон, п’ять шість осіб', 'page one hundred twelve and one hundred fourteen', 'Scores: 4 5 4 5 3 4 5 5',
-  'he / she, yes / no, 24 / 7', 'I use Facebook / Instagram / Telegram every day.', 'facebook/instagram', 'I am a baker slash driver.', 'I went home . No one was there .', 'Yes,no,maybe.', 'www is hard to say.', 'The dot in the middle is red.', 'Han satte punktum for kurset.', 'крапка в кінці і слеш посередині',
+  'he / she, yes / no, 24 / 7', 'I use Facebook / Instagram / Telegram every day.', 'facebook/instagram', 'Facebook/Messenger, insta / snap', 'I am a baker slash driver.', 'I went home . No one was there .', 'Yes,no,maybe.', 'www is hard to say.', 'The dot in the middle is red.', 'Han satte punktum for kurset.', 'крапка в кінці і слеш посередині',
   'I look for jobs on LinkedIn, I follow friends on Instagram.', 'On Telegram I\'m happy, on Facebook I am bored.', 'LinkedIn under pressure, Telegram – good.', 'På Snap er jeg ofte.', 'У Телеграмі я часто.', 'add milk @ home', 'The Fourth of July was loud.', 'I was born in Norway. The fourth of May was cold.',
 ];
 

@@ -85,6 +85,7 @@ const names: readonly Case[] = [
   ['BJØRN, Åse og Ase', '[name], [name] og [name]', ['name', 'name', 'name'], ['Bjørn', 'Åse']],
   ['Юльці, Ігорчик, Yulka', '[name], [name], [name]', ['name', 'name', 'name'], ['Юлія', 'Ігор']],
   ['Х’єль, Гоконом', '[name], [name]', ['name', 'name'], ['Kjell', 'Håkon']],
+  ['Шон, Шоном', '[name], [name]', ['name', 'name'], ['Sean']],
   ['Джеймсом, Джима', '[name], [name]', ['name', 'name'], ['James']],
 ];
 
