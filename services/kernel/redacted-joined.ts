@@ -1,6 +1,6 @@
 // What belongs to a name that was found: the rest of it, who is named with it. Pure.
-import { conjunctions, monthNames, nature, particles, titles } from './redacted-cues.ts';
-import { isRole } from './redacted-roles.ts';
+import { conjunctions, monthNames, nature, networks, particles, titles } from './redacted-cues.ts';
+import { isRole, notBeside } from './redacted-roles.ts';
 import { noSpace, type Token } from './redacted-tokens.ts';
 
 /** A capital word beside a name belongs to it: a family name nobody listed, an initial, what stands between the two. */
@@ -10,7 +10,10 @@ export function continuesName(tokens: readonly Token[], at: number, names: Reado
   const follows = previous !== undefined && names.has(previous) && /^[ \u00a0-]$/.test(token.gap);
   const leads = next !== undefined && names.has(next) && /^[ \u00a0-]$/.test(next.gap);
   if (particles.has(token.word)) return follows && tokens[at + 1]?.isCapital === true && /^[ \u00a0-]$/.test(tokens[at + 1]?.gap ?? '');
-  if (!token.isCapital || token.known.isNoName || monthNames.has(token.word) || (token.known.isWord && !token.known.isSurname)) return false;
+  if (!token.isCapital) return false;
+  // "Kari Voss", "Ola Sommer": what stands beside a given name within a sentence is its family name, be it a place or a word.
+  if (follows && token.gap !== '-' && token.text.length > 1 && !token.isAcronym && previous.known.isListedGiven && !previous.known.isEveryday && !isRole(token.word) && !titles.has(token.word) && !networks.has(token.word) && !notBeside.has(token.word)) return true;
+  if (token.known.isNoName || monthNames.has(token.word) || (token.known.isWord && !token.known.isSurname)) return false;
   if (follows) return token.text.length === 1 ? isInitial(tokens, at) : !token.isAcronym;
   // A word before a family name is its given name, if it is not merely how the sentence begins.
   return leads && (!token.isFirst || (token.known.isListedGiven && !token.known.isEveryday)) && !token.isAcronym && token.text.length > 1 && !titles.has(token.word) && !isRole(token.word);

@@ -1,7 +1,7 @@
 // What is said of single words when names are looked for: lists of given names, family names, everyday words and words that are none, and
 // what a word may be a form of. Each word is looked at once and kept. Pure.
 import lists from './names/names.json' with { type: 'json' };
-import { bendingOf, roughly, smallForms, smallSoundOf, soundOf } from './redacted-names.ts';
+import { bendingOf, roughly, smallForms, smallSoundOf, soundOf } from './redacted-sounds.ts';
 import { hasCyrillic } from './redacted-words.ts';
 
 export const split = (list: string): string[] => list.trim().split(/\s+/);

@@ -2,7 +2,7 @@
 import {
   acts, actsUkrainian, adverbs, before, beforeThings, between, calledThings, conjunctions, kin, meeting, meetingWith, muchOf, naming, nationalities, patronymic, states, thanking, titles,
 } from './redacted-cues.ts';
-import { asWords, attained, being, degree, derre, fromWords, greetings, honorifics, houses, isRole, likeWords, modals, ofOurs, ofPeople, ofPeopleOnly, ofSomebody, placeNouns, possessives, pronouns, sayings, somebody, theirs, whoWords } from './redacted-roles.ts';
+import { asWords, attained, being, canDo, degree, derre, fromWords, greetings, haveDone, honorifics, houses, isRole, likeWords, modals, ofBooks, ofOurs, ofPeople, ofPeopleOnly, ofSomebody, placeNouns, possessives, pronouns, sayings, somebody, theirs, whoWords } from './redacted-roles.ts';
 import { noSpace, type Token } from './redacted-tokens.ts';
 
 const verbal = /(?:erer|erte|[a-z]{3}ed)$/;
@@ -148,10 +148,25 @@ export function isSomebodyFrom(tokens: readonly Token[], at: number, { isUnknown
   return noSpace(next.gap) && fromWords.has(next.word) && second !== undefined && noSpace(second.gap) && ((tokens[at]?.known.isGiven === true && !tokens[at]?.known.isEveryday) || ofOurs.has(second.word) || (second.isCapital && second.known.isNoName));
 }
 
+/** "Sol har alltid hjulpet", "Odd kan forklare": of names that are words as well. */
+export function isDoneByThem(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1];
+  const verbs = next === undefined || !noSpace(next.gap) ? undefined : having.has(next.word) ? haveDone : modals.has(next.word) ? canDo : undefined;
+  if (verbs === undefined) return false;
+  const second = tokens[at + (adverbs.has(tokens[at + 2]?.word ?? '') ? 3 : 2)];
+  return second !== undefined && noSpace(second.gap) && verbs.has(second.word);
+}
+
 /** The shape of what people do, for names that are known by their sound. */
 export function isBeforeVerb(tokens: readonly Token[], at: number): boolean {
   const [token, next] = [tokens[at], tokens[at + 1]];
   return token !== undefined && next !== undefined && noSpace(next.gap) && !next.isCapital && (token.isCyrillic ? verbalUkrainian : verbal).test(next.word);
+}
+
+/** "Harry Potter". */
+export function isOfBooks(tokens: readonly Token[], at: number): boolean {
+  const [previous, token, next] = [tokens[at - 1]?.word ?? '', tokens[at]?.word ?? '', tokens[at + 1]?.word ?? ''];
+  return ofBooks.has(`${previous} ${token}`) || ofBooks.has(`${token} ${next}`);
 }
 
 /** "Karl Johans gate", "Baker University": a street or a house, whoever it is called after. */

@@ -53,10 +53,15 @@ export const theirs = wordSet('his her hans hennes sin його її');
 export const somebody = wordSet('anyone anybody someone somebody nobody people person folk noen nokon ingen ingen mennesker хтось ніхто людина людини');
 export const likeWords = wordSet('like som as than enn як');
 export const speaker = wordSet('me i we meg jeg eg æ vi я ми');
+/** With a capital within a sentence, and no family names: languages, days, what is one's own. */
+export const notBeside = wordSet('english norwegian ukrainian polish i norsk monday tuesday wednesday thursday friday saturday sunday christmas easter ramadan eid skype zoom teams google norway norge ukraine ukraina oslo україна норвегія осло київ');
 /** Questions begin with these. */
 export const modals = wordSet('would will can could should did does has have kan vil skal har kunne');
 /** Of people and things alike, but not of two of whom nothing is known. */
 export const moving = wordSet('deler delte tar går får kommer passer står ligger bruker trenger ønsker drar sitter venter bor har goes went takes took shares gets runs ran share take go come live work study help have deler studerer underviser');
+/** After "har" and "has": what only people have done; after "kan" and "will": what only people do. */
+export const haveDone = wordSet('hjulpet hjelpt fortalt forklart spurt ringt skrevet invitert sunget bakt kjørt hentet henta rettet retta lyttet lytta støttet bodd jobbet jobba lovet snakket snakka helped told explained asked called written invited sung baked driven fetched corrected listened supported promised talked spoken');
+export const canDo = wordSet('hjelpe forklare ringe skrive synge bake kjøre hente rette lytte snakke spørre lære fortelle komme bli explain call write sing bake drive fetch listen talk ask teach');
 /** "Har fått førerkort": what people have come to. */
 export const attained = wordSet('fått bodd sagt lært flyttet giftet moved married passed lived learned learnt promised');
 /** "From our class": somebody of ours. */
@@ -66,6 +71,8 @@ export const whoWords = wordSet('who som яка який котра котрий
 export const times = wordSet('yesterday today tomorrow finally later now once again suddenly sometimes går dag morgen kveld natt nå no etterpå senere plutselig endelig gang вчора сьогодні завтра потім тоді раптом нарешті вранці ввечері раз одного');
 /** Before whom one belongs to somebody, in Ukrainian: "історія Тунджая". */
 export const ofSomebody = wordSet('історія історію порада пораду поради ідея ідею мама тато голос усмішка слова слово лист листа підказка приклад допомога допомоги допомогою книга книжка дім хата кімната рука очі син донька чоловік дружина подруга друг брат сестра');
+/** Who is in books and on maps only. */
+export const ofBooks = new Set(['peer gynt', 'harry potter', 'гаррі поттер', 'romeo juliet', 'lion king', 'king lion', 'kon tiki']);
 /** Beside words with a capital they make a place or a house of them. */
 export const placeNouns = wordSet('gate gata gt street st vei veien veg vegen road plass avenue lane kommune fylke himmelfart гате вей');
 export const houses = wordSet('university college school hospital library museum station airport foundation army institute academy bank hotel theatre kirke skole universitet høgskole sykehus bibliotek senter');

@@ -4,7 +4,7 @@ import { abstract, actsUkrainianOfPeople, always, company, conjunctions, familyE
 import { continuesName, isInRow, isJoined } from './redacted-joined.ts';
 import { afterLabels, withInitials } from './redacted-labels.ts';
 import type { Span } from './redacted-names.ts';
-import { cueBefore, followedByFamily, isAfterMeeting, isBeforeRole, isBeforeVerb, isCalledOn, isDoing, isGreeted, isHonoured, isInPhrase, isKinOfTheirs, isOfPlace, isPairThatActs, isPersonMonth, isPredicated, isSaidBy, isSomebodyFrom, leadsPair, standsAlone } from './redacted-neighbours.ts';
+import { cueBefore, followedByFamily, isAfterMeeting, isBeforeRole, isBeforeVerb, isCalledOn, isDoing, isDoneByThem, isGreeted, isHonoured, isInPhrase, isKinOfTheirs, isOfBooks, isOfPlace, isPairThatActs, isPersonMonth, isPredicated, isSaidBy, isSomebodyFrom, leadsPair, standsAlone } from './redacted-neighbours.ts';
 import { isRole, moving } from './redacted-roles.ts';
 import { isNameInSmallLetters } from './redacted-small-names.ts';
 import { noSpace, tokensOf, type Token } from './redacted-tokens.ts';
@@ -33,10 +33,11 @@ function isName(tokens: readonly Token[], at: number): boolean {
   if (token.isCapital && isHonoured(tokens, at)) return true;
   const isAfterCue = cueBefore(tokens, at);
   if (monthNames.has(token.word)) return token.isCapital && (isAfterCue !== 'none' || isGreeted(tokens, at) || isPersonMonth(tokens, at) || isThanked(tokens, at));
+  if (isVar(tokens, at)) return true;
   if (isNoPerson(tokens, at)) return false;
   if (token.known.isNoName) return token.isCapital && token.known.isNameToo && (isAfterCue !== 'none' || isActing(tokens, at));
   if (!token.isCapital) return isNameInSmallLetters(tokens, at, isAfterCue);
-  if (token.isAcronym) return false;
+  if (token.isAcronym && !(token.known.isListedGiven && token.text.length === 4 && !token.known.isEveryday)) return false;
   if (patronymic.test(token.word)) return true;
   if (abstract.test(token.word) || (placeEnding.test(token.word) && isAfterCue === 'none')) return false;
   // A word of the language is at most somebody's family name.
@@ -44,6 +45,12 @@ function isName(tokens: readonly Token[], at: number): boolean {
   if (isAfterCue === 'title') return true;
   if (isAfterCue === 'kin' && (token.known.isGiven || token.known.isSurname || !token.isFirst)) return true;
   return token.isFirst ? beginsWithName(tokens, at) : isWithin(tokens, at);
+}
+
+/** Vår within a sentence, where "our" has no capital. */
+function isVar(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  return token?.text === 'Vår' && !token.isFirst && noSpace(token.gap) && tokens[at + 1]?.isCapital !== true;
 }
 
 /** "Rektor Haugen". */
@@ -60,7 +67,7 @@ function isThanked(tokens: readonly Token[], at: number): boolean {
 /** Networks, streets, kin, what a street or a house is called after. */
 function isNoPerson(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
-  return token === undefined || networks.has(token.word) || isRole(token.word) || titles.has(token.word) || nature.has(tokens[at - 1]?.word ?? '') || (token.isCapital && isOfPlace(tokens, at));
+  return token === undefined || networks.has(token.word) || isRole(token.word) || titles.has(token.word) || nature.has(tokens[at - 1]?.word ?? '') || (token.isCapital && (isOfPlace(tokens, at) || isOfBooks(tokens, at)));
 }
 
 /** What only people do or are, for words that are places and things as well: "Finn smilte", "Hei Aurora". */
@@ -89,7 +96,7 @@ function isWithin(tokens: readonly Token[], at: number): boolean {
 function beginsWithName(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
   if (!token) return false;
-  const isPerson = isBeforeRole(tokens, at) || isPredicated(tokens, at) || isSomebodyFrom(tokens, at);
+  const isPerson = isBeforeRole(tokens, at) || isPredicated(tokens, at) || isSomebodyFrom(tokens, at) || isDoneByThem(tokens, at);
   if (token.known.isListedGiven) return !token.known.isEveryday || isPerson || followedByFamily(tokens, at);
   if (token.word.length < 3) return false;
   if (isPairThatActs(tokens, at) || leadsPair(tokens, at) || isDouble(tokens, at) || isOwner(tokens, at)) return true;
@@ -100,7 +107,7 @@ function beginsWithName(tokens: readonly Token[], at: number): boolean {
   if (token.known.isSurname) return isPerson || isDoing(tokens, at, { canBe: true }) || familyEnding.test(token.word);
   if (token.known.isGiven) return isPerson || always.has(tokens[at + 1]?.word ?? '') || isDoing(tokens, at, { canBe: true }) || isBeforeVerb(tokens, at);
   if ((token.isCyrillic ? ofThingsUkrainian : ofThings).test(token.word)) return false;
-  if (isBeforeRole(tokens, at) || isPredicated(tokens, at, { isUnknown: true }) || isSomebodyFrom(tokens, at, { isUnknown: true })) return true;
+  if (isBeforeRole(tokens, at) || isDoneByThem(tokens, at) || isPredicated(tokens, at, { isUnknown: true }) || isSomebodyFrom(tokens, at, { isUnknown: true })) return true;
   const [next, after] = [tokens[at + 1]?.word ?? '', tokens[at + 2]?.word ?? ''];
   return isDoing(tokens, at) && (token.isCyrillic ? actsUkrainianOfPeople.test(next) : !thingsDo.has(next) || objects.has(after));
 }

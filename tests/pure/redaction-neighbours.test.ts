@@ -51,6 +51,10 @@ const removed: readonly (readonly [text: string, redacted: string])[] = [
   ['takk for praten jarle', 'takk for praten [name]'],
   ['gunnhild fra kurset henta oss', '[name] fra kurset henta oss'],
   ['Аслауг з бібліотеки знайшла книжку', '[name] з бібліотеки знайшла книжку'],
+  ['med Kari Voss og Ola Sommer', 'med [name] [name] og [name] [name]'],
+  ['Takk KARI!', 'Takk [name]!'],
+  ['Da Vår sa det', 'Da [name] sa det'],
+  ['Sol har hjulpet meg, Odd kan forklare', '[name] har hjulpet meg, [name] kan forklare'],
   ['lise er mentoren min', '[name] er mentoren min'],
 ];
 
@@ -58,6 +62,7 @@ const kept = [
   'Dear mentor, dear all', 'Hei alle sammen, kjære Norge', 'Дорога менторко, шановна комісіє', 'I miss Norway', 'Min mentor er snill, sa de.', 'Rektor hilste på oss.', 'Da leste han norsk, og ho var i Norge.', '«Kom inn», ropte alle. Says who? said nobody.', 'Bread (homemade) is good; soup, teacher said', 'Ferien er lang, prøven er vanskelig.',
   'Hope from us all. Hope is needed.', 'Дівчата з курсу співали.', 'Ранкова кава і ключова думка.', 'In June we rest until May.', 'We walked down Karl Johans gate to Oslo University.', 'På Karl Johan var det fullt.', 'Pinse og Kristi himmelfart er fridager.', 'The Salvation Army gave us beds.', 'Oslo, Bergen and Molde are cities.', 'Finn is a site. I use Finn and Nav.',
   'Would Norwegians mind? Can English people help?', 'Kaffe og vafler deler bord. Prosjektet har fått penger.', 'Василівка та Олександрівка — сусідні села.', 'People like Norwegians, folk som alle andre', 'me and coffee, jeg og norsken', 'takk for praten i dag', 'maten fra kurset var god', 'Oslo, Bergen, Molde, Hamar.',
+  'Sol har skint hele dagen, stein kan være tung.', 'Vi så Peer Gynt, ikke Harry Potter.', 'NAV og IKEA, ja takk.', 'Nå er vår tid, og vår gruppe ler.',
   'вчора добре поговорили, потім кава', 'мій ментор завжди вчасно', 'i går kom brevet på norsk', 'So I\'m sure: I\'ve learnt. But I\'ll rest.', 'Både kaffe og te', 'Syria, Somalia, Burundi og Kongo', 'Ми з Грузії та В’єтнаму.',
 ];
 

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { allLocales } from '@faker-js/faker';
-import { bendingOf, heardAs } from '../redacted-names.ts';
+import { bendingOf, heardAs } from '../redacted-sounds.ts';
 import { foldWord, hasCyrillic } from '../redacted-words.ts';
 
 const here = import.meta.dirname;
