@@ -19,12 +19,19 @@ const anyCode = /[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![\p{L}\p{N}])|\d{5}/u;
 
 /** "My address is 27 Whitmore Raod": a number and capital words at once after a word for where one lives. */
 const afterLiving = /(?<=(?<!\p{L})(?:add?ress(?: is|:)?|lives?(?: at| on| in)|living (?:at|on|in)|lived (?:at|on|in)|stay(?:ing|ed)? at|moved to|home is|house is|bor (?:på|i)|bur (?:på|i)) (?:no\.? |number |nr\.? )?)\d{1,4}[a-z]?,? (?:in |on )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)(?!\p{L}))\p{Lu}[\p{L}'’-]{2,20}(?: \p{Lu}[\p{L}'’-]{1,20}){0,3}(?:,? (?:Apt|Flat|Unit)\.? ?\w{1,4})?/giu;
+/** "At forty-two Elm Street". */
+const inWords = /(?<!\p{L})(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen) (?:\p{Lu}[\p{L}'’-]{1,20} ){1,3}(?:Street|Road|Lane|Avenue|Gardens|Close|Drive|Terrace|Square|Court|Place|Way|Hill|Crescent|Grove)(?!\p{L})/gu;
 const numbered = /(?<!\p{L})(?:number|house|no\.|nr\.?|nummer)(?: number)? \d{1,4}[a-z]?,? (?:in|on|i|på) (?:\p{Lu}[\p{L}'’-]{2,20} ){0,3}\p{Lu}?[\p{L}'’-]{1,20}?(?:Street|Road|Lane|Avenue|Gardens|Close|Drive|Terrace|Row|Square|Court|Place|Way|Hill|Crescent|veien|vegen|gata|gaten|gate|plass)(?!\p{L})/gu;
 
 /** The cheap looks before the dear ones. */
 const anyLabel = /add?r|bosted|адрес|прожива/i;
 const anyLiving = /(?:ress|liv(?:es?|ing|ed)|stay(?:ing|ed)?|moved|home|house|b[ou]r)\b.{0,24}\d/i;
 const anyNumber = /(?:number|house|no\.|nr\.?|nummer) (?:number )?\d/;
+
+/** Numbers of houses in words need no figure. */
+export function findSaidAddresses(text: string): Span[] {
+  return matchesOf(text, inWords).map(({ 0: match, index }) => ({ start: index, end: index + match.length }));
+}
 
 export function findAddressLines(text: string): Span[] {
   const lines = !anyLabel.test(text) ? [] : matchesOf(text, labelled).flatMap(({ 0: match, 1: value = '', index }): Span[] => {

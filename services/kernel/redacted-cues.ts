@@ -71,6 +71,6 @@ export const actsUkrainian = /^(?:сказа|пита|каже|допом|нав
 /** Things help, teach and give as well; what is unlisted needs more. */
 export const actsUkrainianOfPeople = /^(?:сказа|пита|каже|запита|розпов|приїха|подзвон|обійня|посміх|усміх|засмія|смія|сміє|вислух|чекає|чекала|чекав|працює|говор|знає|знав|забу|співа|заспіва|прочита|пише|печ|спек|готу|позич|відвез|відвіз|підвіз|підвез|запізн|спізн|мовч|жарту|пожарту|танцю|кивну|записа|диви|кричи|плака|сидит|сиділа|сидів|хвор|дума|вважає|спита|пообіця|привів|привела|купи|пригост|хоче|хотів|хотіла|вмі|розумі|зрозумів|сперечає|скаржи|подякува|в'яже|намал|шука|спить|спав|мріє|мріяла)/;
 export const thingsDo = wordSet('helped helps hjalp hjelper hjelpte gave ga taught teaches lærte lærer came kom tok worked works says sier showed shows viste viser tells forteller forklarer explains explained made did gjør gjorde lå bar følger fulgte møter moved brought');
-export const objects = wordSet('me us him her everyone everybody meg oss ham henne alle hverandre');
+export const objects = wordSet('hjem alene innom presis home alone me us him her everyone everybody meg oss ham henne alle hverandre');
 export const always = wordSet('always never alltid aldri завжди ніколи теж знову');
 export const adverbs = wordSet('always never also often still just really even once alltid aldri også ofte fortsatt bare virkelig ikke alt завжди ніколи теж також часто знову ще вже не двічі дуже мені нам довго все просто');

@@ -44,6 +44,8 @@ const spelt = new RegExp(String.raw`(?<![\p{L}\p{N}_%+.-])(?<local>${part}(?:${p
 /** A provider everybody knows needs no point. */
 const provider = new RegExp(String.raw`(?<![\p{L}\p{N}_%+.-])${part}(?:${point}${part}){0,3}?(?:${open}(?:at|a|@|${atWords})${shut}|\s{1,3}(?:${atWords})\s{1,3})(?:gmail|outlook|hotmail|yahoo|icloud|protonmail)(?![\p{L}\p{N}])`, 'giu');
 const freeMail = /^(?:gmail|outlook|hotmail|yahoo|icloud|proton|protonmail|ukr)(?!\p{L})/iu;
+/** "My gmail is larchtree at gmail". */
+const atProvider = /(?<=(?<!\p{L})(?:g?mail|e-?mail|epost|address|adress\p{L}{0,2}|пошта|мейл|імейл)[^.!?\n@]{0,16}\s)[\p{L}\p{N}._+-]{3,64} at (?:gmail|outlook|hotmail|yahoo|icloud|proton(?:mail)?|ukr)(?![\p{L}\p{N}])/giu;
 /** With blanks around a mark, against machines that gather addresses. */
 const parted = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}_%+-]{1,40}(?: ?\. ?[\p{L}\p{N}_%+-]{1,40}){0,3} ?@ ?[\p{L}\p{N}-]{1,40}(?: ?\. ?[\p{L}\p{N}-]{2,24}){1,3}/gu;
 /** Words of sentences such as "look at the dot in picture 3". */
@@ -53,7 +55,7 @@ const speaksOfMail = /(?:e-?mail|epost|e-post|mail|address|adress\p{L}{0,2}|reac
 
 function findSpelt(text: string): Span[] {
   return matchesOf(text, spelt).filter((match) => isAddress(match, text.slice(Math.max(0, match.index - 40), match.index)))
-    .concat([...matchesOf(text, provider), ...matchesOf(text, parted)]).map(({ 0: match, index }): Span => ({ start: index, end: index + match.length }));
+    .concat([...matchesOf(text, provider), ...matchesOf(text, atProvider), ...matchesOf(text, parted)]).map(({ 0: match, index }): Span => ({ start: index, end: index + match.length }));
 }
 
 /** "At" alone is an everyday word: it needs a spelt-out point, a name that no sentence has, capitals, or talk of mail before it. */

@@ -37,9 +37,9 @@ const namedSo = new RegExp(String.raw`(?<!\p{L})(?:${network})(?!\p{L})(?: (?:mi
 /** "I'm harbourlight on Instagram": a word that is neither short nor built as adjectives are. */
 const amThere = new RegExp(String.raw`(?<!\p{L})(?:i['’]m|i am|jeg er|eg er) (?![\p{L}]*(?:ing|ed|ive|ly|ful|able|ible|ous|al|ent|ant|ig|sk|ende|et|te|iv|bar|som|less) )(?<name>[\p{L}\p{N}_][\p{L}\p{N}_.-]{6,31}) (?:on|på) (?:${network})(?!\p{L})`, 'giu');
 /** "Jeg heter fjellrev på snap", "search for bluewren on TikTok", "at bluewren on insta". */
-const calledHere = new RegExp(String.raw`(?<!\p{L})(?:and|or|og|as|som|under|та|і|як|під|i go by|i am called|they know me as|known as|search(?: for)?|look(?: me)? up|look for|follow|add|dm|tag|message|at|jeg heter|eg heiter|heter|kalles|søk (?:etter|på|opp)|følg|legg til|finn|мене звати|звати|шукай(?:те)?|знайди|знайдіть|підпишись на|підпишіться на|додай(?:те)?) ["«“'„]?${plainName}["»”']? (?:on|på|i|у|в) (?:${network})(?!\p{L})`, 'giu');
+const calledHere = new RegExp(String.raw`(?<!\p{L})(?:and|or|og|as|som|under|та|і|як|під|i go by|i am called|they know me as|known as|search(?: for)?|look(?: me)? up|look for|follow|add|dm|tag|message|at|jeg heter|eg heiter|heter|kalles|søk (?:etter|på|opp)|følg|legg til|finn|мене звати|звати|шукай(?:те)?|знайди|знайдіть|підпишись на|підпишіться на|додай(?:те)?) ["«“'„]?${plainName}["»”']? (?:on|på|i|у|в|via|through|over|через) (?:${network})(?!\p{L})`, 'giu');
 /** "On Insta I'm driftwood", "på Snap er jeg fjellrev", "LinkedIn under driftwood", "Telegram – driftwood". */
-const thereAm = new RegExp(String.raw`(?<!\p{L})(?:(?:on|på|у|в) (?:${network})(?!\p{L}),? (?:i['’]m|i am|it['’]s|er jeg|er eg|я|я там|під(?: ніком| іменем)?|under(?: the)?(?: name)?|som)|(?:${network})(?!\p{L})(?: ?[–—=]| under| under navnet| під ніком)) ["«“'„]?${plainName}${clauseEnd}`, 'giu');
+const thereAm = new RegExp(String.raw`(?<!\p{L})(?:(?:on|på|у|в) (?:${network})(?!\p{L}),? (?:i['’]m|i am|it['’]s|is|er jeg|er eg|er|я|я там|під(?: ніком| іменем)?|under(?: the)?(?: name)?|som)|(?:${network})(?!\p{L})(?: ?[–—=]| is| er| under| under navnet| під ніком)|(?:username|user name|nickname|nick|handle|brukernavn|нікнейм|нік|логін)(?: on \p{L}{2,12}| på \p{L}{2,12})?(?: is| er|:)?) ["«“'„]?${plainName}${clauseEnd}`, 'giu');
 const inBrackets = new RegExp(String.raw`(?<!\p{L})(?:my|min|mi|мій|моя) (?:${network})(?!\p{L}) \(@?${plainName}\)`, 'giu');
 /** In a row of such names: "insta fjellrev, snap revepels". */
 const inRow = new RegExp(String.raw`(?<=^|[,;(|/] ?|[.] )(?:my |min |mitt |мій |моя )?(?:insta|snap|tg|ig|fb|discord|тг|інста|снап|діскорд|дискорд) ${plainName}(?=\s?(?:$|[,;)|/]|[.!](?:\s|$)))`, 'gu');
@@ -59,8 +59,8 @@ const plain: readonly (readonly [gate: RegExp, pattern: RegExp])[] = [
 
 /** What these find may be any word as well: it must be one of no language. */
 const made: typeof plain = [
-  [/ (?:on|på|i|у|в) /, calledHere],
-  [/[–—=]| (?:i['’]m|am|it['’]s|er|я|під|under|som) /i, thereAm],
+  [/ (?:on|på|i|у|в|via|through|over|через) /, calledHere],
+  [/[–—=]| (?:i['’]m|am|it['’]s|is|er|я|під|under|som) |user|nick|handle|bruker|нік|логін/i, thereAm],
 ];
 
 function isMade({ groups: { name = '' } = {} }: RegExpExecArray): boolean {

@@ -108,9 +108,18 @@ function beginsWithName(tokens: readonly Token[], at: number): boolean {
   if (token.known.isGiven) return isPerson || always.has(tokens[at + 1]?.word ?? '') || isDoing(tokens, at, { canBe: true }) || isBeforeVerb(tokens, at);
   if ((token.isCyrillic ? ofThingsUkrainian : ofThings).test(token.word)) return false;
   if (isBeforeRole(tokens, at) || isDoneByThem(tokens, at) || isPredicated(tokens, at, { isUnknown: true }) || isSomebodyFrom(tokens, at, { isUnknown: true })) return true;
+  if (foreignShape.test(token.word) && isDoing(tokens, at, { canBe: true }) && isNorwegian(tokens)) return true;
   const [next, after] = [tokens[at + 1]?.word ?? '', tokens[at + 2]?.word ?? ''];
   return isDoing(tokens, at) && (token.isCyrillic ? actsUkrainianOfPeople.test(next) : !thingsDo.has(next) || objects.has(after));
 }
+
+/** Letters that stand together in no Norwegian word: "Wairimu er stille". */
+const foreignShape = /[wqxz]|[dgkbt]h|sh|aa|ah$|ay|iy|oo|ee|ou|[aeiou]y[aeiou]|[^aeiouyst]u$/;
+
+function isNorwegian(tokens: readonly Token[]): boolean {
+  return tokens.some(({ word }) => norwegian.has(word)) && !tokens.some(({ word }) => word === 'the' || word === 'is');
+}
+const norwegian = new Set(['og', 'er', 'pa', 'jeg', 'eg', 'ikke', 'ikkje', 'det', 'som', 'har', 'vi', 'meg', 'var', 'skal', 'alltid', 'alle']);
 
 /** "Інґер-Ліса". */
 function isDouble(tokens: readonly Token[], at: number): boolean {

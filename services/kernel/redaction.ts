@@ -1,5 +1,6 @@
 // Removes what points to a person from a text: addresses, numbers, links, handles, and names that are on record.
 // Answers where and of which kind, never the words. It knows no database; who is on record is handed in.
+import { findSaidAddresses } from './redacted-address-lines.ts';
 import { findAddresses } from './redacted-addresses.ts';
 import { findEmails } from './redacted-emails.ts';
 import { findHandles } from './redacted-handles.ts';
@@ -98,8 +99,10 @@ function pointersOf(given: string): { text: string; places: Place[]; finds: Find
   if (marks.dot || marks.stroke || maySpell) finds.keep('url', findLinks(text, marks.stroke || maySpell), { isCut: true });
   if (marks.digits >= 1 || (hints.words & hint.birth) !== 0) for (const found of findSureNumbers(text)) finds.keep(found.kind, [found]);
   if (marks.at || marks.joint || (hints.words & hint.network) !== 0) finds.keep('handle', findHandles(text));
+  const hasNumber = (hints.words & hint.number) !== 0;
+  if (hints.numbersMeet || (marks.digits >= 1 && hasNumber)) finds.keep('phone', findSaidPhones(text));
+  if (hasNumber) finds.keep('address', findSaidAddresses(text));
   if (marks.digits >= 1) finds.keep('address', findAddresses(text), { isCut: true });
-  if (hints.numbersMeet || (marks.digits >= 1 && (hints.words & hint.number) !== 0)) finds.keep('phone', findSaidPhones(text));
   if (marks.digits >= 4) finds.keep('phone', findPhones(text));
   return { text, places, finds };
 }

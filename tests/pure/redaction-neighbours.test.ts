@@ -55,6 +55,7 @@ const removed: readonly (readonly [text: string, redacted: string])[] = [
   ['Takk KARI!', 'Takk [name]!'],
   ['Da Vår sa det', 'Da [name] sa det'],
   ['Sol har hjulpet meg, Odd kan forklare', '[name] har hjulpet meg, [name] kan forklare'],
+  ['Wairimu er stille, men jeg ler', '[name] er stille, men jeg ler'],
   ['lise er mentoren min', '[name] er mentoren min'],
 ];
 
@@ -63,6 +64,7 @@ const kept = [
   'Hope from us all. Hope is needed.', 'Дівчата з курсу співали.', 'Ранкова кава і ключова думка.', 'In June we rest until May.', 'We walked down Karl Johans gate to Oslo University.', 'På Karl Johan var det fullt.', 'Pinse og Kristi himmelfart er fridager.', 'The Salvation Army gave us beds.', 'Oslo, Bergen and Molde are cities.', 'Finn is a site. I use Finn and Nav.',
   'Would Norwegians mind? Can English people help?', 'Kaffe og vafler deler bord. Prosjektet har fått penger.', 'Василівка та Олександрівка — сусідні села.', 'People like Norwegians, folk som alle andre', 'me and coffee, jeg og norsken', 'takk for praten i dag', 'maten fra kurset var god', 'Oslo, Bergen, Molde, Hamar.',
   'Sol har skint hele dagen, stein kan være tung.', 'Vi så Peer Gynt, ikke Harry Potter.', 'NAV og IKEA, ja takk.', 'Nå er vår tid, og vår gruppe ler.',
+  'Workshopen er bra, sa vi. Zumba er gøy. Pakken kom hjem.',
   'вчора добре поговорили, потім кава', 'мій ментор завжди вчасно', 'i går kom brevet på norsk', 'So I\'m sure: I\'ve learnt. But I\'ll rest.', 'Både kaffe og te', 'Syria, Somalia, Burundi og Kongo', 'Ми з Грузії та В’єтнаму.',
 ];
 

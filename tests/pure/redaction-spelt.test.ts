@@ -47,12 +47,23 @@ const removed: readonly (readonly [text: string, redacted: string])[] = [
   ['I\'m cloudberryjam on Discord and jamcloud on Steam', 'I\'m [handle] on Discord and [handle] on Steam'],
   ['birthdate November the 7th 1991', 'birthdate [date of birth]'],
   ['народилась сьомого листопада дев’яносто першого', 'народилась [date of birth]'],
+  ['mobile O77OO 9OO 123', 'mobile [phone]'],
+  ['my gmail is larchtree at gmail', 'my gmail is [e-mail]'],
+  ['lives at forty-two Elm Street', 'lives at [address]'],
+  ['12 Rowan Court, Block B', '[address]'],
+  ['in Room 14, Harbour Hostel, 9 Quay Street', 'in [address]'],
+  ['House number 7, Ferry Lane', '[address]'],
+  ['my street: Lilac Way 19', 'my street: [address]'],
+  ['Insta is larchytree, username larchytree', 'Insta is [handle], username [handle]'],
+  ['message larchytree via Signal', 'message [handle] via Signal'],
+  ['my handle on threads is larchytree', 'my handle on threads is [handle]'],
   ['our home is flat 2, 90 Pebble Road', 'our home is [address]'],
 ];
 
 const kept = [
   'I counted nine, ten, eleven, twelve people.', 'one two three four, one two three four', 'Five plus five, ten plus ten, twenty plus twenty.', 'nine to five, five to nine, nine to five', 'Ten, twenty, thirty, forty, fifty people came.',
   'Fra 2022 til 2024 var vi to til tre i gruppa, en til en.', 'from 1990 to 2024', 'Two thousand twenty four was good, nineteen eighty four too.', 'сто двадцять крон, двісті тридцять крон, п’ять шість осіб', 'page one hundred twelve and one hundred fourteen', 'Scores: 4 5 4 5 3 4 5 5',
+  'We met two boys in Elm Street and three Norwegians on the Way.', 'I am at gmail all day.', 'Insta is boring, username taken.', 'Write to people via Messenger.',
   'he / she, yes / no, 24 / 7', 'I use Facebook / Instagram / Telegram every day.', 'facebook/instagram', 'Facebook/Messenger, insta / snap', 'I am a baker slash driver.', 'I went home . No one was there .', 'Yes,no,maybe.', 'www is hard to say.', 'The dot in the middle is red.', 'Han satte punktum for kurset.', 'крапка в кінці і слеш посередині',
   'I look for jobs on LinkedIn, I follow friends on Instagram.', 'On Telegram I\'m happy, on Facebook I am bored.', 'LinkedIn under pressure, Telegram – good.', 'På Snap er jeg ofte.', 'У Телеграмі я часто.', 'add milk @ home', 'The Fourth of July was loud.', 'I was born in Norway. The fourth of May was cold.',
 ];
