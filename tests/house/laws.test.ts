@@ -89,7 +89,7 @@ test('a room writes its own tables only', () => {
     imports: ['imports'], import_mappings: ['imports'],
     reports: ['reports'], report_citations: ['reports'],
     exports: ['exports'],
-    outcome_scores: ['evidence'], evidence_snippets: ['evidence'], instrument_scores: ['evidence'], evidence_verdicts: ['evidence'], evidence_marks: ['evidence'], evidence_words: ['evidence'], evidence_terms: ['evidence'], evidence_readings: ['evidence'],
+    outcome_scores: ['evidence'], evidence_snippets: ['evidence'], instrument_scores: ['evidence'], evidence_verdicts: ['evidence'], evidence_marks: ['evidence'], evidence_words: ['evidence'], evidence_terms: ['evidence'], evidence_readings: ['evidence'], evidence_withdrawals: ['evidence'], consents: ['privacy'],
     safety_rows: ['safety'], safety_flags: ['safety'], reviews: ['reviews'],
     model_versions: ['q2q'],
     users: ['identity'], sessions: ['identity'], company_users: ['identity'], company_api_keys: ['identity'],
