@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const send = async (body: string | Buffer, { mode = 'preview', type = 'text/csv' } = {}): Promise<{ status: number; body: ImportView & { detail?: string; errors?: { remedy: string }[] } }> =>
+const send = async (body: string | Buffer, { mode = 'preview', type = 'text/csv' } = {}): Promise<{ status: number; body: ImportView & { detail?: string; errors?: { problem: string; remedy: string }[] } }> =>
   admin.post(`companies/${world.aurora.id}/imports?kind=kintell-mentorship&mode=${mode}`, body, { 'content-type': type });
 const hours = async (period = '2026-Q3'): Promise<number> => {
   await world.settled(world.aurora.id);
@@ -166,6 +166,14 @@ test('headers in another language and order, semicolons, decimal commas, day-fir
     expect({ name, status, counts: body.counts }).toEqual({ name, status: 200, counts: { total: 1, created: 1, updated: 0, unchanged: 0, rejected: 0, waiting: 0 } });
     expect(body.sample[0]).toMatchObject({ sessionId: 'NO-1', scheduledAt: '2026-09-17T15:00:00.000Z', rating: 4 });
   }
+});
+
+test('a column that is there by its very name is taken, and another that could be it by a synonym is left; two that only could be are both named', async () => {
+  const row = 'AMB-1,Nora Mentor,p1@people.example,2026-08-10T10:00:00Z,completed';
+  const { status, body } = await send(`session_id,Mentor,participant_email,scheduled_at,status,Mentor E-mail\n${row},m1@aurora.example\n`);
+  expect([status, body.counts.created, body.columns.find(({ header }) => header === 'Mentor')?.column, body.columns.find(({ header }) => header === 'Mentor E-mail')?.column]).toEqual([200, 1, null, 'mentor_email']);
+  const refused = await send(`session_id,Mentor,participant_email,scheduled_at,status,Volunteer\n${row},m1@aurora.example\n`);
+  expect([refused.status, refused.body.errors?.[0]?.problem]).toEqual([422, '“Mentor” and “Volunteer” in column 6 may both be mentor_email.']);
 });
 
 test('what is no CSV answers 422 with a remedy and leaves nothing', async () => {

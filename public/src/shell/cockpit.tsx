@@ -15,6 +15,7 @@ import { Rail } from './rail.tsx';
 import { screenOf } from './screens.tsx';
 import type { CompanyRow } from './interface.ts';
 import { isSignedOut, useCompanies } from './session.ts';
+import { Starting } from './starting.tsx';
 import { useVoice } from './words.tsx';
 
 const loadPalette = async (): Promise<{ default: ComponentType<{ close: () => void }> }> => import('./palette.tsx');
@@ -75,6 +76,7 @@ function Shell({ company, companies }: { company: CompanyRow; companies: readonl
         <Rail companies={companies} jump={open} />
         <main id="main" tabIndex={-1}>
           <Offline />
+          <Starting />
           <Screens jump={open} />
         </main>
       </div>
