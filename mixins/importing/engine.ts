@@ -6,10 +6,11 @@ import type { Actor, Job } from '../broker/actions.ts';
 import type { House } from '../broker/house.ts';
 import type { Transaction } from '../database/transaction.ts';
 import type { CellProblem } from './cells.ts';
+import { ComeAgain } from './come-again.ts';
 import { CsvFault, CsvReader, type CsvRecord } from './csv.ts';
 import { matchColumns, maxFieldBytes, notCsv, recogniseForm, sniffBytes, type ColumnDefinition, type ColumnMatch, type FileForm } from './file.ts';
 import {
-  claimImport, claimNextQueued, finishAsTwin, finishImport, forgetRejected, holdPreview, importOf, keepRejected, keepRows, lockKind, recordProgress, releaseAsFailed, shareKind, twinOf,
+  claimImport, claimNextQueued, finishAsTwin, finishImport, forgetRejected, holdPreview, importOf, keepRejected, keepRows, lockKind, noteAgain, openRejects, recordProgress, releaseAsFailed, shareKind, twinOf,
   type ImportRecord, type KeptRow,
 } from './engine.store.ts';
 import { cellsByColumn, type BuiltInMapping, type Mapping } from './mapping.ts';
@@ -130,7 +131,11 @@ async function loadImport(job: Job, definition: AnyKind, record: ImportRecord): 
     if (record.linesDone === 0 && await isAgain(job, definition, record)) return;
     // A fault that ends the reading is found before the first row is written, so that nothing of such a file stays.
     const scale = await surveyFile(job, record, definition);
-    const read = await readFile(job, definition, record, { create: true, from: record.linesDone, scale, inFlight: definition.inFlight }, async (set, before) => {
+    const open = await job.read((tx) => openRejects(house, tx, record));
+    let again: ComeAgain | undefined;
+    const read = await readFile(job, definition, record, { create: true, from: record.linesDone, scale, inFlight: definition.inFlight }, async (set, before, columns) => {
+      again ??= open && new ComeAgain(open, columns.map(({ header }) => header));
+      const lines = again?.linesOf([...set.located, ...set.rejected].map(({ cells }) => cells)) ?? [];
       await job.redoable(async (tx) => {
         await shareKind(tx, definition.family);
         const located = set.located;
@@ -138,6 +143,7 @@ async function loadImport(job: Job, definition: AnyKind, record: ImportRecord): 
         const kept = merged.map((result, index): KeptRow => ({ ...result, line: located[index]?.line ?? 0, cells: set.clear[index] ?? [] }));
         await keepRows(tx, record.id, kept);
         await keepRejected(house, tx, record, set.rejected);
+        if (open && lines.length > 0) await noteAgain(tx, record.id, open.importId, lines);
         await before; // committed: the checkpoint never runs ahead of a set that may yet fail
         await claimImport(house, tx, record);
         tally.merged(merged);
@@ -196,7 +202,7 @@ interface RowSet {
  */
 async function readFile(
   job: Job, definition: AnyKind, record: ImportRecord, { create, from, scale, inFlight }: { create: boolean; from: number; scale: Scale; inFlight: number },
-  take: (set: RowSet, before: Promise<void>) => Promise<void>,
+  take: (set: RowSet, before: Promise<void>, columns: readonly ColumnMatch[]) => Promise<void>,
 ): Promise<ReadAs> {
   const known = new Map<string, string | null>();
   let form: FileForm | undefined;
@@ -218,7 +224,7 @@ async function readFile(
       await resolvePeople(job, definition, set.rows, known, create);
       const keys = new Set(set.rows.map((row) => definition.keyOf(row)));
       while (taken.length >= inFlight || taken.some((other) => !other.keys.isDisjointFrom(keys))) await taken.shift()?.done;
-      const done = take(set, taken.at(-1)?.done ?? Promise.resolve());
+      const done = take(set, taken.at(-1)?.done ?? Promise.resolve(), columns);
       done.catch(() => undefined); // awaited at a later turn, where it is thrown
       taken.push({ done, keys });
     }

@@ -321,6 +321,25 @@ test('rows that come again, mended, need no more mending while their file stands
   expect(foreign.status).toBe(422);
 });
 
+test('a whole file that is corrected and sent again takes its rejected rows off the list, those still wrong stand with the new file alone, and undo brings them back', async () => {
+  const company = world.nordlys.id;
+  const client = await world.as('admin@nordlys.example');
+  const row = (id: string, minutes: number, rating = 4): { id: string; scheduled: string; minutes: number; rating: number } => ({ id, scheduled: '2026-08-04T10:00:00Z', minutes, rating });
+  const load = (...rows: { id: string; scheduled: string; minutes: number; rating: number }[]): Promise<ImportView> => client.importFile(company, mentorshipCsv(rows));
+  const first = await load(row('H1', 45), row('H2', 900), row('H3', 901, 9), row('H4', 902));
+  const linesOf = async (id: string): Promise<number[]> => (await client.get<{ items: { line: number }[] }>(`companies/${company}/imports/${id}/rejected`)).body.items.map(({ line }) => line);
+  expect(await linesOf(first.id)).toEqual([3, 4, 5]);
+  // Another month's file, and one in which a row changed beside what was wrong, correct nothing of it.
+  await load(row('H7', 45), row('H8', 50));
+  await load({ ...row('H2', 50), scheduled: '2026-08-05T10:00:00Z' });
+  expect(await linesOf(first.id)).toEqual([3, 4, 5]);
+  const second = await load(row('H1', 45), row('H2', 50), row('H3', 50), row('H4', 902), row('H5', 30));
+  expect([await linesOf(first.id), await linesOf(second.id)]).toEqual([[], [5]]);
+  expect((await client.get<ImportView>(`companies/${company}/imports/${first.id}`)).body.mended).toBe(3);
+  await client.post(`companies/${company}/imports/${second.id}/undo`);
+  expect(await linesOf(first.id)).toEqual([3, 4, 5]);
+});
+
 test('incremental figures equal those from scratch, to the last digit', async () => {
   await world.settled(world.aurora.id);
   const read = async (): Promise<unknown> => world.sql('select period, programme, metric, value_micro, n, numerator, denominator, low_micro, high_micro, state from metrics_company_period where tenant_id = $1 order by 1, 2, 3', [world.aurora.id]);
