@@ -68,8 +68,8 @@ function Shell({ company, companies }: { company: CompanyRow; companies: readonl
     return place !== undefined;
   }, [company, go, language]);
   useKeys({ open, go: goBy });
-  // Fetched when the page has come to rest, so that it opens at once later.
-  useEffect(() => { const timer = setTimeout(() => void loadPalette(), restMs); return () => clearTimeout(timer); }, []);
+  // Fetched when the page has come to rest, so that it opens at once later; without the network it is fetched when it is asked for.
+  useEffect(() => { const timer = setTimeout(() => void loadPalette().catch(() => undefined), restMs); return () => clearTimeout(timer); }, []);
   return (
     <>
       <div className="shell">
