@@ -64,6 +64,7 @@ test('a file is checked, loaded, changes the overview without a reload, and each
   expect(await auditEveryLook(other.page)).toEqual({});
   await other.page.click('[data-load]');
   await other.page.waitForFunction(() => document.querySelector('.totals .lede')?.textContent?.includes('loaded'));
+  expect(await other.page.$eval('.task-foot .main', (link) => link.getAttribute('href'))).toMatch(/\/overview\?period=2026-Q3$/);
   await page.waitForFunction((selector: string, was: string) => document.querySelector(selector)?.textContent !== was, {}, figure, before);
   await world.settled(world.aurora.id);
   expect(other.breaches).toEqual([]);
