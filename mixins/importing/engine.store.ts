@@ -7,7 +7,7 @@ import { seal, unseal } from '../vault.ts';
 import type { OpenRejects } from './come-again.ts';
 import { unwrapSpoolKey } from './spool.ts';
 import { countLines } from '../rows/waiting.store.ts';
-import type { Counts, Fault, KindDefinition, Merged, ProblemCount, ReadAs } from './engine.ts';
+import type { Counts, Fault, KindDefinition, Merged, ProblemCount, ReadAs } from './definition.ts';
 import type { ColumnMatch } from './file.ts';
 import type { Mapping } from './mapping.ts';
 import type { RowProblem } from './row-reader.ts';

@@ -2,7 +2,7 @@
 import { importFilters, personalKeyKinds, type ImportFilter, type ImportKind, type ImportState } from '../../channels/vocabulary.ts';
 import type { House } from '../../mixins/broker/house.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
-import type { Counts, Preview, ProblemCount } from '../../mixins/importing/engine.ts';
+import type { Counts, Preview, ProblemCount } from '../../mixins/importing/definition.ts';
 import type { RowProblem, Scale } from '../../mixins/importing/row-reader.ts';
 import { bringsAgain, holdPreview, moveState } from '../../mixins/importing/engine.store.ts';
 import { listsOfMapping, type Mapping, type MappingLists } from '../../mixins/importing/mapping.ts';
