@@ -6,6 +6,7 @@ import { impactEvents } from './impact.events.ts';
 import { importsEvents } from './imports.events.ts';
 import { kintellEvents } from './kintell.events.ts';
 import { orchestrationEvents } from './orchestration.events.ts';
+import { privacyEvents } from './privacy.events.ts';
 import { profilesEvents } from './profiles.events.ts';
 import { reportingEvents } from './reporting.events.ts';
 import { safetyEvents } from './safety.events.ts';
@@ -13,7 +14,7 @@ import { webhooksEvents } from './webhooks.events.ts';
 import { compileCheck, type Infer, type SchemaProblem } from './schema.ts';
 import { upskillingEvents } from './upskilling.events.ts';
 
-export const contracts = { ...kintellEvents, ...importsEvents, ...impactEvents, ...reportingEvents, ...webhooksEvents, ...companiesEvents, ...profilesEvents, ...evidenceEvents, ...upskillingEvents, ...buddyEvents, ...orchestrationEvents, ...safetyEvents } as const;
+export const contracts = { ...kintellEvents, ...importsEvents, ...impactEvents, ...reportingEvents, ...webhooksEvents, ...companiesEvents, ...profilesEvents, ...evidenceEvents, ...upskillingEvents, ...buddyEvents, ...orchestrationEvents, ...safetyEvents, ...privacyEvents } as const;
 export type EventType = keyof typeof contracts;
 export type EventItem<T extends EventType> = Infer<(typeof contracts)[T]['item']>;
 

@@ -104,6 +104,9 @@ export type Severity = (typeof severities)[number];
 /** Whose words are screened: the rooms' rows that people write in. */
 export const flaggedSources = ['kintell.session', 'kintell.rating', 'buddy.match', 'buddy.event', 'buddy.checkin', 'buddy.feedback'] as const;
 export type FlaggedSource = (typeof flaggedSources)[number];
+/** What people are asked for: whether sentences of theirs may be shown and quoted, redacted and without a name. */
+export const consentPurposes = ['quotation'] as const;
+export type ConsentPurpose = (typeof consentPurposes)[number];
 export const reviewKinds = ['safety', 'score'] as const;
 export type ReviewKind = (typeof reviewKinds)[number];
 export const reviewDecisions = ['approve', 'correct', 'reject'] as const;

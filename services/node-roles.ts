@@ -13,6 +13,7 @@ import imports from './imports/imports.service.ts';
 import kintell from './kintell/kintell.service.ts';
 import live from './live/live.service.ts';
 import outbox from './outbox/outbox.service.ts';
+import privacy from './privacy/privacy.service.ts';
 import profiles from './profiles/profiles.service.ts';
 import q2q from './q2q/q2q.service.ts';
 import reports from './reports/reports.service.ts';
@@ -23,7 +24,7 @@ import webhooks from './webhooks/webhooks.service.ts';
 
 /** In the order in which they are made; the door comes last, so that nothing is asked before it can be answered. */
 export const allActors: readonly ActorSchema[] = [
-  identity, companies, audit, profiles, kintell, buddy, upskilling, imports, webhooks, safety, q2q, evidence, reviews, impact, reports, exports_, live, outbox, gateway,
+  identity, companies, audit, profiles, kintell, buddy, upskilling, imports, webhooks, safety, q2q, evidence, reviews, privacy, impact, reports, exports_, live, outbox, gateway,
 ];
 
 /** The sample world is only there where DEMO is on. */

@@ -3,10 +3,12 @@ import type { ImportKind, ImportState } from '../../channels/vocabulary.ts';
 import { Problem } from '../../services/kernel/errors.ts';
 import type { House } from '../broker/house.ts';
 import { copyValue, type Transaction } from '../database/transaction.ts';
-import { seal } from '../vault.ts';
+import { seal, unseal } from '../vault.ts';
+import type { OpenRejects } from './come-again.ts';
 import { unwrapSpoolKey } from './spool.ts';
 import { countLines } from '../rows/waiting.store.ts';
-import type { Counts, Fault, KindDefinition, Merged, ProblemCount, ReadAs } from './engine.ts';
+import type { Counts, Fault, KindDefinition, Merged, ProblemCount, ReadAs } from './definition.ts';
+import type { ColumnMatch } from './file.ts';
 import type { Mapping } from './mapping.ts';
 import type { RowProblem } from './row-reader.ts';
 
@@ -132,6 +134,28 @@ export async function keepRejected(
        on conflict (tenant_id, import_id, line) do update set verdict = 'rejected', sealed = excluded.sealed`,
       [tx.tenantId, record.id, some.map((row) => row.line), some.map((row) => seal(record.key, JSON.stringify({ problems: row.problems, cells: row.cells }), `${record.id} ${row.line}`))]);
   }
+}
+
+/** Files that bring lines of an import again, mended or not, and have a row for each. */
+export const bringsAgain = (id: string): string => `m.tenant_id = i.tenant_id and m.mends = ${id} and m.state = 'done' and m.total >= cardinality(m.mends_lines)`;
+/** Rejected rows that are looked for in a later file. */
+const soughtAgain = 2_000;
+
+/** The latest import of this kind with rows that nobody has mended yet; of a file that is known to bring rows again, the import that they are of. */
+export async function openRejects(house: House, tx: Transaction, record: ImportRecord): Promise<OpenRejects | undefined> {
+  const found = await tx.maybe<{ id: string; columns: ColumnMatch[]; wrapped: Buffer; spool_key: string }>(
+    `select i.id, i.columns, k.wrapped, i.spool_key from imports o join imports i on i.tenant_id = o.tenant_id and i.kind = o.kind join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id
+     where o.tenant_id = $1 and o.id = $2 and i.state = 'done' and i.rejected > 0 and i.id < o.id and case when o.mends is not null then i.id = o.mends
+       else i.rejected > (select count(distinct line) from imports m cross join unnest(m.mends_lines) as line where ${bringsAgain('i.id')}) end order by i.id desc limit 1`, [tx.tenantId, record.id]);
+  if (!found) return undefined;
+  const key = unwrapSpoolKey(house, found.wrapped, found.spool_key);
+  const rows = await tx.rows<{ line: number; sealed: Buffer }>(`select line, sealed from import_rows where tenant_id = $1 and import_id = $2 and verdict = 'rejected' order by line limit $3`, [tx.tenantId, found.id, soughtAgain]);
+  return { importId: found.id, headers: found.columns.map(({ header }) => header), rows: rows.map(({ line, sealed }) => ({ line, ...JSON.parse(unseal(key, sealed, `${found.id} ${line}`).toString()) as { problems: RowProblem[]; cells: string[] } })) };
+}
+
+/** Notes which lines of another import this one has brought again so far. */
+export async function noteAgain(tx: Transaction, importId: string, origin: string, lines: readonly number[]): Promise<void> {
+  await tx.run(`update imports set mends = $3, mends_lines = array(select distinct unnest(coalesce(mends_lines, '{}') || $4::int[]) order by 1) where tenant_id = $1 and id = $2`, [tx.tenantId, importId, origin, lines]);
 }
 
 /** Locks a preview against a commit that comes at the same moment. */

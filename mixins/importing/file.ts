@@ -91,24 +91,33 @@ export function matchColumns(headers: readonly string[], definitions: readonly C
   if (headers.some((header) => header.includes('\0'))) throw notCsv('The header has NUL bytes.', 'Export the file again as text.');
   const named = new Map(definitions.flatMap((definition) => [definition.name, ...definition.synonyms].map((name) => [plainName(name), definition.name] as const)));
   const chosen = new Map(Object.entries(columns).map(([header, column]) => [plainName(header), column] as const));
-  const told = new Set(headers.map((header) => chosen.get(plainName(header))));
+  const mapped = new Set(headers.map((header) => chosen.get(plainName(header))));
+  const ownNames = new Set(definitions.map(({ name }) => plainName(name)));
+  const byName = new Set(headers.map(plainName).filter((plain) => ownNames.has(plain) && !chosen.has(plain)).map((plain) => named.get(plain)));
   const matches = headers.map((header) => {
-    // A column that the mapping found under another header is not guessed a second time.
-    const guessed = named.get(plainName(header)) ?? null;
-    const own = chosen.get(plainName(header));
-    return { header, column: own !== undefined ? own : guessed !== null && told.has(guessed) ? null : guessed };
+    const plain = plainName(header);
+    const own = chosen.get(plain);
+    if (own !== undefined) return { header, column: own };
+    const guessed = named.get(plain) ?? null;
+    // A column that the mapping found under another header, or that is there by its very name, is not guessed a second time.
+    const isElsewhere = guessed !== null && (mapped.has(guessed) || (byName.has(guessed) && !ownNames.has(plain)));
+    return { header, column: isElsewhere ? null : guessed };
   });
   const missing = definitions.filter(({ name, required }) => required && !Object.hasOwn(constants, name) && !matches.some((match) => match.column === name));
   if (missing.length > 0) {
     throw notCsv(`The header lacks ${missing.map((definition) => definition.name).join(', ')}.`,
       'Name these columns in the first line, or choose the kind of file that this is.');
   }
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   for (const [index, { header, column }] of matches.entries()) {
     // What the mapping leaves out may be called as one of our columns.
     const name = column ?? (plainName(header) === '' ? '' : `not ours: ${plainName(header)}`);
-    if (name !== '' && seen.has(name)) throw notCsv(`The header names one column twice; the second time in column ${index + 1}.`, 'Rename or remove one of them.');
-    seen.add(name);
+    const before = seen.get(name);
+    if (name !== '' && before !== undefined) {
+      throw notCsv(plainName(before) === plainName(header) ? `The header names “${header}” twice; the second time in column ${index + 1}.`
+        : `“${before}” and “${header}” in column ${index + 1} may both be ${name}.`, 'Rename or remove one of them.');
+    }
+    seen.set(name, header);
   }
   return matches;
 }

@@ -3,7 +3,8 @@
 import type { ImportKind } from '../../channels/vocabulary.ts';
 import { Problem } from '../../services/kernel/errors.ts';
 import { action, type Actor } from '../broker/actions.ts';
-import { loadQueued, previewImport, type AnyKind, type KindDefinition, type Preview } from './engine.ts';
+import type { AnyKind, KindDefinition, Preview } from './definition.ts';
+import { loadQueued, previewImport } from './engine.ts';
 import { lockKind, turnImport, useSpoolKeys } from './engine.store.ts';
 import type { ColumnDefinition } from './file.ts';
 import { mappingLists, mappingOfLists, type BuiltInMapping } from './mapping.ts';

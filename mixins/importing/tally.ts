@@ -1,5 +1,5 @@
 // Counts verdicts and problems of an import as its sets go by. Pure.
-import type { Counts, Merged, ProblemCount, Verdict } from './engine.ts';
+import type { Counts, Merged, ProblemCount, Verdict } from './definition.ts';
 import type { ColumnDefinition } from './file.ts';
 import type { RowProblem } from './row-reader.ts';
 

@@ -1,7 +1,7 @@
 // A kind of file over a table of source rows: what the importing engine asks for follows from columns and a check of one line.
 import type { EventType } from '../../channels/contracts.ts';
 import type { ImportKind } from '../../channels/vocabulary.ts';
-import type { Checked, KindDefinition } from '../importing/engine.ts';
+import type { Checked, KindDefinition } from '../importing/definition.ts';
 import type { ColumnDefinition } from '../importing/file.ts';
 import type { BuiltInMapping } from '../importing/mapping.ts';
 import type { RowReader } from '../importing/row-reader.ts';

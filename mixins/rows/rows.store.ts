@@ -4,7 +4,7 @@ import type { EventItem, EventType } from '../../channels/contracts.ts';
 import { isoInstant } from '../../services/kernel/zone.ts';
 import type { House } from '../broker/house.ts';
 import { copyValue, type Transaction } from '../database/transaction.ts';
-import type { Located, Merged, Verdict } from '../importing/engine.ts';
+import type { Located, Merged, Verdict } from '../importing/definition.ts';
 import { blindIndex, keepTexts, openTexts, type TextToKeep } from '../vault.store.ts';
 import { beforeLater, draftRevision, textsToOpen, type Draft, type Texts } from './revision.ts';
 import { columnNames, columnOf, type ColumnType, type Revision, type SourceTable, type Told, type Value, type Where } from './source.ts';

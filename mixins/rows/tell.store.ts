@@ -2,7 +2,7 @@
 import type { EventType } from '../../channels/contracts.ts';
 import type { House } from '../broker/house.ts';
 import type { Transaction } from '../database/transaction.ts';
-import type { Merged } from '../importing/engine.ts';
+import type { Merged } from '../importing/definition.ts';
 import { mergeRows, type Origin } from './rows.store.ts';
 import type { SourceTable, Told, Value } from './source.ts';
 import { followReferred } from './stand.store.ts';

@@ -4,7 +4,7 @@ import type { EventType } from '../../channels/contracts.ts';
 import { newId } from '../../services/kernel/ids.ts';
 import type { House } from '../broker/house.ts';
 import type { Transaction } from '../database/transaction.ts';
-import type { Merged } from '../importing/engine.ts';
+import type { Merged } from '../importing/definition.ts';
 import { seal, unseal } from '../vault.ts';
 import { tenantKey } from '../vault.store.ts';
 import type { SourceTable, Told, Value } from './source.ts';

@@ -1,15 +1,18 @@
-// Words that earlier models read are read again by those that score now: page by page from where it stopped, once for each version.
+// Words that earlier models read are read again by those that score now.
 import { action, type Actor, type Ask } from '../../mixins/broker/actions.ts';
 import { platformTenant } from '../../mixins/broker/house.ts';
-import { isLoading } from '../../mixins/importing/pressure.ts';
-import { keepPlace, placeOf, speakingRooms, tenantsReadOtherwise, type SpeakingRoom } from './anew.store.ts';
-import { ofFeedback, ofSession, type Saying } from './meaning.ts';
+import { pageSize, readAnew, tenantsReadOtherwise, type Places } from '../../mixins/rows/anew.ts';
+import { byReview, ofFeedback, ofSession, type Saying } from './meaning.ts';
 import { meaningsOf } from './reading.ts';
 import { applyMeanings } from './score.store.ts';
 
-/** Rows in one page: their words, scores and sentences are in memory at once. */
-const pageSize = 500;
-const waitMs = 1_000;
+type SpeakingRoom = 'kintell' | 'buddy';
+
+/** Whose scores are all of the models that hold now was read by them from the first. */
+const readings: Places<SpeakingRoom> = {
+  table: 'evidence_readings', sourceColumn: 'room', versionColumn: 'models', sources: ['kintell', 'buddy'],
+  wasReadOtherwise: async (tx, models) => await tx.maybe('select 1 from outcome_scores where tenant_id = $1 and present and model_version <> all($2) limit 1', [tx.tenantId, [...models.split(' '), byReview]]) !== undefined,
+};
 
 export const anewActions = {
   readAnew: action({
@@ -20,23 +23,13 @@ export const anewActions = {
     async handler(ctx, actor): Promise<{ rows: number }> {
       const { models } = await ctx.ask('q2q.versions', {});
       const job = actor.job(ctx.tenantId, 'reading');
-      let rows = 0;
-      for (const room of speakingRooms) {
-        let after = await job.step((tx) => placeOf(tx, room, models));
-        while (after !== null && !actor.stopping.aborted) {
-          const { sayings, next }: { sayings: Saying[]; next: number | null } = await pageOf(room, after, job.ask);
+      return {
+        rows: await readAnew(job, readings, models, async (room, after) => {
+          const { sayings, next } = await pageOf(room, after, job.ask);
           const meanings = await meaningsOf(sayings.filter(({ textId }) => textId !== null), job);
-          await job.redoable(async (tx) => {
-            await applyMeanings(actor.house, tx, meanings, { isAnew: true });
-            await keepPlace(tx, room, models, next);
-          });
-          rows += sayings.length;
-          after = next;
-          // New rows come first.
-          while (isLoading(actor.house) && !actor.stopping.aborted) await new Promise((resolve) => { setTimeout(resolve, waitMs); });
-        }
-      }
-      return { rows };
+          return { count: sayings.length, next, keep: (tx) => applyMeanings(actor.house, tx, meanings, { isAnew: true }) };
+        }),
+      };
     },
   }),
 };
@@ -44,9 +37,7 @@ export const anewActions = {
 export async function readAllAnew(actor: Actor): Promise<void> {
   await actor.broker.waitForServices(['q2q', 'safety', 'kintell', 'buddy', 'profiles', 'evidence']);
   const { models } = await actor.job(platformTenant, 'reading').ask('q2q.versions', {});
-  for (const tenantId of await actor.asKeeper(undefined, (tx) => tenantsReadOtherwise(tx, models))) {
-    await actor.job(tenantId, 'reading').ask('evidence.readAnew', {}, { timeoutMs: 0 });
-  }
+  for (const tenantId of await tenantsReadOtherwise(actor, readings, models)) await actor.job(tenantId, 'reading').ask('evidence.readAnew', {}, { timeoutMs: 0 });
 }
 
 async function pageOf(room: SpeakingRoom, after: number, ask: Ask): Promise<{ sayings: Saying[]; next: number | null }> {

@@ -21,6 +21,7 @@ import { meaningsOf } from './reading.ts';
 import { applyMeanings } from './score.store.ts';
 import { hashMarked } from './search.store.ts';
 import { hideTexts, scoresOfTexts, type TextScore } from './verdict.store.ts';
+import { keepWithdrawals } from './withdrawal.store.ts';
 
 const files = importing([fileKind(keptScores, instrumentFile)]);
 const shownBesideMetric = 10;
@@ -134,6 +135,7 @@ export default defineActor({
     'buddy.feedback.corrected': hear(ofFeedback, true),
     'buddy.feedback.withdrawn': hear(ofFeedback, true),
     'safety.flag.raised': (flags, consumer) => consumer.once((tx) => hideTexts(tx, flags)),
+    'privacy.consent.recorded': (consents, consumer) => consumer.once((tx) => keepWithdrawals(tx, consents)),
     'safety.review.completed': (reviews, consumer) => consumer.once((tx) => applyReviews(tx, reviews)),
   },
 });

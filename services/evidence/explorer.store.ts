@@ -104,7 +104,7 @@ export async function countsOf(house: House, tx: Transaction, filters: Filters):
 
 /** Held back in the period and programme, whatever else was chosen: a count by words or scores would tell what a hidden text says. */
 async function withheldOf(tx: Transaction, { from, to, programme }: Filters): Promise<Counted['withheld']> {
-  return tx.one<{ hidden: number }>(`select count(*)::int as hidden from evidence_snippets e where e.tenant_id = $1 and e.hidden and e.local_date between $2 and $3 and ($4::text is null or e.programme = $4)`,
+  return tx.one<Counted['withheld']>(`select count(*) filter (where not e.withdrawn)::int as hidden, count(*) filter (where e.withdrawn)::int as withdrawn from evidence_snippets e where e.tenant_id = $1 and e.hidden and e.local_date between $2 and $3 and ($4::text is null or e.programme = $4)`,
     [tx.tenantId, from ?? '-infinity', to ?? 'infinity', programme ?? null]);
 }
 

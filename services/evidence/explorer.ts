@@ -34,8 +34,8 @@ export interface EvidenceView extends EvidenceItem { redactions: Record<string, 
 
 export interface Count<T extends string = string> { value: T; count: number }
 export interface Facets { period: Count[]; programme: Count<Programme>[]; dimension: Count<Dimension>[]; language: Count<Language>[]; score: { from: number; to: number; count: number }[] }
-/** How many there are in all, and how many of the period and programme are held back, whatever they say. */
-export interface Counted { total: number; facets: Facets; withheld: { hidden: number } }
+/** How many there are in all, and how many of the period and programme are held back, whatever they say: `hidden` by a flag, `withdrawn` by their authors. */
+export interface Counted { total: number; facets: Facets; withheld: { hidden: number; withdrawn: number } }
 
 /** `people` are those of the cohort that was asked for. */
 export function filtersOf({ period, programme, dimension, language, minScore, maxScore, q }: Omit<Infer<typeof filterParams>, 'cohort'>, people?: readonly string[]): Filters {

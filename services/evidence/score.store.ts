@@ -7,6 +7,7 @@ import type { Dimension, Language } from '../../channels/vocabulary.ts';
 import { correctedBy, itemOf, nextScore, type KeptScore, type Meaning, type TextVerdict } from './meaning.ts';
 import { markUnhashed } from './search.store.ts';
 import { verdictsOf } from './verdict.store.ts';
+import { isWithdrawn, shareWithdrawals } from './withdrawal.store.ts';
 
 interface ScoreRow {
   source_key: string; dimension: Dimension; id: string; change: number; generation: number; present: boolean; text_id: string | null; person_id: string; language: Language | null; score_micro: number;
@@ -71,17 +72,18 @@ async function writeSnippets(house: House, tx: Transaction, changes: readonly { 
     return [{ snippet: { ...snippet, id }, next }];
   });
   if (found.length === 0) return;
+  await shareWithdrawals(tx);
   const keys = await personKeys(house, tx, [...new Set(found.map(({ next }) => next.personId))]);
   const rows = found.flatMap(({ snippet, next }) => {
     const key = keys.get(next.personId);
-    const hidden = verdicts.get(next.textId ?? '')?.lifted === false;
-    return key ? [{ ...next, ...snippet, hidden, text: undefined, sealed: seal(key, snippet.text, snippet.id).toString('hex') }] : [];
+    const flagged = verdicts.get(next.textId ?? '')?.lifted === false;
+    return key ? [{ ...next, ...snippet, flagged, text: undefined, sealed: seal(key, snippet.text, snippet.id).toString('hex') }] : [];
   });
   await tx.run(`insert into evidence_snippets (tenant_id, id, source_key, dimension, text_id, person_id, sealed, sha256, start_offset, end_offset, language, score_micro, confidence_micro,
-      model_version, programme, local_date, hidden, import_id, line, redactions, likeness)
+      model_version, programme, local_date, flagged, withdrawn, import_id, line, redactions, likeness)
     select $1, s.id, s."sourceKey", s.dimension, s."textId", s."personId", decode(s.sealed, 'hex'), s.sha256, s.start, s."end", s.language, s."scoreMicro", s."confidenceMicro", s."modelVersion",
-      s.programme, s."localDate", s.hidden, s."importId", s.line, s.redactions, decode(s.likeness, 'base64')
+      s.programme, s."localDate", s.flagged, ${isWithdrawn('s."personId"')}, s."importId", s.line, s.redactions, decode(s.likeness, 'base64')
     from jsonb_to_recordset($2::jsonb) as s (id uuid, "sourceKey" text, dimension text, "textId" uuid, "personId" uuid, sealed text, sha256 text, start int, "end" int, language text,
-      "scoreMicro" int, "confidenceMicro" int, "modelVersion" text, programme text, "localDate" date, hidden boolean, "importId" uuid, line int, redactions jsonb, likeness text)`, [tx.tenantId, JSON.stringify(rows)]);
+      "scoreMicro" int, "confidenceMicro" int, "modelVersion" text, programme text, "localDate" date, flagged boolean, "importId" uuid, line int, redactions jsonb, likeness text)`, [tx.tenantId, JSON.stringify(rows)]);
   await markUnhashed(tx, rows.map(({ id }) => id));
 }

@@ -29,11 +29,11 @@ export async function hideTexts(tx: Transaction, flags: readonly EventItem<'safe
   await show(tx, flags);
 }
 
-/** Shows or hides snippets as the verdicts on their texts now say. */
+/** Flags snippets or lifts them, as the verdicts on their texts now say. */
 export async function show(tx: Transaction, texts: readonly OfText[]): Promise<void> {
   const scored = texts.flatMap(({ source, key, textId }) => { const sourceKey = scoredKeyOf(source, key); return sourceKey === null ? [] : [{ sourceKey, textId }]; });
   if (scored.length === 0) return;
-  await tx.run(`update evidence_snippets e set hidden = not v.lifted from unnest($2::text[], $3::uuid[]) as t (source_key, text_id)
+  await tx.run(`update evidence_snippets e set flagged = not v.lifted from unnest($2::text[], $3::uuid[]) as t (source_key, text_id)
     join evidence_verdicts v on v.tenant_id = $1 and v.text_id = t.text_id where e.tenant_id = $1 and e.source_key = t.source_key and e.text_id = t.text_id`,
   [tx.tenantId, scored.map(({ sourceKey }) => sourceKey), scored.map(({ textId }) => textId)]);
 }

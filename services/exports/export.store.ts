@@ -2,8 +2,8 @@
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { Problem } from '../kernel/errors.ts';
 
-export interface ExportRow { id: string; report_id: string; format: string; paper: 'a4' | 'letter'; state: string; file_key: string | null; sha256: string | null; bytes: number | null; evidence_hash: string | null; reason: string | null; created_at: string }
-const columns = 'id, report_id, format, paper, state, file_key, sha256, bytes, evidence_hash, reason, created_at';
+export interface ExportRow { id: string; report_id: string; format: string; paper: 'a4' | 'letter'; state: string; file_key: string | null; sha256: string | null; bytes: number | null; evidence_hash: string | null; reason: string | null; created_at: string; quotes: string[] | null }
+const columns = 'id, report_id, format, paper, state, file_key, sha256, bytes, evidence_hash, reason, created_at, quotes';
 
 export async function insertExport(tx: Transaction, entry: { id: string; reportId: string; format: string; paper: string; byUser: string | null; evidenceHash: string; atIso: string }): Promise<void> {
   await tx.run(`insert into exports (tenant_id, id, report_id, format, paper, state, by_user, evidence_hash, created_at) values ($1, $2, $3, $4, $5, 'queued', $6, $7, $8)`,
@@ -24,8 +24,8 @@ export async function startExport(tx: Transaction, id: string): Promise<boolean>
   return await tx.run(`update exports set state = 'running' where tenant_id = $1 and id = $2 and state in ('queued', 'running')`, [tx.tenantId, id]) === 1;
 }
 
-export async function finishExport(tx: Transaction, id: string, file: { key: string; sha256: string; bytes: number }, atIso: string): Promise<void> {
-  await tx.run(`update exports set state = 'ready', file_key = $3, sha256 = $4, bytes = $5, finished_at = $6 where tenant_id = $1 and id = $2`, [tx.tenantId, id, file.key, file.sha256, file.bytes, atIso]);
+export async function finishExport(tx: Transaction, id: string, file: { key: string; sha256: string; bytes: number; quotes: readonly string[] }, atIso: string): Promise<void> {
+  await tx.run(`update exports set state = 'ready', file_key = $3, sha256 = $4, bytes = $5, finished_at = $6, quotes = $7 where tenant_id = $1 and id = $2`, [tx.tenantId, id, file.key, file.sha256, file.bytes, atIso, file.quotes]);
   await tx.emit('reporting.export.ready', [{ id, state: 'ready' }]);
 }
 
@@ -41,8 +41,9 @@ export async function findExport(tx: Transaction, wanted: { sha256: string; evid
     [tx.tenantId, wanted.sha256, wanted.evidenceHash]);
 }
 
-export async function agedFiles(tx: Transaction, finishedBefore: string): Promise<{ id: string; fileKey: string }[]> {
-  return tx.rows(`select id, file_key as "fileKey" from exports where tenant_id = $1 and file_key is not null and finished_at < $2 order by id`, [tx.tenantId, finishedBefore]);
+/** Exports whose files are still there, and whether they were finished before an instant. */
+export async function keptFiles(tx: Transaction, finishedBefore: string): Promise<(ExportRow & { file_key: string; isAged: boolean })[]> {
+  return tx.rows(`select ${columns}, finished_at < $2 as "isAged" from exports where tenant_id = $1 and file_key is not null order by id`, [tx.tenantId, finishedBefore]);
 }
 
 export async function forgetFile(tx: Transaction, id: string): Promise<void> {

@@ -16,7 +16,7 @@ import { exportOf, failExport, findExport, finishExport, insertExport, startExpo
 import { keepFile, openFile } from './files.client.ts';
 import { finishPdf, lookInside, pagesOfAnchors } from './finish.ts';
 import { fontFaces } from './fonts.client.ts';
-import { forgetOldFiles, lifetimeActions } from './lifetime.actions.ts';
+import { forgetOldFiles, lifetimeActions, quotesOf, quotesWhatIsGone } from './lifetime.actions.ts';
 import { isAsLaid, printPage } from './pdf.ts';
 import { papers } from './pdf-style.ts';
 import { jsonOf, lineageDifferences, pageDifferences, restatedOf, verdicts, type Difference, type Standing, type Verification } from './verdict.ts';
@@ -57,10 +57,10 @@ const actions = {
     access: 'exports:read',
     params: { id: { type: 'uuid' } },
     async handler(ctx, actor): Promise<ExportView> {
-      const row = await ctx.read((tx) => exportOf(tx, ctx.params.id));
       // Who may not know of a report may not know of its files.
+      const row = await ctx.read((tx) => exportOf(tx, ctx.params.id));
       if (ctx.identity.role === 'viewer') await ctx.ask('reports.get', { id: row.report_id });
-      const token = row.state === 'ready' && row.file_key !== null ? writeTicket(signerOf(actor), { tenantId: ctx.tenantId, exportId: row.id, endsMs: ctx.house.clock.nowMs() + ticketMs }) : null;
+      const token = row.state === 'ready' && row.file_key !== null && !await quotesWhatIsGone(actor.job(ctx.tenantId, ctx.correlationId), row) ? writeTicket(signerOf(actor), { tenantId: ctx.tenantId, exportId: row.id, endsMs: ctx.house.clock.nowMs() + ticketMs }) : null;
       return {
         id: row.id, reportId: row.report_id, format: row.format, paper: row.paper, state: row.state, downloadUrl: token === null ? null : `/api/v1/downloads/${token}`, sha256: row.sha256, bytes: row.bytes,
         reason: row.reason, createdAt: row.created_at,
@@ -75,8 +75,10 @@ const actions = {
     async handler(ctx, actor): Promise<{ base64: string; type: string; fileName: string }> {
       const ticket = readTicket(signerOf(actor), ctx.params.token, ctx.house.clock.nowMs());
       if (!ticket) throw new Problem('forbidden', { detail: 'The link was changed, or its quarter of an hour is over.' });
-      const row = await actor.job(ticket.tenantId, ctx.correlationId).read((tx) => exportOf(tx, ticket.exportId));
+      const job = actor.job(ticket.tenantId, ctx.correlationId);
+      const row = await job.read((tx) => exportOf(tx, ticket.exportId));
       if (row.state !== 'ready' || row.file_key === null) throw new Problem('not_found');
+      if (await quotesWhatIsGone(job, row)) throw new Problem('not_found', { detail: 'The file quotes a sentence that may be shown no more. Make it anew from its report.' });
       const bytes = await openFile(ctx.house, ticket.tenantId, row.file_key);
       return { base64: bytes.toString('base64'), type: mimeOf[row.format] ?? 'application/octet-stream', fileName: `report-${row.report_id.slice(-12)}.${row.format}` };
     },
@@ -141,6 +143,7 @@ async function make(actor: Actor, tenantId: string, id: string): Promise<void> {
   const job = actor.job(tenantId, `export-${id}`);
   const row = await job.read((tx) => exportOf(tx, id));
   if (!await job.step((tx) => startExport(tx, id))) return;
+  const quotes = await quotesOf(job, row.report_id);
   const report = await job.ask('reports.get', { id: row.report_id });
   const { timeZone } = await job.ask('companies.get', {});
   const [entries] = await Promise.all([walksOf(job, report), browserOf(actor).warm()]);
@@ -151,7 +154,7 @@ async function make(actor: Actor, tenantId: string, id: string): Promise<void> {
   });
   const key = await keepFile(actor.house, tenantId, bytes);
   await job.step(async (tx) => {
-    await finishExport(tx, id, { key, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }, nowIso(actor));
+    await finishExport(tx, id, { key, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, quotes }, nowIso(actor));
     tx.note(id, { report: report.id, bytes: bytes.length });
   }, { action: 'exports.finish', objectKind: 'export' });
 }
@@ -230,7 +233,7 @@ declare module '../../mixins/broker/actions.ts' {
 export default defineActor({
   name: 'exports',
   actions,
-  dependencies: ['reports', 'impact', 'identity', 'companies'],
+  dependencies: ['reports', 'impact', 'identity', 'companies', 'evidence'],
   async started(actor) {
     actor.repeat('removing old files', tidyEveryMs, () => forgetOldFiles(actor));
     actor.inBackground('taking up files', async () => {

@@ -3,7 +3,8 @@ import ApiGateway from 'moleculer-web';
 import { action, defineActor, type ActionMap } from '../../mixins/broker/actions.ts';
 import { beginOnce, finishOnce, type Begun } from './once.store.ts';
 import type { ServerResponse } from 'node:http';
-import { doorOf, type DoorRequest } from './door.ts';
+import { doorOf } from './door.ts';
+import { correlate, type DoorRequest } from './request.ts';
 import { routes } from './routes.ts';
 
 const actions = {
@@ -49,9 +50,9 @@ export default defineActor({
   name: 'gateway',
   actions,
   hears: {
-    'live.appended': (payload, actor) => doorOf(actor).wakeStreams((payload as { tenantId: string }).tenantId),
-    'identity.session-ended': (payload, actor) => doorOf(actor).endSession((payload as { sessionId: string }).sessionId),
-    'identity.access-changed': (payload, actor) => doorOf(actor).endStreamsOf(payload as { tenantId: string; actor: string }),
+    'live.appended': (payload, actor) => doorOf(actor).streams.wake((payload as { tenantId: string }).tenantId),
+    'identity.session-ended': (payload, actor) => doorOf(actor).streams.endSession((payload as { sessionId: string }).sessionId),
+    'identity.access-changed': (payload, actor) => doorOf(actor).streams.endOf(payload as { tenantId: string; actor: string }),
   },
   raw: (actor) => {
     const door = doorOf(actor);
@@ -66,7 +67,7 @@ export default defineActor({
           onError: fail,
         }],
         onError: fail,
-        rootCallOptions: (options: { requestID?: string }, request: DoorRequest) => { options.requestID = door.correlate(request); },
+        rootCallOptions: (options: { requestID?: string }, request: DoorRequest) => { options.requestID = correlate(request); },
         // Slow uploads of 2 GiB: the library's 300 s would cut them.
         requestTimeout: 0, logRequest: null, logResponse: null, logRequestParams: null, logResponseData: null, log4XXResponses: false,
       } as never,
@@ -76,6 +77,6 @@ export default defineActor({
   },
   async started(actor) {
     // The broker waits for open requests, and a stream never ends by itself.
-    actor.stopping.addEventListener('abort', () => { doorOf(actor).endStreams(); });
+    actor.stopping.addEventListener('abort', () => { doorOf(actor).streams.endAll(); });
   },
 });

@@ -23,9 +23,13 @@ export function writeSecurityHeaders(response: ServerResponse): void {
   response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
 }
 
-export function correlationOf(request: IncomingMessage): string {
+export interface DoorRequest extends IncomingMessage { correlationId?: string; $params?: { params?: Record<string, string> }; parsedUrl?: string; originalUrl?: string }
+
+/** The id that binds together what one request did: the caller's own, if it can be one, or a new one. */
+export function correlate(request: DoorRequest): string {
   const given = request.headers['x-correlation-id'];
-  return typeof given === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(given) ? given : newId();
+  request.correlationId ??= typeof given === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(given) ? given : newId();
+  return request.correlationId;
 }
 
 export function credentialsOf(request: IncomingMessage): { bearer?: string; cookie?: string } {

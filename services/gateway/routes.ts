@@ -91,6 +91,8 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: `${company}/profiles/:id/identities`, action: 'profiles.link', status: 201, creates: true },
   { method: 'POST', path: `${company}/profiles/:id/merge`, action: 'profiles.merge' },
   { method: 'POST', path: `${company}/profiles/:id/unmerge`, action: 'profiles.unmerge' },
+  { method: 'GET', path: `${company}/profiles/:id/consents`, action: 'privacy.consents' },
+  { method: 'POST', path: `${company}/profiles/:id/consents`, action: 'privacy.recordConsent', status: 201, creates: true },
   { method: 'GET', path: `${company}/funnel`, action: 'profiles.funnel' },
   { method: 'POST', path: `${company}/reports`, action: 'reports.create', status: 202, creates: true },
   { method: 'GET', path: `${company}/reports`, action: 'reports.list' },

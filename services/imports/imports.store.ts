@@ -2,9 +2,9 @@
 import { importFilters, personalKeyKinds, type ImportFilter, type ImportKind, type ImportState } from '../../channels/vocabulary.ts';
 import type { House } from '../../mixins/broker/house.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
-import type { Counts, Preview, ProblemCount } from '../../mixins/importing/engine.ts';
+import type { Counts, Preview, ProblemCount } from '../../mixins/importing/definition.ts';
 import type { RowProblem, Scale } from '../../mixins/importing/row-reader.ts';
-import { holdPreview, moveState } from '../../mixins/importing/engine.store.ts';
+import { bringsAgain, holdPreview, moveState } from '../../mixins/importing/engine.store.ts';
 import { listsOfMapping, type Mapping, type MappingLists } from '../../mixins/importing/mapping.ts';
 import type { ColumnMatch } from '../../mixins/importing/file.ts';
 import { unwrapSpoolKey, type SpoolHandle } from '../../mixins/importing/spool.ts';
@@ -26,9 +26,7 @@ interface ImportRow {
   total: number; created: number; updated: number; unchanged: number; rejected: number; waiting: number; columns: ColumnMatch[] | null; problems: ProblemCount[] | null; encoding: string | null;
   delimiter: string | null; lines_done: number; reason: ImportView['reason']; sample: Buffer | null; spool_key: string | null; wrapped: Buffer | null; mapping: Mapping | null; scale: Scale | null; mended: number;
 }
-/** Files that say they mend lines of one, and have a row for each. */
-const mends = (id: string): string => `m.tenant_id = i.tenant_id and m.mends = ${id} and m.state = 'done' and m.total = cardinality(m.mends_lines)`;
-const mended = `lateral (select least(i.rejected, count(distinct line))::int as mended from imports m cross join unnest(m.mends_lines) as line where i.rejected > 0 and ${mends('i.id')})`;
+const mended = `lateral (select least(i.rejected, count(distinct line))::int as mended from imports m cross join unnest(m.mends_lines) as line where i.rejected > 0 and ${bringsAgain('i.id')})`;
 const selectView = `select i.id, i.kind, i.state, i.file_name, i.file_bytes, i.file_sha256, i.created_at, i.finished_at, i.undo_until, i.total, i.created, i.updated, i.unchanged,
   i.rejected, i.waiting, i.columns, i.problems, i.encoding, i.delimiter, i.lines_done, i.reason, i.sample, i.mapping, i.scale, i.spool_key, k.wrapped, d.mended
   from imports i left join pii.import_keys k on k.tenant_id = i.tenant_id and k.import_id = i.id cross join ${mended} d where i.tenant_id = $1`;
@@ -118,7 +116,7 @@ export async function rejectedLines(house: House, tx: Transaction, id: string, a
   const key = unwrapSpoolKey(house, held.wrapped, held.spool_key);
   const rows = await tx.rows<{ line: number; sealed: Buffer }>(
     `select i.line, i.sealed from import_rows i where i.tenant_id = $1 and i.import_id = $2 and i.verdict = 'rejected' and i.line > $3
-      ${toMend ? `and not exists (select 1 from imports m where ${mends('i.import_id')} and i.line = any(m.mends_lines))` : ''} order by i.line limit $4`, [tx.tenantId, id, after, limit]);
+      ${toMend ? `and not exists (select 1 from imports m where ${bringsAgain('i.import_id')} and i.line = any(m.mends_lines))` : ''} order by i.line limit $4`, [tx.tenantId, id, after, limit]);
   return rows.map(({ line, sealed }) => ({ line, ...JSON.parse(unseal(key, sealed, `${id} ${line}`).toString()) as Omit<RejectedLine, 'line'> }));
 }
 

@@ -68,6 +68,8 @@ export default defineActor({
     'safety.flag.raised': ofFlag('open'),
     'safety.flag.withdrawn': ofFlag('superseded'),
     'safety.review.completed': telling<Flag & { decision: ReviewDecision }>('flag', ({ id, category, severity, decision }) => ({ id, category, severity, state: reviewStateOf[decision] })),
+    // Whoever looks at sentences looks anew; whose they are is nobody's to be told.
+    'privacy.consent.recorded': telling<EventItem<'privacy.consent.recorded'>>('flag', ({ id, withdrawn }) => ({ id, state: withdrawn ? 'withdrawn' : 'given' })),
     'reporting.export.ready': telling<{ id: string; state: string }>('export', ({ id, state }) => ({ id, state })),
   },
   async started(actor) {

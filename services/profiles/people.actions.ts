@@ -1,7 +1,9 @@
 // People for other rooms: found or made by address, and the words that would name them in a text.
 import { action } from '../../mixins/broker/actions.ts';
+import { membersOf, type Member } from './merge.store.ts';
 import { createPeople, detailsOf, findPeople } from './people.store.ts';
 import { namesOf } from './person.ts';
+import { survivorOf } from './profile.store.ts';
 
 export const peopleActions = {
   resolve: action({
@@ -30,6 +32,25 @@ export const peopleActions = {
     async handler(ctx): Promise<{ items: { id: string; names: string[] }[] }> {
       const details = await ctx.read((tx) => detailsOf(ctx.house, tx, ctx.params.ids));
       return { items: [...details].map(([id, known]) => ({ id, names: namesOf(known) })) };
+    },
+  }),
+
+  oneWith: action({
+    summary: 'The profile that an id leads to, and everybody who is one with it',
+    access: 'room',
+    params: { id: { type: 'uuid' } },
+    async handler(ctx): Promise<{ id: string; members: string[] }> {
+      const { id, members } = await ctx.read((tx) => survivorOf(tx, ctx.params.id));
+      return { id, members };
+    },
+  }),
+
+  together: action({
+    summary: 'Everybody who is one with these people, participants or not',
+    access: 'room',
+    params: { people: { type: 'array', items: { type: 'uuid' }, max: 1000 } },
+    async handler(ctx): Promise<{ items: Member[] }> {
+      return { items: await ctx.read((tx) => membersOf(tx, ctx.params.people)) };
     },
   }),
 };

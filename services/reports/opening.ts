@@ -43,7 +43,7 @@ function parts(pen: Pen): DraftParagraph[] {
 function moveOf(pen: Pen, metric: string): Move[] {
   const [now, before] = [pen.measured(metric), pen.before(metric)];
   if (!now || !before || now.value === null || before.value === null || before.value <= 0) return [];
-  if (counts.includes(metric) && Math.max(now.value, before.value) < fewestToCompare) return [];
+  if (counts.includes(metric) ? Math.max(now.value, before.value) < fewestToCompare : Math.min(now.n ?? 0, before.n ?? 0) < fewestToOpen) return [];
   const isClear = now.formatted !== before.formatted && verdictOf(now, before) !== 'unclear';
   return [{ now, before, size: isClear ? Math.abs(now.value - before.value) / before.value : 0, isUp: now.value > before.value }];
 }

@@ -105,10 +105,10 @@ test('another company sees none of it', async () => {
 
 test('a hidden snippet is quoted nowhere', async () => {
   const [first] = await quotes();
-  await world.sql('update evidence_snippets set hidden = true where id = $1', [first?.id]);
+  await world.sql('update evidence_snippets set flagged = true where id = $1', [first?.id]);
   expect((await quotes()).map(({ id }) => id)).not.toContain(first?.id);
   expect((await job().ask('evidence.byIds', { ids: [first?.id ?? ''] })).items).toEqual([]);
-  await world.sql('update evidence_snippets set hidden = false where id = $1', [first?.id]);
+  await world.sql('update evidence_snippets set flagged = false where id = $1', [first?.id]);
 });
 
 test('names, addresses and numbers of a text are in no table outside the vault', async () => {

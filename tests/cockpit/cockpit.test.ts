@@ -1,5 +1,6 @@
 // The cockpit as people use it: from a dropped file to a figure and back to its line, in a real browser on a real node.
 import type { Browser } from 'puppeteer-core';
+import { readiness } from '../../services/kernel/readiness.ts';
 import { manySessions, mentorshipCsv } from '../world/sessions.ts';
 import type { World } from '../world/world.ts';
 import { auditEveryLook, chooseFile, clickByText, hasText, openCockpit, password, sendSignIn, signIn, textOf, visit, type Cockpit, type Visitor } from './browser.ts';
@@ -36,6 +37,16 @@ test('an empty company shows true zeros and the step that changes them', async (
   expect(await auditEveryLook(page)).toEqual({});
 });
 
+test('while the installation is still starting every screen says that its figures are not whole, until it has started', async () => {
+  const { page } = admin;
+  readiness(world.node.broker).wait('test', 'sample companies are being loaded');
+  await page.goto(at('overview'));
+  await hasText(page, 'main', 'Still starting');
+  expect(await auditEveryLook(page)).toEqual({});
+  readiness(world.node.broker).done('test');
+  await page.waitForFunction(() => !document.body.textContent.includes('Still starting'));
+});
+
 test('a file is checked, loaded, changes the overview without a reload, and each figure walks back to its line', async () => {
   const { page } = admin;
   await world.as('admin@aurora.example').then((client) => client.importFile(world.aurora.id, mentorshipCsv(manySessions(40, { prefix: 'OLD' })), { fileName: 'old.csv' }));
@@ -53,6 +64,7 @@ test('a file is checked, loaded, changes the overview without a reload, and each
   expect(await auditEveryLook(other.page)).toEqual({});
   await other.page.click('[data-load]');
   await other.page.waitForFunction(() => document.querySelector('.totals .lede')?.textContent?.includes('loaded'));
+  expect(await other.page.$eval('.task-foot .main', (link) => link.getAttribute('href'))).toMatch(/\/overview\?period=2026-Q3$/);
   await page.waitForFunction((selector: string, was: string) => document.querySelector(selector)?.textContent !== was, {}, figure, before);
   await world.settled(world.aurora.id);
   expect(other.breaches).toEqual([]);

@@ -42,7 +42,7 @@ test('what was said stands there, newest first, with its scores and without name
   await world.settled(world.aurora.id);
   await until(async () => ((await world.sql('select 1 from evidence_marks')).length === 0 ? true : undefined));
   // Whatever the screening holds back, a reviewer has let pass.
-  await world.sql('update evidence_snippets set hidden = false');
+  await world.sql('update evidence_snippets set flagged = false');
   const { page } = admin;
   const { total } = await look('?limit=1');
   await page.goto(at());
@@ -183,12 +183,12 @@ test('before a file leaves, what was taken out of it and its first lines are rea
 test('what is held for review is counted and not shown', async () => {
   const { page } = admin;
   const [item] = (await look('?limit=1')).items;
-  await world.sql('update evidence_snippets set hidden = true where id = $1', [item?.id]);
+  await world.sql('update evidence_snippets set flagged = true where id = $1', [item?.id]);
   await page.goto(at(`?entry=${item?.id}`));
   await hasText(page, '.held', '1 is held for review');
   await hasText(page, '.origin', 'This text is not here any more');
   expect(await auditEveryLook(page)).toEqual({});
-  await world.sql('update evidence_snippets set hidden = false where id = $1', [item?.id]);
+  await world.sql('update evidence_snippets set flagged = false where id = $1', [item?.id]);
 });
 
 test('an analyst and a reviewer read it; a viewer is told who does', async () => {

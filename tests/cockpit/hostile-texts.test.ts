@@ -28,7 +28,7 @@ beforeAll(async () => {
   await world.settled(world.aurora.id);
   await until(async () => ((await world.sql('select 1 from evidence_marks')).length === 0 ? true : undefined));
   // Whatever the screening holds back, a reviewer has let pass.
-  await world.sql('update evidence_snippets set hidden = false');
+  await world.sql('update evidence_snippets set flagged = false');
   visitor = await cockpit.enter('analyst@aurora.example');
   hits = [];
   await visitor.page.exposeFunction('__hit', () => { hits.push('hit'); });

@@ -151,6 +151,32 @@ test('another id is linked, and one that is somebody else’s is refused with wh
   await hasText(page, '.identities ul', 'olena#7');
 });
 
+test('a withdrawal is recorded by the keyboard and says what it means, an agreement asks for its version, and what was typed stays where it is refused', async () => {
+  const { page } = admin;
+  await page.goto(at(`/${await farthest()}`));
+  await page.waitForSelector('[data-consent=unrecorded]');
+  await page.focus('[data-record=withdrawn]');
+  await page.keyboard.press('Enter');
+  await hasText(page, '.consent form', 'every sentence of this person is gone');
+  expect(await auditEveryLook(page)).toEqual({});
+  await page.focus('.consent form button');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-consent=withdrawn]');
+  await hasText(page, '.consent', 'No sentence of this person is shown');
+  expect(await page.$$('.consent form, [data-record=withdrawn]')).toHaveLength(0);
+  await page.click('[data-record=given]');
+  await page.type('#consent-version', '2026-1');
+  await page.$eval('#consent-day', (input) => { (input as HTMLInputElement).value = '2126-01-01'; });
+  await page.click('.consent form button');
+  await hasText(page, '.consent [role=alert]', 'is still to come');
+  expect(await page.$eval('#consent-version', (input) => (input as HTMLInputElement).value)).toBe('2026-1');
+  await page.$eval('#consent-day', (input) => { (input as HTMLInputElement).value = ''; });
+  await page.click('.consent form button');
+  await page.waitForSelector('[data-consent=given]');
+  expect(await page.$$eval('.consent li', (lines) => lines.map((line) => line.textContent?.replace(/^.*: /, '')))).toEqual(['agreed to version 2026-1', 'withdrew']);
+  expect(await auditEveryLook(page)).toEqual({});
+});
+
 test('two profiles are merged after a plain question, the other’s address leads here, and the merge is taken back', async () => {
   const { page } = admin;
   const [id, other] = [await farthest(), (await profiles()).find(({ stage }) => stage === 'buddy')?.id ?? ''];
@@ -203,7 +229,7 @@ test('an analyst sees no names and no switches, a viewer no people, and nobody f
   await analyst.page.waitForSelector('[data-flag=mentor_ready]');
   expect(await textOf(analyst.page, 'main')).not.toContain('@');
   expect(await textOf(analyst.page, '.identities')).toContain('not shown to your role');
-  expect(await analyst.page.$$('.switch, .merge, [data-link]')).toHaveLength(0);
+  expect(await analyst.page.$$('.switch, .merge, [data-link], [data-record]')).toHaveLength(0);
   expect(await auditEveryLook(analyst.page)).toEqual({});
   await analyst.page.goto(at('/0198b7a0-0000-7000-8000-000000000000'));
   await hasText(analyst.page, 'h1', 'There is no such person');

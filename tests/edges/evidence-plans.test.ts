@@ -13,7 +13,7 @@ beforeAll(async () => {
   // The asked company is one of several that share the tables.
   for (const [{ id }, count] of [[world.aurora, 80_000], [world.nordlys, 160_000]] as const) {
     await world.sql(`insert into pii.keys (tenant_id, person_id, wrapped) select $1, md5('person ' || n)::uuid, '' from generate_series(0, 8000) n`, [id]);
-    await world.sql(`insert into evidence_snippets (tenant_id, id, source_key, dimension, text_id, person_id, sealed, sha256, start_offset, end_offset, language, score_micro, confidence_micro, model_version, programme, local_date, hidden, redactions)
+    await world.sql(`insert into evidence_snippets (tenant_id, id, source_key, dimension, text_id, person_id, sealed, sha256, start_offset, end_offset, language, score_micro, confidence_micro, model_version, programme, local_date, flagged, redactions)
       select $1, md5('snippet ' || n)::uuid, 'K-' || n, (array['confidence', 'belonging', 'lang_level_proxy', 'job_readiness', 'well_being'])[1 + n % 5], md5('text ' || n)::uuid, md5('person ' || n % 8000)::uuid,
         decode(repeat('00', 120), 'hex'), md5(n::text), 0, 80, (array['en', 'no', 'uk'])[1 + n % 3], n::bigint * 7919 % 1000000, 800000, 'model', (array['mentorship', 'language', 'buddy'])[1 + n % 3], date '2024-10-01' + n % 730, n % 500 = 0, '{}'
       from generate_series(1, $2::int) n`, [id, count]);

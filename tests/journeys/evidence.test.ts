@@ -201,16 +201,16 @@ test('what others said of the same is found across languages, the most alike fir
   expect(found.filter(({ textId, text }) => textId === asked?.textId || text === asked?.text)).toEqual([]);
   expect(new Set(found.map(({ text }) => text)).size).toBe(found.length);
   const [hidden] = found;
-  await world.sql('update evidence_snippets set hidden = true where id = $1', [hidden?.id]);
+  await world.sql('update evidence_snippets set flagged = true where id = $1', [hidden?.id]);
   expect((await similar()).map(({ id }) => id)).not.toContain(hidden?.id);
-  await world.sql('update evidence_snippets set hidden = false where id = $1', [hidden?.id]);
+  await world.sql('update evidence_snippets set flagged = false where id = $1', [hidden?.id]);
   expect((await analyst.get(`companies/${world.aurora.id}/evidence/${world.aurora.id}/similar`)).status).toBe(404);
 });
 
 test('a hidden snippet is gone from list, search, facets, file and by its id, and the counts say that one is', async () => {
   const before = await look();
   const [victim] = (await look({ q: 'interviews', period: '2026-07' })).items;
-  await world.sql('update evidence_snippets set hidden = true where id = $1', [victim?.id]);
+  await world.sql('update evidence_snippets set flagged = true where id = $1', [victim?.id]);
   const after = await look();
   expect([after.total, after.withheld.hidden]).toEqual([before.total - 1, 1]);
   expect(after.facets.period.find(({ value }) => value === '2026-07')?.count).toBe((before.facets.period.find(({ value }) => value === '2026-07')?.count ?? 0) - 1);
@@ -221,7 +221,7 @@ test('a hidden snippet is gone from list, search, facets, file and by its id, an
   // Whatever words are sought, the count of what is hidden stays: it tells nothing of what it says.
   expect((await look({ q: 'venner' })).withheld.hidden).toBe(1);
   expect((await look({ period: '2026-09' })).withheld.hidden).toBe(0);
-  await world.sql('update evidence_snippets set hidden = false where id = $1', [victim?.id]);
+  await world.sql('update evidence_snippets set flagged = false where id = $1', [victim?.id]);
   expect((await look()).total).toBe(before.total);
 });
 
@@ -282,7 +282,7 @@ test('a cell that a spreadsheet would take for a formula is made harmless, and r
   const { id } = await admin.importFile(world.aurora.id, mentorshipCsv(hostile.map((feedback, index) => ({ id: `H-${index}`, participant: 'hostile@people.example', feedback, scheduled: '2026-05-04T10:00:00Z' }))), { fileName: 'hostile.csv' });
   await settled();
   // Whatever the screening holds back, a reviewer has let pass.
-  await world.sql('update evidence_snippets set hidden = false');
+  await world.sql('update evidence_snippets set flagged = false');
   const texts = (await all({ period: '2026-05' })).map(({ text }) => text);
   expect(texts.filter((text) => /^[=+\-@]/.test(text)).length).toBeGreaterThanOrEqual(3);
   const { text } = await analyst.get(`companies/${world.aurora.id}/evidence.csv?period=2026-05`);

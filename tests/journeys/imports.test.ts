@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const send = async (body: string | Buffer, { mode = 'preview', type = 'text/csv' } = {}): Promise<{ status: number; body: ImportView & { detail?: string; errors?: { remedy: string }[] } }> =>
+const send = async (body: string | Buffer, { mode = 'preview', type = 'text/csv' } = {}): Promise<{ status: number; body: ImportView & { detail?: string; errors?: { problem: string; remedy: string }[] } }> =>
   admin.post(`companies/${world.aurora.id}/imports?kind=kintell-mentorship&mode=${mode}`, body, { 'content-type': type });
 const hours = async (period = '2026-Q3'): Promise<number> => {
   await world.settled(world.aurora.id);
@@ -168,6 +168,14 @@ test('headers in another language and order, semicolons, decimal commas, day-fir
   }
 });
 
+test('a column that is there by its very name is taken, and another that could be it by a synonym is left; two that only could be are both named', async () => {
+  const row = 'AMB-1,Nora Mentor,p1@people.example,2026-08-10T10:00:00Z,completed';
+  const { status, body } = await send(`session_id,Mentor,participant_email,scheduled_at,status,Mentor E-mail\n${row},m1@aurora.example\n`);
+  expect([status, body.counts.created, body.columns.find(({ header }) => header === 'Mentor')?.column, body.columns.find(({ header }) => header === 'Mentor E-mail')?.column]).toEqual([200, 1, null, 'mentor_email']);
+  const refused = await send(`session_id,Mentor,participant_email,scheduled_at,status,Volunteer\n${row},m1@aurora.example\n`);
+  expect([refused.status, refused.body.errors?.[0]?.problem]).toEqual([422, '“Mentor” and “Volunteer” in column 6 may both be mentor_email.']);
+});
+
 test('what is no CSV answers 422 with a remedy and leaves nothing', async () => {
   const header = 'session_id,participant_email,mentor_email,scheduled_at';
   const before = await world.sql('select id from imports');
@@ -311,6 +319,25 @@ test('rows that come again, mended, need no more mending while their file stands
   }
   const foreign = await admin.post(`companies/${world.aurora.id}/imports?kind=kintell-mentorship&mode=commit&mapping=${origin.id}&mends=3`, mentorshipCsv([row('G2', 52)]), { 'content-type': 'text/csv' });
   expect(foreign.status).toBe(422);
+});
+
+test('a whole file that is corrected and sent again takes its rejected rows off the list, those still wrong stand with the new file alone, and undo brings them back', async () => {
+  const company = world.nordlys.id;
+  const client = await world.as('admin@nordlys.example');
+  const row = (id: string, minutes: number, rating = 4): { id: string; scheduled: string; minutes: number; rating: number } => ({ id, scheduled: '2026-08-04T10:00:00Z', minutes, rating });
+  const load = (...rows: { id: string; scheduled: string; minutes: number; rating: number }[]): Promise<ImportView> => client.importFile(company, mentorshipCsv(rows));
+  const first = await load(row('H1', 45), row('H2', 900), row('H3', 901, 9), row('H4', 902));
+  const linesOf = async (id: string): Promise<number[]> => (await client.get<{ items: { line: number }[] }>(`companies/${company}/imports/${id}/rejected`)).body.items.map(({ line }) => line);
+  expect(await linesOf(first.id)).toEqual([3, 4, 5]);
+  // Another month's file, and one in which a row changed beside what was wrong, correct nothing of it.
+  await load(row('H7', 45), row('H8', 50));
+  await load({ ...row('H2', 50), scheduled: '2026-08-05T10:00:00Z' });
+  expect(await linesOf(first.id)).toEqual([3, 4, 5]);
+  const second = await load(row('H1', 45), row('H2', 50), row('H3', 50), row('H4', 902), row('H5', 30));
+  expect([await linesOf(first.id), await linesOf(second.id)]).toEqual([[], [5]]);
+  expect((await client.get<ImportView>(`companies/${company}/imports/${first.id}`)).body.mended).toBe(3);
+  await client.post(`companies/${company}/imports/${second.id}/undo`);
+  expect(await linesOf(first.id)).toEqual([3, 4, 5]);
 });
 
 test('incremental figures equal those from scratch, to the last digit', async () => {

@@ -74,6 +74,10 @@ test('a change that few people carry does not open the report, and of a programm
   const opensWith = (n: number): string => compose(briefIn('en', 7, [[...now, change('confidence_change', 0.9, 0.6, n)], before]))[0]?.paragraphs[0]?.sentences[0]?.template ?? '';
   expect(opensWith(40)).toContain('confidence');
   expect(opensWith(10)).not.toContain('confidence');
+  // A mean of few is as little: the same rise of the ratings, of many and of few.
+  const rated = (n: number): string => compose(briefIn('en', 7, [[figure('participants', 30), figure('rating_mean', 0.9, { low: 0.85, high: 0.95, n })], [{ ...figure('participants', 30), period: '2026-Q2' }, { ...figure('rating_mean', 0.5, { low: 0.45, high: 0.55, n }), period: '2026-Q2' }]]))[0]?.paragraphs[0]?.sentences[0]?.template ?? '';
+  expect(rated(40)).toContain('F2');
+  expect(rated(10)).not.toContain('F2');
   const parted = now.map((item): Measured => ({ ...item, programme: 'mentorship' }));
   const sets = [now, [...parted, change('belonging_change', 0.5, 0.02, 7, 'mentorship'), change('confidence_change', 0.3, 0.2, 90, 'mentorship')], now.map((item): Measured => ({ ...item, programme: 'buddy' }))];
   const told = JSON.stringify(compose(briefIn('en', 7, sets)).find(({ key }) => key === 'programmes'));

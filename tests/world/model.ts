@@ -7,9 +7,10 @@ export interface Row { key: string; cells: Cells }
 export interface Figure { value: number | null; state: string }
 export type Figures = Record<string, Figure>;
 
-interface Telling { import: string | null; kind: Kind; cells: Cells }
+/** `place`: where it came among all tellings. */
+interface Telling { import: string | null; kind: Kind; cells: Cells; place: number }
 /** What was told of a row, and who told it: imports, or null for a webhook. */
-interface Revision { kind: Kind; cells: Cells; toldBy: (string | null)[] }
+interface Revision { kind: Kind; cells: Cells; toldBy: (string | null)[]; place: number }
 interface Waiting extends Telling { key: string }
 interface Pair { participant: string; volunteer: string }
 interface Session extends Pair { programme: string; date: string; status: string; minutes: number | null; confirmed: boolean; rating: number | null }
@@ -31,6 +32,7 @@ export class CompanyModel {
   /** Whose each match is, or was when it was last there. */
   readonly #pairs = new Map<string, Pair>();
   #waiting: Waiting[] = [];
+  #told = 0;
 
   constructor(zone: string) {
     this.zone = zone;
@@ -39,7 +41,8 @@ export class CompanyModel {
   /** A file or a webhook tells rows. "A key repeated in a file: the last line wins." */
   tell(kind: Kind, rows: readonly Row[], importId: string | null): void {
     const last = new Map(rows.map((row) => [tableOf[kind] === 'checkins' ? `${row.key} ${row.cells['participant_email']}` : row.key, row]));
-    for (const { key, cells } of last.values()) this.#waiting.push({ import: importId, kind, key, cells });
+    for (const { key, cells } of last.values()) this.#waiting.push({ import: importId, kind, key, cells, place: this.#told });
+    this.#told += 1;
     this.#apply();
   }
 
@@ -69,14 +72,18 @@ export class CompanyModel {
   }
 
   /** What changes nothing supports a revision that tells the same, if one stands since the last change; all else is a revision of its own. */
-  #push(table: Table, key: string, { import: by, kind, cells }: Telling): void {
+  #push(table: Table, key: string, { import: by, kind, cells: all, place }: Telling): void {
     const live = this.#live(table, key);
+    // A webhook that waited stands under what webhooks told that came after it.
+    const later = live.filter((revision) => by === null && revision.toldBy.includes(null) && revision.place > place);
+    const cells = Object.fromEntries(Object.entries(all).filter(([column]) => later.every((revision) => !(column in revision.cells))));
+    if (later.length > 0 && Object.keys(cells).length === 0) return;
     const values = live.map((_, at) => valueOf(live.slice(0, at + 1)));
     const changedLast = values.findLastIndex((value, at) => !isSame(value, values[at - 1] ?? new Map()));
     const value = values.at(-1) ?? new Map();
     const twin = live.slice(changedLast).find((revision) => revision.kind === kind && isToldAlike(revision.cells, cells));
     if (twin && isSame(value, apply(value, { kind, cells }))) twin.toldBy.push(by);
-    else this.#stacks[table].set(key, [...this.#stacks[table].get(key) ?? [], { kind, cells, toldBy: [by] }]);
+    else this.#stacks[table].set(key, [...this.#stacks[table].get(key) ?? [], { kind, cells, toldBy: [by], place }]);
   }
 
   /** "A row that names an unknown session or match is kept as waiting, and applied when the other comes"; what an undone import told waits on. */

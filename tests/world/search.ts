@@ -4,8 +4,9 @@ import { sequences, smaller, zones, type Sequence } from './sequences.ts';
 import { ToldCompany, ToldHistory } from './told.ts';
 import type { World } from './world.ts';
 
-/** Histories at once, and one after the other on the same two companies: making a company and its first figures costs most. */
-const lanes = 6;
+/** Tries at once while a failure is made smaller. */
+const triesAtOnce = 6;
+/** Histories one after the other on the same two companies: making a company and its first figures costs most. */
 const longest = 8;
 
 interface Failure { told: readonly Sequence[]; found: string[] }
@@ -42,15 +43,17 @@ async function shrink(world: World, failure: Failure, withinMs: number): Promise
   const begun = Date.now();
   let best = failure;
   let left = less(best.told);
-  for (let tries = next(left, lanes); tries.length > 0 && Date.now() - begun < withinMs; tries = next(left, lanes)) {
+  for (let tries = next(left, triesAtOnce); tries.length > 0 && Date.now() - begun < withinMs; tries = next(left, triesAtOnce)) {
     const smallest = (await Promise.all(tries.map((told) => tellAll(world, told)))).find(({ found }) => found.length > 0);
     if (smallest) [best, left] = [smallest, less(smallest.told)];
   }
   return best;
 }
 
+interface SearchOptions { seed: number; count: number; maxSteps: number; shrinkMs: number; /** Histories told at once. */ lanes: number }
+
 /** Draws sequences by a seed and tells them; the first that differs is made small and told. */
-export async function searchSequences(world: World, { seed, count, maxSteps, shrinkMs }: { seed: number; count: number; maxSteps: number; shrinkMs: number }): Promise<Search> {
+export async function searchSequences(world: World, { seed, count, maxSteps, shrinkMs, lanes }: SearchOptions): Promise<Search> {
   const begun = performance.now();
   const left = fc.sample(sequences(maxSteps), { seed, numRuns: count }).entries();
   const failures: (Failure & { index: number })[] = [];

@@ -15,6 +15,7 @@ import { Rail } from './rail.tsx';
 import { screenOf } from './screens.tsx';
 import type { CompanyRow } from './interface.ts';
 import { isSignedOut, useCompanies } from './session.ts';
+import { Starting } from './starting.tsx';
 import { useVoice } from './words.tsx';
 
 const loadPalette = async (): Promise<{ default: ComponentType<{ close: () => void }> }> => import('./palette.tsx');
@@ -67,14 +68,15 @@ function Shell({ company, companies }: { company: CompanyRow; companies: readonl
     return place !== undefined;
   }, [company, go, language]);
   useKeys({ open, go: goBy });
-  // Fetched when the page has come to rest, so that it opens at once later.
-  useEffect(() => { const timer = setTimeout(() => void loadPalette(), restMs); return () => clearTimeout(timer); }, []);
+  // Fetched when the page has come to rest, so that it opens at once later; without the network it is fetched when it is asked for.
+  useEffect(() => { const timer = setTimeout(() => void loadPalette().catch(() => undefined), restMs); return () => clearTimeout(timer); }, []);
   return (
     <>
       <div className="shell">
         <Rail companies={companies} jump={open} />
         <main id="main" tabIndex={-1}>
           <Offline />
+          <Starting />
           <Screens jump={open} />
         </main>
       </div>

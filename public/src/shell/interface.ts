@@ -1,7 +1,7 @@
 // The shapes of the HTTP interface that the cockpit reads, and the one client that knows its addresses.
 // It keeps no token: the session is an HttpOnly cookie that no script can see.
 import type {
-  CostKind, DateOrder, Dimension, Encoding, FlaggedSource, ImportFilter, ImportKind, ImportState, JourneyFlag, JourneyStage, KeyScope, Language, Metric, MetricState, Programme, ReviewKind, ReviewState, Role, SafetyCategory, Severity, WebhookProvider,
+  ConsentPurpose, CostKind, DateOrder, Dimension, Encoding, FlaggedSource, ImportFilter, ImportKind, ImportState, JourneyFlag, JourneyStage, KeyScope, Language, Metric, MetricState, Programme, ReviewKind, ReviewState, Role, SafetyCategory, Severity, WebhookProvider,
 } from '../../../channels/vocabulary.ts';
 
 export interface Person { id: string; email: string; name: string }
@@ -125,6 +125,8 @@ export interface Profile extends ProfileSummary {
   flagSources: Record<JourneyFlag, FlagSource>; scores: { dimension: Dimension; score: number; date: string }[];
 }
 
+/** What a person said of a purpose: what holds, and every saying, the newest first. */
+export interface Consent { purpose: ConsentPurpose; state: 'unrecorded' | 'given' | 'withdrawn'; sayings: { id: string; given: boolean; textVersion: string | null; saidOn: string; recordedAt: string; recordedBy: string | null }[] }
 /** Somebody of whom some of the same rows were told at another time. */
 export interface Candidate extends ProfileSummary { rows: number }
 
@@ -139,7 +141,7 @@ export interface EvidenceItem {
   citation: { kind: 'evidence'; id: string; sha256: string }; highlights: { start: number; end: number }[]; redacted: { kind: string; start: number; end: number }[];
 }
 export interface EvidencePage extends List<EvidenceItem> {
-  total: number; withheld: { hidden: number };
+  total: number; withheld: { hidden: number; withdrawn: number };
   facets: {
     period: { value: string; count: number }[]; programme: { value: Programme; count: number }[]; dimension: { value: Dimension; count: number }[]; language: { value: Language; count: number }[];
     score: { from: number; to: number; count: number }[];
@@ -152,7 +154,7 @@ export interface EvidenceView extends EvidenceItem {
   why: { words: { token: string; weight: number; places: { start: number; end: number }[] }[]; rest: number } | null;
   source: { table: string; key: string; importId: string | null; file: string | null; line: number | null; webhookId: string | null };
 }
-export interface EvidencePreview { count: number; withheld: { hidden: number }; redactions: Record<string, number>; columns: string[]; sample: string[][] }
+export interface EvidencePreview { count: number; withheld: { hidden: number; withdrawn: number }; redactions: Record<string, number>; columns: string[]; sample: string[][] }
 
 /** `text` is null for whoever may not read it; `found` says where in it. */
 export interface Review {

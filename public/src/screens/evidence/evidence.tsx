@@ -15,6 +15,7 @@ import { useVoice } from '../../shell/words.tsx';
 import { Entries } from './entries.tsx';
 import { useChosen, useEvidence, type Chosen } from './evidence.queries.ts';
 import { Facets } from './facets.tsx';
+import { Held } from './held.tsx';
 import { Origin } from './origin.tsx';
 import { Search } from './search.tsx';
 import { TakeAlong } from './take-along.tsx';
@@ -42,7 +43,7 @@ function Explorer(): ReactNode {
   const first = evidence.data?.pages[0];
   if (evidence.error && !first && chosen.q === undefined) return <div className="page"><PageState title={say('evidence.failed')} error={evidence.error} retry={() => void evidence.refetch()} /></div>;
   if (!first && !evidence.error) return <div className="page waiting" role="status"><span className="sr">{say('evidence.loading')}</span><span className="outline outline-title" /><span className="outline outline-lead" /></div>;
-  if (first?.total === 0 && Object.keys(chosen).length === 0) return <Nothing held={first.withheld.hidden} />;
+  if (first?.total === 0 && Object.keys(chosen).length === 0) return <Nothing held={first.withheld} />;
   return (
     <>
       <div className="bar-top">
@@ -77,7 +78,7 @@ function Looked({ chosen, evidence, first }: { chosen: Chosen; evidence: ReturnT
   const origin = open ? <Origin id={open} period={chosen.period} key={open} /> : null;
   return (
     <div className="explorer">
-      <Facets chosen={chosen} choose={choose} facets={first?.facets} held={first?.withheld.hidden ?? 0} />
+      <Facets chosen={chosen} choose={choose} facets={first?.facets} held={first?.withheld} />
       <section className="entries" aria-labelledby="entries">
         <h2 id="entries" className="sr" ref={head} tabIndex={-1}>{say('evidence.entries')}</h2>
         <Search asked={chosen.q ?? ''} seek={(q) => choose('q', q)} found={first ? say('evidence.match', { count: first.total, shown: count(first.total) }) : ''} />
@@ -90,13 +91,13 @@ function Looked({ chosen, evidence, first }: { chosen: Chosen; evidence: ReturnT
   );
 }
 
-function Nothing({ held }: { held: number }): ReactNode {
-  const { say, language, count } = useVoice();
+function Nothing({ held }: { held: EvidencePage['withheld'] }): ReactNode {
+  const { say, language } = useVoice();
   const company = useCompany();
   return (
     <div className="page">
       <PageState title={say('evidence.none')} action={mayImport(company.role) ? <Link className="btn main" href={`/${language}/cockpit/${company.id}/imports`}>{say('firstRun.bring')}</Link> : <BackToOverview />}>{say('evidence.noneWhy')} {mayImport(company.role) ? '' : say('firstRun.askAdmin')}</PageState>
-      {held > 0 ? <p className="small muted">{say('evidence.held', { count: held, shown: count(held) })}</p> : null}
+      <Held held={held} className="small muted" />
     </div>
   );
 }

@@ -4,12 +4,13 @@ import { dimensions, languages, programmes } from '../../../../channels/vocabula
 import type { EvidencePage } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
 import type { Chosen, Narrowing } from './evidence.queries.ts';
+import { Held } from './held.tsx';
 
 type AllFacets = EvidencePage['facets'];
-interface Props { chosen: Chosen; choose: (name: Narrowing, value: string) => void; facets: AllFacets | undefined; held: number }
+interface Props { chosen: Chosen; choose: (name: Narrowing, value: string) => void; facets: AllFacets | undefined; held: EvidencePage['withheld'] | undefined }
 
 export function Facets({ chosen, choose, facets, held }: Props): ReactNode {
-  const { say, count } = useVoice();
+  const { say } = useVoice();
   const [isOpen, setOpen] = useState(false);
   return (
     <div className="facets" role="group" aria-label={say('evidence.narrow')} {...(isOpen ? { 'data-open': '' } : {})}>
@@ -19,7 +20,7 @@ export function Facets({ chosen, choose, facets, held }: Props): ReactNode {
         <Scores chosen={chosen} choose={choose} bands={facets?.score ?? []} />
         <Facet name="language" title={say('evidence.language')} values={languages} words={(value) => say('evidence.languageName', { language: value })} counts={facets?.language} chosen={chosen.language} choose={choose} />
         <Facet name="programme" title={say('evidence.programme')} values={programmes} words={(value) => say('filter.programmeName', { programme: value })} counts={facets?.programme} chosen={chosen.programme} choose={choose} />
-        {held > 0 ? <p className="micro quiet held">{say('evidence.held', { count: held, shown: count(held) })}</p> : null}
+        {held ? <Held held={held} className="micro quiet held" /> : null}
       </div>
     </div>
   );

@@ -7,6 +7,7 @@ import { useCompany } from '../../shell/company.ts';
 import { ofCompany, type EvidencePreview } from '../../shell/interface.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { queryOf, useExportPreview, type Chosen } from './evidence.queries.ts';
+import { Held } from './held.tsx';
 
 /** Columns that fit beside a text; the file has all. */
 const shownColumns = ['date', 'dimension', 'score', 'text'] as const;
@@ -40,7 +41,8 @@ function Told({ preview: { count: lines, redactions, withheld, columns, sample }
   const cell = (row: readonly string[], column: string): string => row[columns.indexOf(column)] ?? '';
   return (
     <>
-      <p>{list === '' ? say('evidence.exportClean') : say('evidence.exportOut', { list })} {withheld.hidden > 0 ? say('evidence.held', { count: withheld.hidden, shown: count(withheld.hidden) }) : ''}</p>
+      <p>{list === '' ? say('evidence.exportClean') : say('evidence.exportOut', { list })}</p>
+      <Held held={withheld} className="small muted" />
       <p className="small muted">{say('evidence.exportHow')}</p>
       <div className="scroll-x" role="region" tabIndex={0} aria-label={say('evidence.exportSample')}>
         <table className="tbl">

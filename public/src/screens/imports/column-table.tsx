@@ -42,18 +42,26 @@ function Columns({ view, reading }: { view: ImportView; reading: Reading }): Rea
   );
 }
 
-const isInstant = (value: string | number): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value);
+const isInstant = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value);
+const isDay = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
+
+/** A value of a sample as a reader of this company would write it. */
+function useShown(): (field: string, value: string | number) => ReactNode {
+  const { say, date, language } = useVoice();
+  const { timeZone } = useCompany();
+  return (field, value) => (isInstant(value) ? formatDate(value, 'instant', language, timeZone) : isDay(value) ? date(value, 'day') : field === 'programme' ? say('filter.programmeName', { programme: value }) : <code>{String(value)}</code>);
+}
 
 function Row({ view, match: { header, column }, reading, choices, hasFirst }: {
   view: ImportView; match: ImportView['columns'][number]; reading: Reading; choices: KindCard['columns'] | undefined; hasFirst: boolean;
 }): ReactNode {
-  const { say, count, date, language } = useVoice();
-  const { timeZone } = useCompany();
+  const { say, count } = useVoice();
+  const shown = useShown();
   const nameOf = useColumnName();
   const wrong = view.problems.filter((problem) => problem.column === header || problem.column === column).reduce((sum, problem) => sum + problem.count, 0);
   const field = sampledAs[column ?? ''] ?? (column ?? '').replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
   const sampled = view.sample[0]?.[field];
-  const first = column === null ? '–' : sampled === undefined ? say('columns.personal') : sampled === null ? say('problems.empty') : isInstant(sampled) ? formatDate(sampled, 'instant', language, timeZone) : field === 'localDate' ? date(String(sampled), 'day') : <code>{String(sampled)}</code>;
+  const first = column === null ? '–' : sampled === undefined ? say('columns.personal') : sampled === null ? say('problems.empty') : shown(field, sampled);
   const now = reading.now.columns.find((known) => known.header === header);
   const isChecked = !now || now.column === column;
   const check = !isChecked ? <span className="quiet">{say('columns.unchecked')}</span> : wrong > 0 ? <span className="st bad">{say('columns.wrong', { count: wrong, shown: count(wrong) })}</span>
@@ -78,6 +86,7 @@ function Row({ view, match: { header, column }, reading, choices, hasFirst }: {
 
 function Sample({ rows }: { rows: ImportView['sample'] }): ReactNode {
   const { say, has } = useVoice();
+  const shown = useShown();
   const fields = Object.keys(rows[0] ?? {});
   const nameOf = (field: string): string => {
     const key = [`field.${field}`, `column.${field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`].find(has);
@@ -89,7 +98,7 @@ function Sample({ rows }: { rows: ImportView['sample'] }): ReactNode {
       <div className="scroll-x" tabIndex={0} role="group" aria-label={say('columns.sampleName')}>
         <table className="tbl led">
           <thead><tr>{fields.map((field) => <th scope="col" key={field}>{nameOf(field)}</th>)}</tr></thead>
-          <tbody>{rows.slice(0, 5).map((row, index) => <tr key={index}>{fields.map((field) => <td className="nowrap" key={field}>{row[field] ?? '–'}</td>)}</tr>)}</tbody>
+          <tbody>{rows.slice(0, 5).map((row, index) => <tr key={index}>{fields.map((field) => <td className="nowrap" key={field}>{row[field] == null ? '–' : shown(field, row[field])}</td>)}</tr>)}</tbody>
         </table>
       </div>
     </details>

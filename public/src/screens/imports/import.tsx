@@ -1,9 +1,10 @@
 // One file: what was found in it, what would happen, and after loading, what did.
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { formatBytes } from '../../../../services/kernel/format/figures.ts';
+import { periodsOf } from '../../../../services/kernel/period.ts';
 import { readFromTheTop } from '../../parts/from-the-top.ts';
 import { ErrorWords, PageState } from '../../parts/page-state.tsx';
-import { formatBytes } from '../../../../services/kernel/format/figures.ts';
 import { useCompany, useDocumentTitle } from '../../shell/company.ts';
 import type { ImportView } from '../../shell/interface.ts';
 import { LiveMark } from '../../shell/live.tsx';
@@ -133,6 +134,12 @@ function Load({ view }: { view: ImportView }): ReactNode {
   );
 }
 
+/** The quarter of the first rows: a page of another period would show nothing of the file. */
+function quarterIn({ sample }: ImportView): string {
+  const day = sample.flatMap((row) => Object.values(row)).find((value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d(T|$)/.test(value));
+  return typeof day === 'string' ? `?period=${periodsOf(day.slice(0, 10))[1]}` : '';
+}
+
 function After({ view }: { view: ImportView }): ReactNode {
   const { say, language, date } = useVoice();
   const company = useCompany();
@@ -140,7 +147,7 @@ function After({ view }: { view: ImportView }): ReactNode {
   return (
     <div className="task-foot">
       <div className="actions">
-        {view.state === 'done' ? <Link className="btn main" href={`${base}/overview`}>{say('import.see')}</Link> : null}
+        {view.state === 'done' ? <Link className="btn main" href={`${base}/overview${quarterIn(view)}`}>{say('import.see')}</Link> : null}
         <Link className="btn" href={`${base}/imports`}>{say('import.all')}</Link>
       </div>
       <p className="small muted"><ImportStateMark item={view} /> {view.finishedAt ? date(view.finishedAt, 'instant') : ''}</p>

@@ -9,6 +9,8 @@ import { useVoice, type Voice } from '../../shell/words.tsx';
 import { leadingReturn } from './shown.ts';
 import type { Told } from './told.ts';
 
+/** No page opens with what so few people carry; reports hold to the same. */
+const fewestToLead = 20;
 interface Part { told: Told; voice: Voice; walk: (metric: MetricView) => (parts: ReactNode[]) => ReactNode }
 
 export function Lead({ told }: { told: Told }): ReactNode {
@@ -73,7 +75,8 @@ function RoseMost({ told, voice, walk }: Part): ReactNode {
     const change = told.of(`${dimension}_change`);
     return change && change.value !== null && change.low !== null && change.n !== null ? [{ dimension, change, value: change.value, isClear: change.low > 0, people: change.n }] : [];
   });
-  const most = measured.filter(({ isClear }) => isClear).toSorted((a, b) => b.value - a.value)[0];
-  if (!most) return measured.length > 0 ? voice.say('lead.noneRose') : null;
+  const clear = measured.filter(({ isClear }) => isClear);
+  const most = clear.filter(({ people }) => people >= fewestToLead).toSorted((a, b) => b.value - a.value)[0];
+  if (!most) return measured.length > 0 && clear.length === 0 ? voice.say('lead.noneRose') : null;
   return <>{voice.weave('lead.roseMost', { dimension: voice.say(`dimension.${most.dimension}`), change: walk(most.change), value: voice.figure(most.value, 'score'), people: voice.count(most.people) })}</>;
 }

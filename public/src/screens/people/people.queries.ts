@@ -1,8 +1,8 @@
 // What the screens of people ask and do: the funnel, the list page by page, one person, and what an admin changes.
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
-import type { JourneyFlag, JourneyStage } from '../../../../channels/vocabulary.ts';
+import type { ConsentPurpose, JourneyFlag, JourneyStage } from '../../../../channels/vocabulary.ts';
 import { useCompany } from '../../shell/company.ts';
-import { ofCompany, read, write, type Candidate, type FunnelStage, type List, type PersonRow, type Profile, type ProfileSummary } from '../../shell/interface.ts';
+import { ofCompany, read, write, type Candidate, type Consent, type FunnelStage, type List, type PersonRow, type Profile, type ProfileSummary } from '../../shell/interface.ts';
 
 export const shownAtOnce = 50;
 /** Journeys follow their rows after a moment, and no event tells of it. */
@@ -45,6 +45,23 @@ export function useCandidates(personId: string): UseQueryResult<{ items: Candida
   return useQuery({ queryKey: ['company', id, 'profile', personId, 'candidates'], queryFn: ({ signal }) => read<{ items: Candidate[] }>(ofCompany(id, `profiles/${encodeURIComponent(personId)}/candidates`), signal) });
 }
 
+export function useConsents(personId: string): UseQueryResult<{ items: Consent[] }> {
+  const { id } = useCompany();
+  return useQuery({ queryKey: ['company', id, 'consents', personId], queryFn: ({ signal }) => read<{ items: Consent[] }>(ofCompany(id, `profiles/${encodeURIComponent(personId)}/consents`), signal) });
+}
+
+interface Saying { purpose: ConsentPurpose; given: boolean; textVersion?: string; saidOn?: string }
+
+/** Records what a person said; sentences shown elsewhere follow by the live stream. */
+export function useSaying(personId: string): UseMutationResult<{ items: Consent[] }, Error, Saying> {
+  const { id } = useCompany();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (saying: Saying) => write<{ items: Consent[] }>('POST', ofCompany(id, `profiles/${personId}/consents`), saying),
+    onSuccess: (held) => { cache.setQueryData(['company', id, 'consents', personId], held); },
+  });
+}
+
 interface Change { method?: 'PATCH'; door?: 'identities' | 'merge' | 'unmerge'; body?: object }
 
 /** A change of one person; each answers the profile as it now is. */
@@ -55,7 +72,7 @@ export function useProfileChange(personId: string): UseMutationResult<Profile, E
     mutationFn: ({ method, door, body = {} }: Change) => write<Profile>(method ?? 'POST', ofCompany(id, `profiles/${personId}${door ? `/${door}` : ''}`), body),
     onSuccess: (profile) => {
       cache.setQueryData(['company', id, 'profile', personId], profile);
-      for (const part of ['profiles', 'funnel']) void cache.invalidateQueries({ queryKey: ['company', id, part] });
+      for (const part of ['profiles', 'funnel', 'consents']) void cache.invalidateQueries({ queryKey: ['company', id, part] });
       // A merge changes the other one as well.
       void cache.invalidateQueries({ queryKey: ['company', id, 'profile'], predicate: ({ queryKey }) => queryKey.at(-1) !== personId });
     },

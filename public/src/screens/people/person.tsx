@@ -11,6 +11,7 @@ import { LiveMark } from '../../shell/live.tsx';
 import { mayChangePeople, mayReadNames, mayReadPeople } from '../../shell/session.ts';
 import { useVoice } from '../../shell/words.tsx';
 import { PartState } from '../settings/part-state.tsx';
+import { Consent } from './consent.tsx';
 import { Flags } from './flags.tsx';
 import { Happened } from './happened.tsx';
 import { Identities } from './identities.tsx';
@@ -65,6 +66,7 @@ function Whole({ person, rows }: { person: Profile; rows: UseQueryResult<List<Pe
         <aside className="notes" aria-label={say('person.notes')}>
           {mayReadNames(company.role) ? null : <div className="note"><h3>{say('people.pseudonyms')}</h3><p>{say('people.pseudonymsHow', { role: say('shell.role', { role: company.role }) })}</p></div>}
           <Identities person={person} mayChange={mayChange} />
+          <Consent person={person} mayChange={mayChange} />
           <Scores scores={person.scores} />
         </aside>
       </div>
