@@ -13,14 +13,16 @@ const localPart = /(?:"[^"\n]{1,60}"|[\p{L}\p{N}._%+'-]{1,64})$/u;
 /** Letter by letter, to hide it from machines. */
 const spaced = /(?<![\p{L}\p{N}._])(?:[\p{L}\p{N}._] ){2,20}[\p{L}\p{N}._]$/u;
 /** A comma for the last point is a slip of the finger. */
-const domainPart = /^(?:[\p{L}\p{N}-]{1,63}(?:\.|,(?=(?:com|net|org|no|ua|uk|eu|укр)(?![\p{L}\p{N}])))){1,6}\p{L}{2,24}/u;
+const domainPart = /^(?:[\p{L}\p{N}-]{1,63}(?:\.{1,2}|,(?=(?:com|net|org|no|ua|uk|eu|укр)(?![\p{L}\p{N}]))| (?=(?:com|net|org)(?![\p{L}\p{N}])))){1,6}\p{L}{2,24}/u;
 
 /** From each @ to both sides, a bounded way. */
 function findWritten(text: string): Span[] {
   const found: Span[] = [];
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    // Typed twice: the last of them counts.
+    if (text[at + 1] === '@') continue;
     const before = text.slice(Math.max(0, at - 66), at);
-    const gapBefore = /\s?$/.exec(before)?.[0].length ?? 0;
+    const gapBefore = /[\s@]?$/.exec(before)?.[0].length ?? 0;
     const upTo = before.slice(0, before.length - gapBefore);
     const local = (spaced.exec(upTo) ?? localPart.exec(upTo))?.[0].replace(/^[\s'.-]+/, '') ?? '';
     const gapAfter = /\s/.test(text[at + 1] ?? '') ? 1 : 0;

@@ -7,7 +7,17 @@ const wordSet = (list: string): ReadonlySet<string> => new Set(split(list).map(f
 
 /** Directly after these stands a name, even one that is a word or a place as well. */
 export const honorifics = wordSet('mr mrs mister prof professor madam herr fru frøken пан пані панові паном пане пана пану панна панну');
-export const greetings = wordSet('hi hello hey dear hei hallo halla heisann kjære привіт вітаю дорога дорогий шановна шановний люба любий мила милий');
+/** Labels of a form after whose colon people stand. */
+export const formLabels = wordSet('mentor mentors mentee participant participants interpreter surname firstname lastname name names names present absent absentees apologies contact coordinator teacher referee reference attendance pair group veileder deltaker deltakere tolk fornavn etternavn etternamn førenamn navn pårørende referent ansvarlig fraværende forfall oppmøte stede kontakt par gruppe gruppa lærer koordinator fadder frivillig ментор менторка наставник куратор кураторка учасник учасниця учасники присутні присутня відсутні відсутня відсутній група пара прізвище викладач викладачка перекладач координатор координаторка волонтер волонтерка');
+/** What has names of its own: one word after these is no person's. */
+export const groupLabels = wordSet('group gruppe gruppa par pair група пара');
+export const signOffs = wordSet('best love cheers thanks regards hugs yours klem godt mvh hilsen helsing бувайте обіймаю цілую дякую ваша ваш твоя твій');
+/** After "good" and "god": "God morgen, Roar". */
+export const dayTimes = wordSet('morning afternoon evening morgen dag kveld ettermiddag ранку день дня вечір вечора');
+export const goods = wordSet('good god доброго добрий');
+/** Whoever is called on is asked or thanked at once. */
+export const asking = wordSet('could can would will you please thank thanks do did are kan kunne vil du har takk ring er подзвоніть подзвони дякую ви ти чи можете можеш будь');
+export const greetings = wordSet('hiya dearest morn heihei hi hello hey dear hei hallo halla heisann kjære привіт вітаю дорога дорогий шановна шановний люба любий мила милий');
 /** "Hun Mona på kontoret", "ho Turid": a way to speak of people in Norwegian. */
 export const pronouns = wordSet('hun han ho hu');
 export const derre = wordSet('derre der');

@@ -2,7 +2,7 @@
 // everyday word; anything else needs a neighbour that says so, such as "my mentor", "heter", "пані", or another name. Pure.
 import { abstract, actsUkrainianOfPeople, always, company, conjunctions, familyEnding, kin, meeting, meetingWith, monthNames, naming, nature, networks, nobodyIsIn, objects, ofThings, ofThingsUkrainian, patronymic, placeEnding, placeOnly, prepositionsOfPlace, thanking, thingsDo, titles } from './redacted-cues.ts';
 import { continuesName, isInRow, isJoined } from './redacted-joined.ts';
-import { afterLabels, withInitials } from './redacted-labels.ts';
+import { afterLabels, inForm, isCalled, isNumbered, isSignature, withInitials } from './redacted-labels.ts';
 import type { Span } from './redacted-names.ts';
 import { cueBefore, followedByFamily, isAfterMeeting, isBeforeRole, isBeforeVerb, isCalledOn, isDoing, isDoneByThem, isGreeted, isHonoured, isInPhrase, isKinOfTheirs, isOfBooks, isOfPlace, isPairThatActs, isPersonMonth, isPredicated, isSaidBy, isSomebodyFrom, leadsPair, standsAlone } from './redacted-neighbours.ts';
 import { isRole, moving } from './redacted-roles.ts';
@@ -14,7 +14,10 @@ import type { Place } from './redacted-words.ts';
 export function findStrangers(text: string, places: readonly Place[]): Span[] {
   const tokens = tokensOf(text, places);
   const names = new Set<Token>();
-  for (const [at, token] of tokens.entries()) if (isName(tokens, at)) names.add(token);
+  for (const [at, token] of tokens.entries()) if (isName(tokens, at) || (token.isCapital && !token.known.isWord && (isCalled(tokens, at) || isNumbered(tokens, at)))) names.add(token);
+  for (const token of inForm(tokens)) names.add(token);
+  const last = tokens.at(-1);
+  if (last && isSignature(text, tokens, tokens.length - 1)) names.add(last);
   // What belongs to a name is looked for where there is one.
   if (names.size > 0) {
     for (const belongs of [continuesName, isJoined, isInRow]) {

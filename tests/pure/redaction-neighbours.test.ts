@@ -31,7 +31,7 @@ const removed: readonly (readonly [text: string, redacted: string])[] = [
   ['Оленина книжка і Тарасів велосипед', '[name] книжка і [name] велосипед'],
   ['Тарасова сестра', '[name] сестра'],
   ['З Бондарем працюємо', 'З [name] працюємо'],
-  ['Присутні: Ткаченко О., Лисенко М. П.', 'Присутні: [name] [name]., [name]'],
+  ['Присутні: Ткаченко О., Лисенко М. П.', 'Присутні: [name], [name]'],
   ['Group: Hana, Oleh, Mai and Ruta', 'Group: [name], [name], [name] and [name]'],
   ['It is thanks to June that I dared', 'It is thanks to [name] that I dared'],
   ['Finn smilte', '[name] smilte'],
@@ -56,6 +56,21 @@ const removed: readonly (readonly [text: string, redacted: string])[] = [
   ['Da Vår sa det', 'Da [name] sa det'],
   ['Sol har hjulpet meg, Odd kan forklare', '[name] har hjulpet meg, [name] kan forklare'],
   ['Wairimu er stille, men jeg ler', '[name] er stille, men jeg ler'],
+  ['Klem, Qvirin', 'Klem, [name]'],
+  ['Takk for meg. / Qvirin', 'Takk for meg. / [name]'],
+  ['Дякую! Квіріна', 'Дякую! [name]'],
+  ['Hilsing frå Qvirin', 'Hilsing frå [name]'],
+  ['God morgen, Qvirin!', 'God morgen, [name]!'],
+  ['Quarf, could you call me?', '[name], could you call me?'],
+  ['Квіріно, подзвоніть мені', '[name], подзвоніть мені'],
+  ['Oppmøte: Qvirin, Eldrun og Xhemile', 'Oppmøte: [name], [name] og [name]'],
+  ['Mentor: Quarf Hart', 'Mentor: [name] [name]'],
+  ['Fornavn: Qvirin; Etternavn: Trollvang', 'Fornavn: [name]; Etternavn: [name]'],
+  ['Par: Qvirin + Xhemile', 'Par: [name] + [name]'],
+  ['1. Quarf 2. Merrick', '1. [name] 2. [name]'],
+  ['Quarf, K. was absent', '[name] was absent'],
+  ['Qvirin T. og Eldrun S. var der', '[name] og [name] var der'],
+  ['J.P. tok med kake', '[name] tok med kake'],
   ['lise er mentoren min', '[name] er mentoren min'],
 ];
 
@@ -65,6 +80,7 @@ const kept = [
   'Would Norwegians mind? Can English people help?', 'Kaffe og vafler deler bord. Prosjektet har fått penger.', 'Василівка та Олександрівка — сусідні села.', 'People like Norwegians, folk som alle andre', 'me and coffee, jeg og norsken', 'takk for praten i dag', 'maten fra kurset var god', 'Oslo, Bergen, Molde, Hamar.',
   'Sol har skint hele dagen, stein kan være tung.', 'Vi så Peer Gynt, ikke Harry Potter.', 'NAV og IKEA, ja takk.', 'Nå er vår tid, og vår gruppe ler.',
   'Workshopen er bra, sa vi. Zumba er gøy. Pakken kom hjem.',
+  'Best wishes to all. Take care! See you', 'Ha en fin helg! Takk', 'God morgen, Norge! Good morning, everybody', 'Mentor: none. Present: everyone. Level: Intermediate', 'Tema: Arbeidsliv. Gruppe: Nybegynnere.', '1. Grammar 2. Reading', 'Vitamin C. og plan B. er bra', 'Coffee, please. Kaffe, takk.',
   'вчора добре поговорили, потім кава', 'мій ментор завжди вчасно', 'i går kom brevet på norsk', 'So I\'m sure: I\'ve learnt. But I\'ll rest.', 'Både kaffe og te', 'Syria, Somalia, Burundi og Kongo', 'Ми з Грузії та В’єтнаму.',
 ];
 

@@ -57,6 +57,7 @@ const removed: readonly (readonly [text: string, redacted: string])[] = [
   ['Insta is larchytree, username larchytree', 'Insta is [handle], username [handle]'],
   ['message larchytree via Signal', 'message [handle] via Signal'],
   ['my handle on threads is larchytree', 'my handle on threads is [handle]'],
+  ['quenby@@example.com, quenby@example..org, quenby@example com', '[e-mail], [e-mail], [e-mail]'],
   ['our home is flat 2, 90 Pebble Road', 'our home is [address]'],
 ];
 
