@@ -38,13 +38,15 @@ export async function takeWaiting<V extends Any<V>, E extends EventType>(source:
   if (rows.length === 0) return [];
   const key = await tenantKey(house, tx);
   return rows.sort((a, b) => (a.id < b.id ? -1 : 1)).map((row) => ({
-    told: reread<V>(unseal(key, row.sealed, row.id).toString()), importId: row.import_id, line: row.line, receiptId: row.receipt_id,
+    told: reread(source, unseal(key, row.sealed, row.id).toString()), importId: row.import_id, line: row.line, receiptId: row.receipt_id,
   }));
 }
 
-/** JSON has no undefined: what was not told is missing from it, and is so again. */
-function reread<V>(text: string): Told<V> {
-  return JSON.parse(text) as Told<V>;
+/** JSON has no undefined: what was not told is missing from it, and is so again. A row that was kept without a key gets the one that tells it apart from others that wait. */
+function reread<V extends Any<V>, E extends EventType>(source: SourceTable<V, E>, text: string): Told<V> {
+  const told = JSON.parse(text) as Told<V>;
+  if (told.key === '') told.key = source.keyOf?.(told) ?? '';
+  return told;
 }
 
 /** An undone import's rows wait no longer; brought back, they wait again. Answers what for. */

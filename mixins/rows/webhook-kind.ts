@@ -101,11 +101,11 @@ function fieldOf(column: string): string {
 
 async function resolvePeople(told: readonly ToldBody[], consumer: Consumer): Promise<void> {
   const addresses = [...new Set(told.flatMap(({ row }) => Object.values<string | undefined>(row.people).flatMap((address) => address ?? [])))];
-  if (addresses.length === 0) return;
-  const { ids } = await consumer.ask('profiles.resolve', { addresses, create: true });
+  const { ids } = addresses.length === 0 ? { ids: [] } : await consumer.ask('profiles.resolve', { addresses, create: true });
   const known = new Map(addresses.map((address, index) => [address, ids[index] ?? null]));
   for (const { source, row } of told) {
     for (const [name, address] of Object.entries<string | undefined>(row.people)) row.values[name] = known.get(address ?? '') ?? null;
+    // Also where nobody is named: rows that wait are told apart by their keys.
     row.key = source.keyOf?.(row) ?? row.key;
   }
 }

@@ -1,4 +1,5 @@
 // What buddy files promise: exact counts, errors by line and column, rows that wait for their match, and undo that brings all back.
+import { send } from '../world/webhooks.ts';
 import { openWorld, type Client, type ImportView, type World } from '../world/world.ts';
 
 let world: World;
@@ -149,6 +150,20 @@ test('a waiting file that is undone does not come with its match, and comes when
   expect(await again(events.id)).toEqual({ ...none, total: 1, created: 1 });
   await undo(events.id);
   expect(await standing('buddy_events', 'event_key', 'UW-%')).toEqual([]);
+});
+
+test('what several webhooks told of a match that nobody told of waits whole, also where a file that waits beside it is undone and brought back', async () => {
+  const { body: source } = await admin.post<{ url: string; secret: string }>(`companies/${world.aurora.id}/webhook-sources`, { provider: 'buddy' });
+  const tell = async (checkinDate: string): Promise<void> => {
+    expect((await send(`${world.base}${source.url}/checkin`, source.secret, `waits-${checkinDate}`, { matchId: 'WH-1', checkinDate })).status).toBe(202);
+    await world.settled(world.aurora.id);
+  };
+  await tell('2026-04-10');
+  const file = await load('buddy-checkins', 'match_id,checkin_date\nWH-1,2026-04-11\n');
+  await tell('2026-04-12');
+  expect([await undo(file.id), await restore(file.id)]).toEqual([202, 202]);
+  await load('buddy-matches', 'match_id,participant_email,buddy_email,matched_at\nWH-1,wh@people.example,whb@aurora.example,2026-04-01\n');
+  expect(await standing('buddy_checkins', 'local_date::text', 'WH-1%')).toEqual([{ local_date: '2026-04-10' }, { local_date: '2026-04-11' }, { local_date: '2026-04-12' }]);
 });
 
 test('a messy file of matches loads its good rows and names every mistake by line and column', async () => {
