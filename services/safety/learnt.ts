@@ -1,5 +1,6 @@
 // What was learnt from the corpus beside this file: how likely a text belongs to a category an officer must see. Reads pieces of words
 // under one alphabet, so that Ukrainian in either of its scripts, and words that are misspelt or inflected, weigh alike. Pure.
+import { brotliDecompressSync } from 'node:zlib';
 import { safetyCategories, type SafetyCategory } from '../../channels/vocabulary.ts';
 import type { Words } from './words.ts';
 
@@ -12,22 +13,24 @@ interface Alone { learnt: Learnt; sums: readonly number[]; squares: number }
 
 /** Of each bucket one weight a category, in steps; that a text is clear has the weight nought. */
 export interface Learnt { weights: Int8Array; step: number; bias: readonly number[] }
+/** `weights`: compressed, in base64; most are nought. */
 export interface LearntFile { version: string; corpusSha256: string; step: number; bias: number[]; weights: string }
 /** How likely a text is grave at all, as what most likely, and where that is said the most plainly. */
 export interface Verdict { grave: number; category: SafetyCategory; start: number; end: number }
 /** Words that are weighed together, from one number up to another. */
 interface Range { from: number; until: number }
 
-export const bucketCount = 131_072;
+/** So many that few of the pieces that the corpus holds share one. */
+export const bucketCount = 1_048_576;
 const labels = safetyCategories.length;
 /** Longer texts are read in passages: a sentence must not drown among others. */
 const passageWords = 60;
 const shortestGram = 3;
-const longestGram = 5;
+const longestGram = 6;
 const wordValue = 2;
 const gramValue = 1;
-const meaningValue = 3;
-const meaningPairValue = 2;
+const meaningValue = 2;
+const meaningPairValue = 1;
 
 const edge = 29;
 const digit = 27;
@@ -52,7 +55,7 @@ export const features = { size: 0, buckets: new Int32Array(1_024), values: new I
 const sums = new Float64Array(labels);
 
 export function readLearnt({ step, bias, weights }: LearntFile): Learnt {
-  const bytes = Buffer.from(weights, 'base64');
+  const bytes = brotliDecompressSync(Buffer.from(weights, 'base64'));
   if (bytes.length !== bucketCount * labels) throw new Error('the learnt weights are cut short: train them anew with services/safety/train.script.ts');
   return { weights: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length), step, bias };
 }
