@@ -137,7 +137,11 @@ test('rows that were set aside are mended in place and sent as a small file, whi
   expect(await page.$eval(await field('scheduled_at, line 4'), (input) => (input as HTMLInputElement).value)).toBe('30.09.2026');
   await page.$$eval('.mending .tool', (tools) => (tools.find((tool) => tool.textContent === 'Whole row line 6') as HTMLElement).click());
   await page.waitForSelector('.whole');
-  await write('#cell-6-5', 'one;two');
+  // Written in the middle of what stands there: each key goes where the one before left the caret.
+  await write('#cell-6-5', 'two');
+  await page.keyboard.press('Home');
+  await page.type('#cell-6-5', 'one;');
+  expect(await page.$eval('#cell-6-5', (input) => (input as HTMLInputElement).value)).toBe('one;two');
   expect(await textOf(page, '.mending')).toContain('empty the cells without a column');
   await empty('#cell-6-6');
   expect(await auditEveryLook(page)).toEqual({});

@@ -3,6 +3,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createEventSource, type EventSourceClient } from 'eventsource-client';
 import { createContext, startTransition, use, useEffect, useState, type ReactNode } from 'react';
+import { followed } from './followed.ts';
 import { address, ofCompany, type Counts, type ImportView, type Report } from './interface.ts';
 import { useVoice } from './words.tsx';
 
@@ -118,7 +119,7 @@ function hear(cache: QueryClient, companyId: string, event: string, data: unknow
     case 'import': {
       const { id, state, counts } = data as { id: string; state: ImportView['state']; counts: Counts };
       // The event carries the counts: a long load is followed without asking for each step.
-      cache.setQueryData<ImportView>(['company', companyId, 'import', id], (known) => (known ? { ...known, state, counts } : known));
+      cache.setQueryData<ImportView>(['company', companyId, 'import', id], (known) => (known ? followed(known, state, counts) : known));
       // Another import may be what it mends.
       if (state !== 'running') { stale('imports'); stale('import'); stale('freshness'); }
       return;

@@ -71,7 +71,7 @@ function Checked({ view }: { view: ImportView }): ReactNode {
           {/* How it is read comes first while that can still be changed: it may be the cause of what cannot be read. */}
           {view.state === 'preview' ? columns : null}
           {view.problems.length > 0 ? <ProblemTable view={view} /> : null}
-          {view.counts.rejected > 0 && (view.state === 'done' || (view.state === 'preview' && loadable(view) === 0)) ? <Mend view={view} /> : null}
+          {view.counts.rejected > 0 && (view.state === 'done' || (view.state === 'preview' && loadable(view) === 0)) ? <Mend view={view} key={view.id} /> : null}
           {view.state === 'preview' ? null : columns}
           {view.state === 'preview' ? <Load view={view} /> : <After view={view} />}
         </div>

@@ -149,8 +149,14 @@ export function useEdits(importId: string): [Edits, (edits: Edits) => void] {
   const { id } = useCompany();
   const cache = useQueryClient();
   const key = ['company', id, 'mend', importId];
-  const { data } = useQuery<Edits>({ queryKey: key, enabled: false, gcTime: Infinity });
-  return [data ?? noEdits, (edits) => { cache.setQueryData<Edits>(key, edits); }];
+  const kept = (): Edits => cache.getQueryData<Edits>(key) ?? noEdits;
+  // A field must have what was typed before the next key: the cache tells its readers a moment later, and the caret would jump to the end.
+  const [edits, setEdits] = useState(kept);
+  return [edits, (now) => {
+    setEdits(now);
+    cache.setQueryDefaults(key, { gcTime: Infinity });
+    cache.setQueryData<Edits>(key, now);
+  }];
 }
 
 export type Change = 'commit' | 'undo' | 'restore';
