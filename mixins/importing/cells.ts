@@ -49,9 +49,9 @@ export function readNumber(cell: string): Read<number> {
   return /^-?\d{1,12}(\.\d{1,9})?$/.test(text) ? { value: Number(text) } : { problem: 'number' };
 }
 
-/** A choice by one of its spellings, in any case, with spaces, hyphens and underscores as one. */
+/** A choice by one of its spellings, in any case, with spaces, hyphens and underscores as one, and every apostrophe a straight one. */
 export function readChoice<T extends string>(cell: string, spellings: Readonly<Record<string, T>>, problem: CellProblem): Read<T> {
-  const spelling = plainLabel(cell);
+  const spelling = plainLabel(cell).replace(/[’ʼ]/g, "'");
   const found = Object.hasOwn(spellings, spelling) ? spellings[spelling] : undefined;
   return found === undefined ? { problem } : { value: found };
 }

@@ -1,7 +1,6 @@
 // What a file is before it is read: its encoding, its delimiter, its header. Pure; works on the first bytes.
-import chardet from 'chardet';
 import { Problem } from '../../services/kernel/errors.ts';
-import { plainName, recogniseDelimiter, type Delimiter } from '../../services/kernel/format/csv.ts';
+import { codePageOf, plainName, recogniseDelimiter, type Delimiter } from '../../services/kernel/format/csv.ts';
 import type { Mapping } from './mapping.ts';
 
 export interface FileForm { encoding: string; bomBytes: number; delimiter: Delimiter }
@@ -35,10 +34,10 @@ function recogniseEncoding(head: Buffer, isWhole: boolean): { encoding: string; 
   if (zeros.even > head.length / 4 && zeros.odd < head.length / 50) return { encoding: 'utf-16be', bomBytes: 0 };
   if (zeros.odd + zeros.even > head.length / 100) throw notCsv('The file is binary.', 'Export the data as CSV text.');
   if (isUtf8(head, isWhole)) return { encoding: 'utf-8', bomBytes: 0 };
-  return { encoding: singleByteEncoding(head), bomBytes: 0 };
+  return { encoding: codePageOf(head), bomBytes: 0 };
 }
 
-/** A strict test first: detectors call plain English Latin-1. A character cut at the end of the head is no fault. */
+/** A strict test: a character cut at the end of the head is no fault. */
 function isUtf8(head: Buffer, isWhole: boolean): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: !isWhole });
@@ -51,12 +50,6 @@ function isUtf8(head: Buffer, isWhole: boolean): boolean {
 /** Letters that are whole in UTF-8 are no accident of another encoding; a mapping may say what its system writes on most days. */
 function isPlainlyUtf8(encoding: string, head: Buffer): boolean {
   return encoding === 'utf-8' && head.some((byte) => byte > 127);
-}
-
-function singleByteEncoding(head: Buffer): string {
-  const found = chardet.detect(head) ?? '';
-  if (/1251|KOI8|8859-5|mac-cyrillic/i.test(found)) return /KOI8/i.test(found) ? 'koi8-u' : 'windows-1251';
-  return 'windows-1252';
 }
 
 function countZeros(head: Buffer): { odd: number; even: number } {

@@ -157,10 +157,13 @@ export function ratingColumns(rating: Rating | null | undefined): { ratingRaw: n
   return { ratingRaw: pick('raw'), ratingLow: pick('low'), ratingHigh: pick('high'), ratingMicro: pick('micro') };
 }
 
-const hoursStateSpellings: Readonly<Record<string, HoursState>> = { reported: 'reported', confirmed: 'confirmed', rejected: 'rejected' };
+const hoursStateSpellings: Readonly<Record<string, HoursState>> = {
+  reported: 'reported', confirmed: 'confirmed', rejected: 'rejected', rapportert: 'reported', bekreftet: 'confirmed', avvist: 'rejected',
+  повідомлено: 'reported', підтверджено: 'confirmed', відхилено: 'rejected',
+};
 
 /** The columns of every kind whose rows are hours of volunteers: whose time it was, and whether anybody vouches for it. */
 export const hoursColumns = [
-  column('paid_time', ['paid', 'paid_minutes', 'betalt'], false, null, 'yes, no, or minutes; silent means own time', 'no'),
-  column('hours_state', ['hours_status', 'timestatus'], false, null, 'reported, confirmed or rejected; silent means confirmed', 'confirmed'),
+  column('paid_time', ['paid', 'paid_minutes', 'betalt', 'оплачено', 'оплачені_хвилини'], false, null, 'yes, no, or minutes; silent means own time', 'no'),
+  column('hours_state', ['hours_status', 'timestatus', 'стан_годин', 'статус_годин'], false, null, 'reported, confirmed or rejected; silent means confirmed', 'confirmed'),
 ] as const;

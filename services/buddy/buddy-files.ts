@@ -17,25 +17,30 @@ const longestLabel = 60;
 const statuses: Readonly<Record<string, MatchStatus>> = {
   active: 'active', ongoing: 'active', aktiv: 'active', pågående: 'active', paused: 'paused', on_hold: 'paused', pauset: 'paused', på_pause: 'paused',
   ended: 'ended', completed: 'ended', closed: 'ended', avsluttet: 'ended', fullført: 'ended',
+  активно: 'active', активна: 'active', триває: 'active', призупинено: 'paused', призупинена: 'paused', на_паузі: 'paused', завершено: 'ended', завершена: 'ended', закрито: 'ended',
 };
 const moods: Readonly<Record<string, Mood>> = {
   great: 'great', good: 'good', okay: 'okay', ok: 'okay', struggling: 'struggling', difficult: 'difficult',
   kjempebra: 'great', bra: 'good', greit: 'okay', strever: 'struggling', vanskelig: 'difficult',
+  чудово: 'great', добре: 'good', нормально: 'okay', непросто: 'struggling', важко: 'difficult',
 };
-const roles: Readonly<Record<string, PairRole>> = { participant: 'participant', deltaker: 'participant', buddy: 'buddy', volunteer: 'buddy', frivillig: 'buddy' };
+const roles: Readonly<Record<string, PairRole>> = {
+  participant: 'participant', deltaker: 'participant', учасник: 'participant', учасниця: 'participant',
+  buddy: 'buddy', volunteer: 'buddy', frivillig: 'buddy', бадді: 'buddy', волонтер: 'buddy', волонтерка: 'buddy',
+};
 
 export const matchFile: FileKind<Match> = {
   kind: 'buddy-matches',
   columns: [
-    column('match_id', ['match', 'id', 'pair_id', 'kobling_id', 'koblings_id', 'par_id'], false, null, 'up to 100 characters; without it a match is found by its pair and its beginning', 'BM-1042'),
-    column('participant_email', ['participant', 'learner_email', 'newcomer_email', 'deltaker_epost', 'deltaker e-post'], true, 'participant', 'one e-mail address', 'olena@example.org'),
-    column('buddy_email', ['buddy', 'volunteer_email', 'volunteer', 'buddy_epost', 'buddy e-post', 'frivillig_epost', 'frivillig e-post'], true, 'volunteer', 'one e-mail address, not the participant’s', 'kari@aurora.example'),
-    column('matched_at', ['matched', 'match_date', 'matched_on', 'start', 'start_date', 'koblet', 'koblet_dato', 'startdato'], true, null, dates, '2026-03-02'),
-    column('ended_at', ['ended', 'ended_on', 'end', 'end_date', 'avsluttet', 'sluttdato'], false, null, 'as matched_at and not before it; empty while the match goes on', '2026-11-30'),
-    column('status', ['state', 'tilstand'], false, null, 'active, paused or ended (also ongoing, on hold, completed, closed; aktiv, pauset, avsluttet); silent means ended where it has an end, else active', 'ended'),
-    column('language', ['lang', 'språk'], false, null, 'a language’s name or code, up to 60 characters', 'nb'),
-    column('interests', ['interest', 'hobbies', 'interesser'], false, 'participant', 'up to 2000 characters', 'Skiing, cooking'),
-    column('location', ['place', 'city', 'sted', 'by'], false, 'participant', 'up to 500 characters', 'Bergen'),
+    column('match_id', ['match', 'id', 'pair_id', 'kobling_id', 'koblings_id', 'par_id', 'код_пари', 'пара'], false, null, 'up to 100 characters; without it a match is found by its pair and its beginning', 'BM-1042'),
+    column('participant_email', ['participant', 'learner_email', 'newcomer_email', 'deltaker_epost', 'deltaker e-post', 'учасник', 'пошта_учасника', 'email_учасника'], true, 'participant', 'one e-mail address', 'olena@example.org'),
+    column('buddy_email', ['buddy', 'volunteer_email', 'volunteer', 'buddy_epost', 'buddy e-post', 'frivillig_epost', 'frivillig e-post', 'бадді', 'пошта_бадді', 'email_бадді', 'волонтер', 'пошта_волонтера', 'email_волонтера'], true, 'volunteer', 'one e-mail address, not the participant’s', 'kari@aurora.example'),
+    column('matched_at', ['matched', 'match_date', 'matched_on', 'start', 'start_date', 'koblet', 'koblet_dato', 'startdato', 'поєднано', 'дата_поєднання', 'початок', 'дата_початку'], true, null, dates, '2026-03-02'),
+    column('ended_at', ['ended', 'ended_on', 'end', 'end_date', 'avsluttet', 'sluttdato', 'завершено', 'кінець', 'дата_завершення'], false, null, 'as matched_at and not before it; empty while the match goes on', '2026-11-30'),
+    column('status', ['state', 'tilstand', 'статус', 'стан'], false, null, 'active, paused or ended (also ongoing, on hold, completed, closed; aktiv, pauset, avsluttet; активно, призупинено, завершено); silent means ended where it has an end, else active', 'ended'),
+    column('language', ['lang', 'språk', 'мова'], false, null, 'a language’s name or code, up to 60 characters', 'nb'),
+    column('interests', ['interest', 'hobbies', 'interesser', 'інтереси', 'захоплення'], false, 'participant', 'up to 2000 characters', 'Skiing, cooking'),
+    column('location', ['place', 'city', 'sted', 'by', 'місце', 'місто'], false, 'participant', 'up to 500 characters', 'Bergen'),
   ],
   check: readMatch,
 };
@@ -44,12 +49,12 @@ export const meetingFile: FileKind<Meeting> = {
   kind: 'buddy-events',
   columns: [
     ...referenceColumns,
-    column('event_date', ['date', 'held_on', 'dato', 'aktivitetsdato'], true, null, dates, '2026-09-17'),
-    column('event_type', ['type', 'activity', 'activity_type', 'aktivitet', 'aktivitetstype'], true, null, 'a short label of up to 60 characters, no address', 'coffee_chat'),
-    column('duration_minutes', ['duration', 'duration_min', 'minutes', 'varighet', 'varighet_min'], false, null, 'whole minutes from 1 to 480', '90'),
-    column('description', ['notes', 'what', 'beskrivelse'], false, 'participant', 'up to 5000 characters', 'We met at the library and read the paper.'),
-    column('location', ['place', 'city', 'sted', 'by'], false, 'participant', 'up to 500 characters', 'Bergen public library'),
-    column('attendees', ['attendance', 'people', 'antall', 'antall_deltakere'], false, null, 'a whole number from 0 to 10000', '2'),
+    column('event_date', ['date', 'held_on', 'dato', 'aktivitetsdato', 'дата', 'дата_події', 'дата_зустрічі'], true, null, dates, '2026-09-17'),
+    column('event_type', ['type', 'activity', 'activity_type', 'aktivitet', 'aktivitetstype', 'тип', 'тип_події', 'подія', 'активність'], true, null, 'a short label of up to 60 characters, no address', 'coffee_chat'),
+    column('duration_minutes', ['duration', 'duration_min', 'minutes', 'varighet', 'varighet_min', 'тривалість', 'тривалість_хв', 'хвилини'], false, null, 'whole minutes from 1 to 480', '90'),
+    column('description', ['notes', 'what', 'beskrivelse', 'опис'], false, 'participant', 'up to 5000 characters', 'We met at the library and read the paper.'),
+    column('location', ['place', 'city', 'sted', 'by', 'місце', 'місто'], false, 'participant', 'up to 500 characters', 'Bergen public library'),
+    column('attendees', ['attendance', 'people', 'antall', 'antall_deltakere', 'кількість', 'кількість_учасників'], false, null, 'a whole number from 0 to 10000', '2'),
     ...hoursColumns,
   ],
   check: readMeeting,
@@ -59,9 +64,9 @@ export const checkinFile: FileKind<Checkin> = {
   kind: 'buddy-checkins',
   columns: [
     ...referenceColumns,
-    column('checkin_date', ['date', 'check_in_date', 'dato'], true, null, dates, '2026-09-17'),
-    column('mood', ['feeling', 'humør', 'stemning'], false, null, 'great, good, okay, struggling or difficult (also kjempebra, bra, greit, strever, vanskelig)', 'good', { intimate: true }),
-    column('notes', ['note', 'comment', 'comments', 'notat', 'notater'], false, 'participant', 'up to 5000 characters, the participant’s own words', 'I dare to phone the school myself now.'),
+    column('checkin_date', ['date', 'check_in_date', 'dato', 'дата'], true, null, dates, '2026-09-17'),
+    column('mood', ['feeling', 'humør', 'stemning', 'настрій', 'самопочуття'], false, null, 'great, good, okay, struggling or difficult (also kjempebra, bra, greit, strever, vanskelig; чудово, добре, нормально, непросто, важко)', 'good', { intimate: true }),
+    column('notes', ['note', 'comment', 'comments', 'notat', 'notater', 'нотатка', 'нотатки', 'примітка', 'примітки', 'коментар'], false, 'participant', 'up to 5000 characters, the participant’s own words', 'I dare to phone the school myself now.'),
   ],
   check: readCheckin,
 };
@@ -71,10 +76,10 @@ export const feedbackFile: FileKind<Feedback> = {
   scaleColumn: 'rating',
   columns: [
     ...referenceColumns,
-    column('submitted_at', ['submitted', 'date', 'sent_at', 'innsendt', 'dato'], true, null, dates, '2026-09-17T18:05:00+02:00'),
-    column('from_role', ['role', 'from', 'rolle', 'fra'], true, null, 'participant or buddy (also volunteer; deltaker, frivillig)', 'participant'),
-    column('rating', ['score', 'stars', 'vurdering'], false, null, '1 to 5, or 0 to 1 where the whole file is', '5', { intimate: true }),
-    column('feedback_text', ['feedback', 'comment', 'comments', 'tilbakemelding'], false, 'participant', 'up to 5000 characters, words of who gave it', 'I have a friend in town now.'),
+    column('submitted_at', ['submitted', 'date', 'sent_at', 'innsendt', 'dato', 'надіслано', 'дата'], true, null, dates, '2026-09-17T18:05:00+02:00'),
+    column('from_role', ['role', 'from', 'rolle', 'fra', 'роль', 'від_кого'], true, null, 'participant or buddy (also volunteer; deltaker, frivillig; учасник, волонтер)', 'participant'),
+    column('rating', ['score', 'stars', 'vurdering', 'оцінка', 'рейтинг'], false, null, '1 to 5, or 0 to 1 where the whole file is', '5', { intimate: true }),
+    column('feedback_text', ['feedback', 'comment', 'comments', 'tilbakemelding', 'відгук', 'текст_відгуку', 'коментар', 'коментарі'], false, 'participant', 'up to 5000 characters, words of who gave it', 'I have a friend in town now.'),
   ],
   check: readFeedback,
 };

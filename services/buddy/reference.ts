@@ -19,10 +19,10 @@ type Reference = { matchId: string | null; on: string; rest: string };
 type Referring = Pick<Told<OfMatch>, 'key' | 'people'> & { reference: Reference };
 
 export const referenceColumns = [
-  column('match_id', ['match', 'match_ref', 'match_reference', 'kobling', 'kobling_id', 'koblings_id', 'par_id'], false, null, 'the id of the match, 1 to 100 characters; or fill in both addresses', 'BM-1042'),
-  column('participant_email', ['participant', 'learner_email', 'newcomer_email', 'deltaker_epost', 'deltaker e-post'], false, 'participant',
+  column('match_id', ['match', 'match_ref', 'match_reference', 'kobling', 'kobling_id', 'koblings_id', 'par_id', 'код_пари', 'пара'], false, null, 'the id of the match, 1 to 100 characters; or fill in both addresses', 'BM-1042'),
+  column('participant_email', ['participant', 'learner_email', 'newcomer_email', 'deltaker_epost', 'deltaker e-post', 'учасник', 'пошта_учасника', 'email_учасника'], false, 'participant',
     'one e-mail address; not read where match_id is filled in. Both addresses mean the latest match of the two begun on or before the row’s date', 'olena@example.org'),
-  column('buddy_email', ['buddy', 'volunteer_email', 'volunteer', 'buddy_epost', 'buddy e-post', 'frivillig_epost', 'frivillig e-post'], false, 'volunteer',
+  column('buddy_email', ['buddy', 'volunteer_email', 'volunteer', 'buddy_epost', 'buddy e-post', 'frivillig_epost', 'frivillig e-post', 'бадді', 'пошта_бадді', 'email_бадді', 'волонтер', 'пошта_волонтера', 'email_волонтера'], false, 'volunteer',
     'one e-mail address, not the participant’s; as participant_email', 'kari@aurora.example'),
 ] as const;
 

@@ -15,11 +15,11 @@ const dates = 'ISO 8601, YYYY-MM-DD, DD.MM.YYYY or DD/MM/YYYY';
 export const costFile: FileKind<Cost> = {
   kind: 'programme-costs',
   columns: [
-    column('programme', ['program', 'programområde'], true, null, 'buddy, language, mentorship, upskilling or all', 'buddy'),
-    column('period', ['periode', 'month', 'quarter', 'måned', 'kvartal'], true, null, '2026, 2026-Q3 or 2026-09', '2026-Q3'),
-    column('amount', ['cost', 'beløp', 'kostnad', 'sum'], true, null, 'decimal comma or point, no more decimals than the currency has; not below 0', '125000.50'),
-    column('currency', ['currency_code', 'valuta', 'valutakode'], true, null, 'three letters of ISO 4217', 'NOK'),
-    column('kind', ['cost_kind', 'cost_type', 'type', 'kostnadstype', 'art'], false, null, 'cash, in_kind or management; silent means cash', 'cash'),
+    column('programme', ['program', 'programområde', 'програма'], true, null, 'buddy, language, mentorship, upskilling or all', 'buddy'),
+    column('period', ['periode', 'month', 'quarter', 'måned', 'kvartal', 'період', 'місяць', 'квартал'], true, null, '2026, 2026-Q3 or 2026-09', '2026-Q3'),
+    column('amount', ['cost', 'beløp', 'kostnad', 'sum', 'сума', 'вартість', 'витрати'], true, null, 'decimal comma or point, no more decimals than the currency has; not below 0', '125000.50'),
+    column('currency', ['currency_code', 'valuta', 'valutakode', 'валюта', 'код_валюти'], true, null, 'three letters of ISO 4217', 'NOK'),
+    column('kind', ['cost_kind', 'cost_type', 'type', 'kostnadstype', 'art', 'вид', 'вид_витрат', 'тип', 'тип_витрат'], false, null, 'cash, in_kind or management; silent means cash', 'cash'),
   ],
   check: readCost,
 };
@@ -27,22 +27,23 @@ export const costFile: FileKind<Cost> = {
 export const rosterFile: FileKind<Employee> = {
   kind: 'roster',
   columns: [
-    column('employee_id', ['employee', 'employee_number', 'staff_id', 'ansattnummer', 'ansattnr', 'ansatt_id'], true, 'volunteer', '1 to 100 characters; the same id is the same employee', 'A-1042'),
-    column('email', ['email_address', 'work_email', 'epost', 'epostadresse', 'jobb_epost'], true, 'volunteer', 'one e-mail address', 'kari@aurora.example'),
-    column('unit', ['department', 'team', 'business_unit', 'avdeling', 'enhet'], false, null, 'up to 120 characters', 'Grid operations'),
-    column('country', ['country_code', 'land', 'landkode'], false, null, 'two letters of ISO 3166-1', 'NO'),
-    column('eligible_from', ['from', 'start_date', 'fra', 'fra_dato', 'startdato'], false, null, `${dates}; empty when open`, '2026-01-01'),
-    column('eligible_to', ['to', 'end_date', 'til', 'til_dato', 'sluttdato'], false, null, `${dates}; the last day, empty when open`, '2026-12-31'),
+    column('employee_id', ['employee', 'employee_number', 'staff_id', 'ansattnummer', 'ansattnr', 'ansatt_id', 'табельний_номер', 'номер_працівника', 'код_працівника'], true, 'volunteer', '1 to 100 characters; the same id is the same employee', 'A-1042'),
+    column('email', ['email_address', 'work_email', 'epost', 'epostadresse', 'jobb_epost', 'пошта', 'електронна_пошта', 'ел_пошта'], true, 'volunteer', 'one e-mail address', 'kari@aurora.example'),
+    column('unit', ['department', 'team', 'business_unit', 'avdeling', 'enhet', 'відділ', 'підрозділ'], false, null, 'up to 120 characters', 'Grid operations'),
+    column('country', ['country_code', 'land', 'landkode', 'країна', 'код_країни'], false, null, 'two letters of ISO 3166-1', 'NO'),
+    column('eligible_from', ['from', 'start_date', 'fra', 'fra_dato', 'startdato', 'від', 'з_дати', 'дата_початку'], false, null, `${dates}; empty when open`, '2026-01-01'),
+    column('eligible_to', ['to', 'end_date', 'til', 'til_dato', 'sluttdato', 'до', 'до_дати', 'дата_завершення'], false, null, `${dates}; the last day, empty when open`, '2026-12-31'),
   ],
   check: readEmployee,
 };
 
 const programmes: Readonly<Record<string, Cost['programme']>> = {
   buddy: 'buddy', language: 'language', language_connect: 'language', språk: 'language', mentorship: 'mentorship', mentoring: 'mentorship', mentor: 'mentorship', upskilling: 'upskilling',
-  all: 'all', alle: 'all',
+  all: 'all', alle: 'all', бадді: 'buddy', мова: 'language', менторство: 'mentorship', наставництво: 'mentorship', навчання: 'upskilling', усі: 'all', всі: 'all',
 };
 const kinds: Readonly<Record<string, CostKind>> = {
   cash: 'cash', kontant: 'cash', kontanter: 'cash', in_kind: 'in_kind', inkind: 'in_kind', naturalytelse: 'in_kind', management: 'management', ledelse: 'management',
+  гроші: 'cash', грошові: 'cash', у_натурі: 'in_kind', натуральні: 'in_kind', управління: 'management',
 };
 /** Years in which dates are taken, too. */
 const years = { first: '1990', last: '2100' };

@@ -9,11 +9,11 @@ import { forms, scoreMicroOf, totalsOf, type Form, type InstrumentScore } from '
 export const instrumentFile: FileKind<InstrumentScore> = {
   kind: 'instrument-scores',
   columns: [
-    column('person_email', ['person', 'email', 'participant_email', 'epost', 'deltaker_epost'], true, 'participant', 'one e-mail address', 'olena@example.org'),
-    column('instrument', ['questionnaire', 'skjema', 'spørreskjema'], true, null, 'IPL-12 or WHO-5', 'WHO-5'),
-    column('taken_on', ['date', 'taken_at', 'completed_on', 'dato', 'besvart'], true, null, 'ISO 8601, YYYY-MM-DD, DD.MM.YYYY or DD/MM/YYYY', '2026-09-17'),
-    column('items', ['answers', 'responses', 'svar'], false, 'participant', 'every answer, separated by |: WHO-5 five of 0 to 5, IPL-12 twelve of 1 to 5', '4|3|4|3|4'),
-    column('total', ['sum', 'raw_score', 'total_score', 'poengsum', 'råskår'], false, 'participant', 'the sum of the answers: WHO-5 0 to 25, IPL-12 12 to 60; needed without them', '18'),
+    column('person_email', ['person', 'email', 'participant_email', 'epost', 'deltaker_epost', 'особа', 'пошта', 'електронна_пошта', 'учасник', 'пошта_учасника', 'email_учасника'], true, 'participant', 'one e-mail address', 'olena@example.org'),
+    column('instrument', ['questionnaire', 'skjema', 'spørreskjema', 'опитувальник', 'анкета'], true, null, 'IPL-12 or WHO-5', 'WHO-5'),
+    column('taken_on', ['date', 'taken_at', 'completed_on', 'dato', 'besvart', 'дата', 'дата_заповнення'], true, null, 'ISO 8601, YYYY-MM-DD, DD.MM.YYYY or DD/MM/YYYY', '2026-09-17'),
+    column('items', ['answers', 'responses', 'svar', 'відповіді'], false, 'participant', 'every answer, separated by |: WHO-5 five of 0 to 5, IPL-12 twelve of 1 to 5', '4|3|4|3|4'),
+    column('total', ['sum', 'raw_score', 'total_score', 'poengsum', 'råskår', 'сума', 'сума_балів'], false, 'participant', 'the sum of the answers: WHO-5 0 to 25, IPL-12 12 to 60; needed without them', '18'),
   ],
   check: readScore,
 };

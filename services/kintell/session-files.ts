@@ -7,48 +7,52 @@ import type { Session } from './session.ts';
 
 const dates = 'ISO 8601, YYYY-MM-DD, DD.MM.YYYY or DD/MM/YYYY';
 const shared = {
-  id: column('session_id', ['session', 'id', 'meeting_id', 'økt_id', 'økt'], true, null, '1 to 100 characters; the same id is the same session', 'KS-48213'),
-  participant: column('participant_email', ['participant', 'mentee_email', 'mentee', 'learner_email', 'deltaker_epost', 'deltaker e-post'], true, 'participant', 'one e-mail address', 'olena@example.org'),
-  volunteer: column('volunteer_email', ['volunteer', 'teacher_email', 'mentor_email', 'mentor', 'frivillig_epost'], true, 'volunteer', 'one e-mail address, not the participant’s', 'kari@aurora.example'),
-  scheduled: column('scheduled_at', ['scheduled', 'start', 'date', 'dato', 'planlagt'], true, null, dates, '2026-09-17T17:00:00+02:00'),
-  completed: column('completed_at', ['completed', 'end', 'ended_at', 'fullført', 'avsluttet'], false, null, 'as scheduled_at; empty when it was not held', '2026-09-17T17:45:00+02:00'),
-  minutes: column('duration_minutes', ['duration', 'duration_min', 'minutes', 'varighet', 'varighet_min'], false, null, 'whole minutes from 1 to 480', '45'),
-  rating: column('rating', ['score', 'stars', 'participant_rating', 'vurdering'], false, null, '1 to 5, by the participant', '5', { intimate: true }),
-  feedback: column('feedback_text', ['feedback', 'comment', 'comments', 'tilbakemelding'], false, 'participant', 'up to 5000 characters, the participant’s own words', 'I feel surer of myself in interviews.'),
-  level: column('language_level', ['level', 'cefr', 'cefr_level', 'språknivå'], false, null, 'A1, A2, B1, B2, C1 or C2', 'B1', { intimate: true }),
-  status: column('status', ['state', 'tilstand'], false, null, 'scheduled, completed, cancelled or no_show', 'completed'),
+  id: column('session_id', ['session', 'id', 'meeting_id', 'økt_id', 'økt', 'код_сесії', 'номер_сесії', 'сесія', 'код_зустрічі'], true, null, '1 to 100 characters; the same id is the same session', 'KS-48213'),
+  participant: column('participant_email', ['participant', 'mentee_email', 'mentee', 'learner_email', 'deltaker_epost', 'deltaker e-post', 'учасник', 'пошта_учасника', 'email_учасника'], true, 'participant', 'one e-mail address', 'olena@example.org'),
+  volunteer: column('volunteer_email', ['volunteer', 'teacher_email', 'mentor_email', 'mentor', 'frivillig_epost', 'волонтер', 'пошта_волонтера', 'email_волонтера', 'ментор', 'пошта_ментора', 'email_ментора'], true, 'volunteer', 'one e-mail address, not the participant’s', 'kari@aurora.example'),
+  scheduled: column('scheduled_at', ['scheduled', 'start', 'date', 'dato', 'planlagt', 'дата', 'початок', 'заплановано', 'дата_початку'], true, null, dates, '2026-09-17T17:00:00+02:00'),
+  completed: column('completed_at', ['completed', 'end', 'ended_at', 'fullført', 'avsluttet', 'завершено', 'кінець', 'дата_завершення'], false, null, 'as scheduled_at; empty when it was not held', '2026-09-17T17:45:00+02:00'),
+  minutes: column('duration_minutes', ['duration', 'duration_min', 'minutes', 'varighet', 'varighet_min', 'тривалість', 'тривалість_хв', 'хвилини'], false, null, 'whole minutes from 1 to 480', '45'),
+  rating: column('rating', ['score', 'stars', 'participant_rating', 'vurdering', 'оцінка', 'рейтинг'], false, null, '1 to 5, by the participant', '5', { intimate: true }),
+  feedback: column('feedback_text', ['feedback', 'comment', 'comments', 'tilbakemelding', 'відгук', 'текст_відгуку', 'коментар', 'коментарі'], false, 'participant', 'up to 5000 characters, the participant’s own words', 'I feel surer of myself in interviews.'),
+  level: column('language_level', ['level', 'cefr', 'cefr_level', 'språknivå', 'рівень_мови', 'рівень'], false, null, 'A1, A2, B1, B2, C1 or C2', 'B1', { intimate: true }),
+  status: column('status', ['state', 'tilstand', 'статус', 'стан'], false, null, 'scheduled, completed, cancelled or no_show (also planned, held, attended, missed; planlagt, gjennomført, avlyst, ikke møtt; заплановано, відбулося, скасовано, неявка)', 'completed'),
 };
 
 const mentorshipColumns: readonly ColumnDefinition[] = [
   shared.id, shared.participant,
-  column('mentor_email', ['mentor', 'volunteer_email', 'volunteer', 'frivillig_epost', 'mentor e-post'], true, 'volunteer', 'one e-mail address, not the participant’s', 'kari@aurora.example'),
+  column('mentor_email', ['mentor', 'volunteer_email', 'volunteer', 'frivillig_epost', 'mentor e-post', 'ментор', 'пошта_ментора', 'email_ментора', 'волонтер', 'пошта_волонтера', 'email_волонтера'], true, 'volunteer', 'one e-mail address, not the participant’s', 'kari@aurora.example'),
   shared.scheduled, shared.completed, shared.minutes, shared.rating, shared.feedback,
-  column('focus_area', ['focus', 'topic', 'tema'], false, 'participant', 'up to 500 characters', 'Job interviews'),
-  column('goals_discussed', ['goals', 'goal', 'mål'], false, 'participant', 'up to 2000 characters', 'Write a CV'),
+  column('focus_area', ['focus', 'topic', 'tema', 'тема', 'напрям'], false, 'participant', 'up to 500 characters', 'Job interviews'),
+  column('goals_discussed', ['goals', 'goal', 'mål', 'цілі', 'ціль'], false, 'participant', 'up to 2000 characters', 'Write a CV'),
   shared.status, ...hoursColumns,
 ];
 
 const languageColumns: readonly ColumnDefinition[] = [
   shared.id, shared.participant, shared.volunteer, shared.scheduled, shared.completed, shared.minutes, shared.rating, shared.feedback, shared.level,
-  column('topics', ['topic', 'tema', 'temaer'], false, 'participant', 'up to 2000 characters', 'At the doctor; small talk'),
-  column('metadata', ['meta', 'extra'], false, 'participant', 'a JSON object of up to 2000 characters', '{"room":"3"}'),
+  column('topics', ['topic', 'tema', 'temaer', 'теми', 'тема'], false, 'participant', 'up to 2000 characters', 'At the doctor; small talk'),
+  column('metadata', ['meta', 'extra', 'метадані'], false, 'participant', 'a JSON object of up to 2000 characters', '{"room":"3"}'),
   shared.status, ...hoursColumns,
 ];
 
 const combinedColumns: readonly ColumnDefinition[] = [
   shared.id,
-  column('session_type', ['type', 'programme', 'program', 'økttype'], true, null, 'Language Connect or Mentorship', 'Language Connect'),
+  column('session_type', ['type', 'programme', 'program', 'økttype', 'тип', 'тип_сесії', 'програма'], true, null, 'Language Connect or Mentorship', 'Language Connect'),
   shared.participant, shared.volunteer,
-  column('date', ['session_date', 'completed_at', 'dato'], true, null, dates, '17.09.2026'),
-  column('duration_min', ['duration', 'duration_minutes', 'minutes', 'varighet'], false, null, 'whole minutes from 1 to 480', '45'),
+  column('date', ['session_date', 'completed_at', 'dato', 'дата', 'дата_сесії', 'дата_зустрічі'], true, null, dates, '17.09.2026'),
+  column('duration_min', ['duration', 'duration_minutes', 'minutes', 'varighet', 'тривалість', 'тривалість_хв', 'хвилини'], false, null, 'whole minutes from 1 to 480', '45'),
   shared.rating, shared.feedback, shared.level, shared.status, ...hoursColumns,
 ];
 
 const statuses: Readonly<Record<string, SessionStatus>> = {
   scheduled: 'scheduled', planned: 'scheduled', completed: 'completed', done: 'completed', held: 'completed', cancelled: 'cancelled', canceled: 'cancelled',
-  no_show: 'no_show', noshow: 'no_show',
+  attended: 'completed', no_show: 'no_show', noshow: 'no_show', missed: 'no_show', did_not_attend: 'no_show',
+  planlagt: 'scheduled', gjennomført: 'completed', fullført: 'completed', avholdt: 'completed', avlyst: 'cancelled', kansellert: 'cancelled',
+  ikke_møtt: 'no_show', møtte_ikke: 'no_show', ikke_oppmøte: 'no_show',
+  заплановано: 'scheduled', запланована: 'scheduled', відбулося: 'completed', відбулась: 'completed', відбулася: 'completed', завершено: 'completed', завершена: 'completed', проведено: 'completed', проведена: 'completed',
+  скасовано: 'cancelled', скасована: 'cancelled', неявка: 'no_show', "не_з'явився": 'no_show', "не_з'явилася": 'no_show', "не_з'явилась": 'no_show',
 };
-const sessionTypes: Readonly<Record<string, Session['programme']>> = { language_connect: 'language', language: 'language', mentorship: 'mentorship', mentoring: 'mentorship' };
+const sessionTypes: Readonly<Record<string, Session['programme']>> = { language_connect: 'language', language: 'language', mentorship: 'mentorship', mentoring: 'mentorship', språk: 'language', mentor: 'mentorship', мова: 'language', менторство: 'mentorship', наставництво: 'mentorship' };
 const levels: Readonly<Record<string, string>> = { a1: 'A1', a2: 'A2', b1: 'B1', b2: 'B2', c1: 'C1', c2: 'C2' };
 
 export const sessionFiles: readonly FileKind<Session>[] = [

@@ -8,12 +8,12 @@ import type { Employment } from './employment.ts';
 export const employmentFile: FileKind<Employment> = {
   kind: 'employment',
   columns: [
-    column('participant_email', ['participant', 'deltaker', 'deltaker_epost'], true, 'participant', 'one e-mail address', 'olena@example.org'),
-    column('started_on', ['start_date', 'started', 'startdato', 'ansatt_fra'], true, null, 'ISO 8601, YYYY-MM-DD, DD.MM.YYYY or DD/MM/YYYY', '2026-09-01'),
-    column('employer_sector', ['sector', 'industry', 'sektor', 'bransje'], false, null, 'up to 120 characters', 'Health care'),
-    column('role', ['job_title', 'position', 'stilling', 'rolle'], false, 'participant', 'up to 120 characters', 'Nursing assistant'),
-    column('hours_per_week', ['weekly_hours', 'hours', 'timer_per_uke', 'ukentlige_timer'], false, null, '0 to 80, with decimals', '37.5'),
-    column('volunteer_email', ['volunteer', 'mentor_email', 'mentor', 'frivillig', 'frivillig_epost'], false, 'volunteer', 'one e-mail address, not the participant’s', 'kari@aurora.example'),
+    column('participant_email', ['participant', 'deltaker', 'deltaker_epost', 'учасник', 'пошта_учасника', 'email_учасника'], true, 'participant', 'one e-mail address', 'olena@example.org'),
+    column('started_on', ['start_date', 'started', 'startdato', 'ansatt_fra', 'дата_початку', 'початок', 'початок_роботи'], true, null, 'ISO 8601, YYYY-MM-DD, DD.MM.YYYY or DD/MM/YYYY', '2026-09-01'),
+    column('employer_sector', ['sector', 'industry', 'sektor', 'bransje', 'сектор', 'галузь'], false, null, 'up to 120 characters', 'Health care'),
+    column('role', ['job_title', 'position', 'stilling', 'rolle', 'посада'], false, 'participant', 'up to 120 characters', 'Nursing assistant'),
+    column('hours_per_week', ['weekly_hours', 'hours', 'timer_per_uke', 'ukentlige_timer', 'годин_на_тиждень', 'години_на_тиждень', 'тижневі_години'], false, null, '0 to 80, with decimals', '37.5'),
+    column('volunteer_email', ['volunteer', 'mentor_email', 'mentor', 'frivillig', 'frivillig_epost', 'волонтер', 'пошта_волонтера', 'email_волонтера', 'ментор', 'пошта_ментора', 'email_ментора'], false, 'volunteer', 'one e-mail address, not the participant’s', 'kari@aurora.example'),
   ],
   check: readEmployment,
 };

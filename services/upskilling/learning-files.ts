@@ -17,19 +17,19 @@ const longestCode = 200;
 const percent = 10_000; // millionths of 1 in one of a hundred
 
 const shared = {
-  user: column('user_email', ['email', 'user', 'learner_email', 'participant_email', 'e-post', 'bruker_epost', 'deltaker_epost'], true, 'participant', 'one e-mail address', 'olena@example.org'),
-  provider: column('provider', ['platform', 'learning_platform', 'plattform', 'læringsplattform', 'leverandør'], true, null, 'ecornell or itslearning', 'ecornell'),
-  courseId: column('course_id', ['course_code', 'course_key', 'kurs_id', 'kurskode', 'emnekode'], true, null, '1 to 100 characters; the provider’s id of the course', 'LSM501'),
-  courseName: column('course_name', ['course_title', 'course', 'title', 'kursnavn', 'kurstittel', 'kurs'], true, null, `up to ${longestName} characters; names a course, never a person`, 'Leading Teams'),
+  user: column('user_email', ['email', 'user', 'learner_email', 'participant_email', 'e-post', 'bruker_epost', 'deltaker_epost', 'користувач', 'пошта_користувача', 'email_користувача', 'пошта', 'учасник', 'пошта_учасника', 'email_учасника'], true, 'participant', 'one e-mail address', 'olena@example.org'),
+  provider: column('provider', ['platform', 'learning_platform', 'plattform', 'læringsplattform', 'leverandør', 'платформа', 'постачальник'], true, null, 'ecornell or itslearning', 'ecornell'),
+  courseId: column('course_id', ['course_code', 'course_key', 'kurs_id', 'kurskode', 'emnekode', 'код_курсу', 'номер_курсу'], true, null, '1 to 100 characters; the provider’s id of the course', 'LSM501'),
+  courseName: column('course_name', ['course_title', 'course', 'title', 'kursnavn', 'kurstittel', 'kurs', 'назва_курсу', 'курс'], true, null, `up to ${longestName} characters; names a course, never a person`, 'Leading Teams'),
 };
 
 export const completionFile: FileKind<Completion> = {
   kind: 'course-completions',
   columns: [
     shared.user, shared.provider, shared.courseId, shared.courseName,
-    column('completed_at', ['completed', 'completed_on', 'completion_date', 'date_completed', 'fullført', 'fullført_dato', 'dato_fullført'], true, null, dates, '2026-09-17'),
-    column('final_score', ['score', 'grade', 'final_grade', 'result', 'resultat', 'poengsum'], false, null, '0 to 100, decimals allowed', '92.5', { intimate: true }),
-    column('credential_ref', ['credential', 'credential_id', 'certificate_id', 'kursbevis_id', 'bevisnummer'], false, null, 'up to 100 characters; the id of the credential that came of it', 'EC-2026-0917'),
+    column('completed_at', ['completed', 'completed_on', 'completion_date', 'date_completed', 'fullført', 'fullført_dato', 'dato_fullført', 'завершено', 'дата_завершення'], true, null, dates, '2026-09-17'),
+    column('final_score', ['score', 'grade', 'final_grade', 'result', 'resultat', 'poengsum', 'оцінка', 'підсумкова_оцінка', 'бали', 'результат'], false, null, '0 to 100, decimals allowed', '92.5', { intimate: true }),
+    column('credential_ref', ['credential', 'credential_id', 'certificate_id', 'kursbevis_id', 'bevisnummer', 'код_сертифіката', 'номер_сертифіката'], false, null, 'up to 100 characters; the id of the credential that came of it', 'EC-2026-0917'),
   ],
   check: readCompletion,
   mappings: [ecornell.completions, itslearning.completions],
@@ -38,13 +38,13 @@ export const completionFile: FileKind<Completion> = {
 export const credentialFile: FileKind<Credential> = {
   kind: 'credentials',
   columns: [
-    column('credential_id', ['credential', 'certificate_id', 'badge_id', 'id', 'kursbevis_id', 'bevisnummer'], true, null, '1 to 100 characters; the same id is the same credential', 'EC-2026-0917'),
+    column('credential_id', ['credential', 'certificate_id', 'badge_id', 'id', 'kursbevis_id', 'bevisnummer', 'код_сертифіката', 'номер_сертифіката'], true, null, '1 to 100 characters; the same id is the same credential', 'EC-2026-0917'),
     shared.user, shared.provider, shared.courseId, shared.courseName,
-    column('credential_type', ['type', 'credential_kind', 'certificate_type', 'bevistype'], true, null, 'certificate, badge, diploma or micro_credential', 'certificate'),
-    column('issued_at', ['issued', 'issued_on', 'issue_date', 'date_issued', 'utstedt', 'utstedt_dato'], true, null, dates, '2026-09-18'),
-    column('expires_at', ['expires', 'expires_on', 'expiry_date', 'expiration_date', 'valid_until', 'utløper', 'utløpsdato', 'gyldig_til'], false, null, 'as issued_at, and after it', '2028-09-18'),
-    column('credential_url', ['url', 'link', 'certificate_url', 'lenke'], false, 'participant', `a web address (http or https) of up to ${longestLink} characters`, 'https://credentials.example/EC-2026-0917'),
-    column('verification_code', ['verification', 'code', 'verifiseringskode', 'kontrollkode'], false, 'participant', `up to ${longestCode} characters`, 'K7Q2-9XPT'),
+    column('credential_type', ['type', 'credential_kind', 'certificate_type', 'bevistype', 'тип', 'тип_документа'], true, null, 'certificate, badge, diploma or micro_credential', 'certificate'),
+    column('issued_at', ['issued', 'issued_on', 'issue_date', 'date_issued', 'utstedt', 'utstedt_dato', 'видано', 'дата_видачі'], true, null, dates, '2026-09-18'),
+    column('expires_at', ['expires', 'expires_on', 'expiry_date', 'expiration_date', 'valid_until', 'utløper', 'utløpsdato', 'gyldig_til', 'дійсний_до', 'термін_дії'], false, null, 'as issued_at, and after it', '2028-09-18'),
+    column('credential_url', ['url', 'link', 'certificate_url', 'lenke', 'посилання'], false, 'participant', `a web address (http or https) of up to ${longestLink} characters`, 'https://credentials.example/EC-2026-0917'),
+    column('verification_code', ['verification', 'code', 'verifiseringskode', 'kontrollkode', 'код_перевірки'], false, 'participant', `up to ${longestCode} characters`, 'K7Q2-9XPT'),
   ],
   check: readCredential,
   mappings: [ecornell.credentials, itslearning.credentials],
@@ -54,8 +54,8 @@ export const progressFile: FileKind<Progress> = {
   kind: 'learning-progress',
   columns: [
     shared.user, shared.provider, shared.courseId,
-    column('progress_percent', ['progress', 'percent', 'percent_complete', 'fremdrift', 'framdrift', 'prosent'], true, null, '0 to 100, decimals allowed', '62.5'),
-    column('updated_at', ['updated', 'updated_on', 'last_updated', 'last_activity', 'as_of', 'oppdatert', 'sist_oppdatert', 'sist_aktiv'], true, null, dates, '2026-09-10T08:30:00+02:00'),
+    column('progress_percent', ['progress', 'percent', 'percent_complete', 'fremdrift', 'framdrift', 'prosent', 'прогрес', 'відсоток', 'поступ'], true, null, '0 to 100, decimals allowed', '62.5'),
+    column('updated_at', ['updated', 'updated_on', 'last_updated', 'last_activity', 'as_of', 'oppdatert', 'sist_oppdatert', 'sist_aktiv', 'оновлено', 'дата_оновлення'], true, null, dates, '2026-09-10T08:30:00+02:00'),
   ],
   check: readProgress,
   mappings: [ecornell.progress, itslearning.progress],
@@ -65,6 +65,7 @@ const providers: Readonly<Record<string, LearningProvider>> = { ...spelledAsName
 const types: Readonly<Record<string, CredentialType>> = {
   ...spelledAsNamed(credentialTypes), certification: 'certificate', sertifikat: 'certificate', kursbevis: 'certificate', digital_badge: 'badge', open_badge: 'badge', merke: 'badge',
   diplom: 'diploma', vitnemål: 'diploma', microcredential: 'micro_credential', mikrokvalifikasjon: 'micro_credential',
+  сертифікат: 'certificate', свідоцтво: 'certificate', значок: 'badge', бейдж: 'badge', диплом: 'diploma', мікрокваліфікація: 'micro_credential',
 };
 
 function spelledAsNamed<T extends string>(names: readonly T[]): Record<string, T> {

@@ -59,13 +59,13 @@ test('a file with headers of its own is mapped by hand, corrected where it is ch
   const { page } = admin;
   const select = (name: string): string => `.read-as select[name=${name}]`;
   const header = (name: string): string => `.columns select[aria-label="What ${name} becomes"]`;
-  const heads = 'Зустріч;Учасник;Наставник;Коли;Зірки;rating';
+  const heads = 'Зустріч;Хто навчається;Наставник;Коли;Зірки;rating';
   await page.goto(at('imports'));
   await page.waitForSelector('.kind-field select');
   await page.select('.kind-field select', 'kintell-mentorship');
   await chooseFile(page, world.dataDir, 'kyiv.csv', `${heads}\nUA-1;p@people.example;m@aurora.example;03/04/2026;0,5;4\nUA-2;p@people.example;m@aurora.example;03/31/2026;1;3\n`);
   await page.waitForSelector('.needed');
-  for (const [column, name] of [['session_id', 'Зустріч'], ['participant_email', 'Учасник'], ['mentor_email', 'Наставник'], ['scheduled_at', 'Коли']] as const) await page.select(`#needed-kintell-mentorship-${column}`, name);
+  for (const [column, name] of [['session_id', 'Зустріч'], ['participant_email', 'Хто навчається'], ['mentor_email', 'Наставник'], ['scheduled_at', 'Коли']] as const) await page.select(`#needed-kintell-mentorship-${column}`, name);
   expect(await auditEveryLook(page)).toEqual({});
   await clickByText(page, '.needed .btn', 'Check it so');
   await page.waitForSelector(select('dateOrder'));
@@ -77,12 +77,12 @@ test('a file with headers of its own is mapped by hand, corrected where it is ch
   expect(await page.$eval(header('rating'), (element) => (element as HTMLSelectElement).value)).toBe('');
   expect(await auditEveryLook(page)).toEqual({});
   // What the file cannot be read with is said, stays chosen, and can be taken back.
-  await page.select(header('Учасник'), '');
+  await page.select(header('Хто навчається'), '');
   await hasText(page, '.read-problem', 'lacks participant_email');
-  expect(await page.$eval(header('Учасник'), (element) => (element as HTMLSelectElement).value)).toBe('');
+  expect(await page.$eval(header('Хто навчається'), (element) => (element as HTMLSelectElement).value)).toBe('');
   expect(await auditEveryLook(page)).toEqual({});
   await clickByText(page, '.read-problem .link', 'Back to what was checked');
-  expect(await page.$eval(header('Учасник'), (element) => (element as HTMLSelectElement).value)).toBe('participant_email');
+  expect(await page.$eval(header('Хто навчається'), (element) => (element as HTMLSelectElement).value)).toBe('participant_email');
   await page.click('[data-save-mapping]');
   await page.type('#mapping-name', 'Kyiv');
   expect(await auditEveryLook(page)).toEqual({});

@@ -1,6 +1,6 @@
 // Kinds of file: in which group each stands, and which of them a header fits. Pure; what a kind's columns are, the server says.
 import type { ImportKind } from '../../../../channels/vocabulary.ts';
-import { headersOf, plainName } from '../../../../services/kernel/format/csv.ts';
+import { codePageOf, headersOf, plainName } from '../../../../services/kernel/format/csv.ts';
 import type { KindCard } from '../../shell/interface.ts';
 
 export const kindGroups = {
@@ -57,6 +57,6 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: bytes.length === headBytes });
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return new TextDecoder(codePageOf(bytes)).decode(bytes);
   }
 }
