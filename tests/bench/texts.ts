@@ -2,6 +2,7 @@
 import { Bank } from '../../services/q2q/bank.ts';
 import { scoreAll } from '../../services/q2q/model.ts';
 import { openModels } from '../../services/q2q/shipped.client.ts';
+import { redact } from '../../services/kernel/redaction.ts';
 import { readCorpus } from '../../services/q2q/train.script.ts';
 
 const goal = 60_000;
@@ -15,5 +16,8 @@ export function benchTexts(line: (name: string, text: string) => void): void {
     return examples.length / ((performance.now() - begun) / 1000);
   };
   const rates = Array.from({ length: 5 }, pass);
+  const begun = performance.now();
+  for (const { text } of examples) redact(text);
+  line('texts redacted', `${Math.round(examples.length / ((performance.now() - begun) / 1000)).toLocaleString('en')} texts/s`);
   line('texts scored on five dimensions', `${Math.round(Math.max(...rates)).toLocaleString('en')} texts/s (goal ≥ ${goal.toLocaleString('en')})  first pass ${Math.round(rates[0] ?? 0).toLocaleString('en')}`);
 }
