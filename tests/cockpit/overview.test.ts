@@ -58,6 +58,19 @@ test('period, comparison and programme are the address: back, forward, a reload 
   expect(analyst.breaches).toEqual([]);
 });
 
+test('a report begun beside one programme is about that one, and the way to choose brings it along', async () => {
+  const { page } = admin;
+  await page.goto(at('overview?period=2026-Q3&programme=mentorship'));
+  await clickByText(page, '.notes .link', 'Another programme or language…');
+  await page.waitForSelector('.begin');
+  expect(await page.$$eval('.begin select', (all) => Object.fromEntries(all.map(({ name, value }) => [name, value])))).toEqual({ period: '2026-Q3', programme: 'mentorship', language: 'en' });
+  await page.goBack();
+  await clickByText(page, '.notes .btn', 'Write the Q3 2026 report on Mentorship');
+  await page.waitForFunction(() => /reports\/[0-9a-f-]{36}$/.test(location.pathname));
+  const client = await world.as('admin@aurora.example');
+  expect((await client.get(`companies/${world.aurora.id}/reports/${page.url().split('/').at(-1) ?? ''}`)).body).toMatchObject({ period: '2026-Q3', programmes: ['mentorship'] });
+});
+
 test('one group at a time: its figures, their walks, and the choice in the address', async () => {
   const { page } = admin;
   await page.goto(at('overview?period=2026-Q3'));
@@ -169,6 +182,26 @@ test('one panel that breaks leaves the others, under a code; an answer that neve
   await page.evaluate(() => window.dispatchEvent(new Event('focus')));
   await clickByText(page, '.rail a', 'Reports');
   await clickByText(page, '.rail a', 'Overview');
+  await page.waitForSelector('.ledger');
+});
+
+test('what breaks outside a screen leaves no empty page either, and can be begun again', async () => {
+  const { page } = await cockpit.enter('analyst@aurora.example');
+  let isWhole = false;
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    if (request.url().includes('/profiles?called=') && !isWhole) void request.respond({ status: 200, contentType: 'application/json', body: '{"items":[null],"next":null}' });
+    else void request.continue();
+  });
+  await page.goto(at('overview?period=2026-Q3'));
+  await page.waitForSelector('.ledger');
+  await page.click('.jump');
+  await page.waitForSelector('dialog.palette');
+  await page.keyboard.type('P-0123');
+  await page.waitForSelector('.state[role=alert] code');
+  expect(await auditEveryLook(page)).toEqual({});
+  isWhole = true;
+  await page.click('.state .btn');
   await page.waitForSelector('.ledger');
 });
 

@@ -43,6 +43,11 @@ export function Crash({ children }: { children: ReactNode }): ReactNode {
   return <Boundary panel="page" broken={(code, again) => <BrokenPage code={code} again={again} />}>{children}</Boundary>;
 }
 
+/** Everything: where the frame itself broke, there is no main part around what is said. */
+export function WholeCrash({ children }: { children: ReactNode }): ReactNode {
+  return <Boundary panel="shell" broken={(code, again) => <main><BrokenPage code={code} again={again} /></main>}>{children}</Boundary>;
+}
+
 /** One panel of a page: the rest of it goes on. */
 export function PanelCrash({ panel, children }: { panel: string; children: ReactNode }): ReactNode {
   return <Boundary panel={panel} broken={(code, again) => <BrokenPanel code={code} again={again} />}>{children}</Boundary>;

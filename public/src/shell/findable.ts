@@ -97,7 +97,7 @@ function useActions(): Found[] {
   const likely = cache.getQueryData<OverviewAnswer>(['company', company.id, 'overview', 'programme=all'])?.period;
   return useMemo(() => [
     ...(mayWriteReports(company.role) && likely !== undefined ? [{
-      id: 'write-report', group: 'action', words: say('reports.write', { period: period(likely) }),
+      id: 'write-report', group: 'action', words: say('reports.write', { period: period(likely), programme: 'all' }),
       does: ({ go }) => { void write<{ id: string }>('POST', ofCompany(company.id, 'reports'), { template: 'quarterly', period: likely, language }).then(({ id }) => go(`${base}/reports/${id}`), () => go(`${base}/reports`)); },
     } satisfies Found] : []),
     ...(mayImport(company.role) ? [{ id: 'bring', group: 'action', words: say('firstRun.bring'), does: `${base}/imports` } satisfies Found] : []),

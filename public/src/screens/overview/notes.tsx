@@ -1,7 +1,7 @@
 // The margin: what the figures rest on and how fresh that is, what was restated, what is not in them, and what cannot be said yet.
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import type { Metric } from '../../../../channels/vocabulary.ts';
 import { parsePeriod } from '../../../../services/kernel/format/periods.ts';
 import { useIsHere } from '../../parts/here.ts';
@@ -35,23 +35,25 @@ export function RestsOn({ told, isOpen }: { told: Told; isOpen: boolean }): Reac
           {rows ? <><dt>{say('notes.rows')}</dt><dd><Walkable metric={rows}>{count(rows.n ?? 0)}</Walkable></dd></> : null}
           {confidence && confidence.state !== 'too_few' ? <><dt>{say('notes.texts')}</dt><dd><Walkable metric={confidence}>{count(confidence.n ?? 0)}</Walkable></dd></> : null}
         </dl>
-        {mayWriteReports(company.role) && parsePeriod(told.period)?.grain === 'quarter' ? <WriteReport quarter={told.period} /> : null}
+        {mayWriteReports(company.role) && parsePeriod(told.period)?.grain === 'quarter' ? <WriteReport quarter={told.period} programme={told.programme} /> : null}
       </div>
     </aside>
   );
 }
 
-function WriteReport({ quarter }: { quarter: string }): ReactNode {
+/** On what the page shows; another language or programme is chosen where reports begin. */
+function WriteReport({ quarter, programme }: { quarter: string; programme: string }): ReactNode {
   const { say, language, period } = useVoice();
   const company = useCompany();
   const [, go] = useLocation();
   const begin = useMutation({
-    mutationFn: () => write<{ id: string }>('POST', ofCompany(company.id, 'reports'), { template: 'quarterly', period: quarter, language }),
+    mutationFn: () => write<{ id: string }>('POST', ofCompany(company.id, 'reports'), { template: 'quarterly', period: quarter, language, ...(programme === 'all' ? {} : { programmes: [programme] }) }),
     onSuccess: ({ id }) => go(`/${language}/cockpit/${company.id}/reports/${id}`),
   });
   return (
     <>
-      <button className="btn main" disabled={begin.isPending} onClick={() => begin.mutate()}>{begin.isPending ? say('reports.beginning') : say('reports.write', { period: period(quarter) })}</button>
+      <button className="btn main" disabled={begin.isPending} onClick={() => begin.mutate()}>{begin.isPending ? say('reports.beginning') : say('reports.write', { period: period(quarter), programme })}</button>
+      <p><Link className="link" href={`/${language}/cockpit/${company.id}/reports/new?${new URLSearchParams({ period: quarter, programme }).toString()}`}>{say('reports.choose')}</Link></p>
       {begin.isError ? <div role="alert"><ErrorWords error={begin.error} /></div> : null}
     </>
   );

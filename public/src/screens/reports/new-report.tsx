@@ -66,7 +66,7 @@ function Begin({ view }: { view: Choice }): ReactNode {
           <h2 className="block-head">{say('reports.aboutWhat')}</h2>
           <div className="about">
             <div className="field"><label htmlFor="period">{say('filter.period')}</label><select className="in" id="period" name="period" value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>{view.choice.quarters.map((id) => <option value={id} key={id}>{period(id)}</option>)}</select></div>
-            <div className="field"><label htmlFor="programme">{say('reports.programmes')}</label><select className="in" id="programme" name="programme" defaultValue="all">{['all', ...programmes].map((programme) => <option value={programme} key={programme}>{say('filter.programmeName', { programme })}</option>)}</select></div>
+            <div className="field"><label htmlFor="programme">{say('reports.programmes')}</label><select className="in" id="programme" name="programme" defaultValue={view.programme}>{['all', ...programmes].map((programme) => <option value={programme} key={programme}>{say('filter.programmeName', { programme })}</option>)}</select></div>
             <div className="field"><label htmlFor="language">{say('reports.language')}</label><select className="in" id="language" name="language" defaultValue={language}>{languages.map((one) => <option value={one} lang={one === 'no' ? 'nb' : one} key={one}>{languageNames[one]}</option>)}</select><span className="hint">{say('reports.languageHow')}</span></div>
           </div>
         </section>
