@@ -1,9 +1,10 @@
 // Fifty quarterly reports of the sample world under the eye of somebody who knows only the interface: every number, sentence, quotation and
 // citation is held against the door's own answers, and the PDFs against what stands in the report.
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { Language } from '../../channels/vocabulary.ts';
 import { recompute } from '../journeys/recompute.ts';
 import { Client, until } from '../world/world.ts';
@@ -43,7 +44,7 @@ export async function reportsDrill({ log, count }: { log: (line: string) => void
       if (outcome.papers < papers) {
         const paper = outcome.papers % 2 === 0 ? 'a4' : 'letter';
         const { file, seconds } = await print(desk, one, paper, folder);
-        found.push(...readPaper(file, one, paper, outcome));
+        found.push(...await readPaper(file, one, paper, outcome));
         times.push(one.seconds + seconds);
       }
       outcome.differences.push(...found.map((fault) => `${where}: ${fault}`));
@@ -151,18 +152,18 @@ async function print({ base, client, id: companyId }: Desk, { id }: Written, pap
   return { file, seconds };
 }
 
-/** The PDF by other hands: poppler and qpdf. */
-function readPaper(file: string, { report, order }: Written, paper: 'a4' | 'letter', outcome: ReportsOutcome): string[] {
-  const run = (command: string, ...args: string[]): string => execFileSync(command, args, { maxBuffer: 2 ** 27 }).toString();
-  const told = run('pdfinfo', file);
+/** The PDF by other hands: poppler and qpdf. While they read, a connection that the product closes must be seen to close. */
+async function readPaper(file: string, { report, order }: Written, paper: 'a4' | 'letter', outcome: ReportsOutcome): Promise<string[]> {
+  const run = async (command: string, ...args: string[]): Promise<string> => (await promisify(execFile)(command, args, { maxBuffer: 2 ** 27 })).stdout;
+  const told = await run('pdfinfo', file);
   const plain = (text: string): string => text.replaceAll(/[\s\u00a0\u202f\u00ad]+/g, ' ');
-  const text = plain(run('pdftotext', file, '-'));
-  const raw = run('qpdf', '--qdf', '--object-streams=disable', file, '-');
-  const check = run('qpdf', '--check', file);
+  const text = plain(await run('pdftotext', file, '-'));
+  const raw = await run('qpdf', '--qdf', '--object-streams=disable', file, '-');
+  const check = await run('qpdf', '--check', file);
   outcome.papers += 1;
   outcome.pages += Number(/Pages:\s+(\d+)/.exec(told)?.[1] ?? 0);
   const sections = report.sections.map(({ title }) => title);
-  const outlines = JSON.stringify(JSON.parse(run('qpdf', '--json', '--json-key=outlines', file)));
+  const outlines = JSON.stringify(JSON.parse(await run('qpdf', '--json', '--json-key=outlines', file)));
   const spoken = report.sections.flatMap(({ paragraphs }) => paragraphs.flatMap(({ parts }) => parts.flatMap(({ kind, text: part }) => (kind === 'text' ? [] : [part]))));
   const demands: [boolean, string][] = [
     [check.includes('No syntax or stream encoding errors'), 'qpdf finds errors'],
