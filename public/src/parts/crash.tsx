@@ -45,7 +45,7 @@ export function Crash({ children }: { children: ReactNode }): ReactNode {
 
 /** Everything: where the frame itself broke, there is no main part around what is said. */
 export function WholeCrash({ children }: { children: ReactNode }): ReactNode {
-  return <Boundary panel="shell" broken={(code, again) => <main><BrokenPage code={code} again={again} /></main>}>{children}</Boundary>;
+  return <Boundary panel="shell" broken={(code, again) => <main><BrokenPage code={code} again={again} isWhole /></main>}>{children}</Boundary>;
 }
 
 /** One panel of a page: the rest of it goes on. */
@@ -53,12 +53,12 @@ export function PanelCrash({ panel, children }: { panel: string; children: React
   return <Boundary panel={panel} broken={(code, again) => <BrokenPanel code={code} again={again} />}>{children}</Boundary>;
 }
 
-function BrokenPage({ code, again }: { code: string; again: () => void }): ReactNode {
+function BrokenPage({ code, again, isWhole = false }: { code: string; again: () => void; isWhole?: boolean }): ReactNode {
   const { say } = useVoice();
   return (
     <div className="page state" role="alert">
       <h1>{say('error.crash')}</h1>
-      <p className="muted">{say('error.crashWhy')}</p>
+      <p className="muted">{say(isWhole ? 'error.wholeWhy' : 'error.crashWhy')}</p>
       <button className="btn" onClick={again}>{say('error.again')}</button>
       <Quote code={code} />
     </div>
