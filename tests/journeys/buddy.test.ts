@@ -16,7 +16,7 @@ const none: Counts = { total: 0, created: 0, updated: 0, unchanged: 0, rejected:
 
 /** Loads a file for a company; bytes are sent as they are. */
 async function load(kind: Kind, csv: string | Buffer, { client = admin, company = world.aurora.id } = {}): Promise<ImportView & { counts: Counts }> {
-  return client.importFile(company, csv as string, { kind, fileName: `${kind}.csv` });
+  return client.importFile(company, csv, { kind, fileName: `${kind}.csv` });
 }
 const again = async (id: string): Promise<Counts> => (await admin.get<{ counts: Counts }>(`companies/${world.aurora.id}/imports/${id}`)).body.counts;
 const undo = async (id: string): Promise<number> => (await admin.post(`companies/${world.aurora.id}/imports/${id}/undo`)).status;

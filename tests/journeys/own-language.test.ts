@@ -1,7 +1,7 @@
 // A file whose headers and choices are written in Ukrainian or Norwegian, in the encoding that a spreadsheet there saves, is read as it stands.
 import { recognise, readHeaders } from '../../public/src/screens/imports/kinds.ts';
 import type { KindCard } from '../../public/src/shell/interface.ts';
-import { openWorld, until, type Client, type ImportView, type World } from '../world/world.ts';
+import { openWorld, type Client, type World } from '../world/world.ts';
 
 let world: World;
 let admin: Client;
@@ -15,15 +15,6 @@ afterAll(() => world.close());
 function encoded(text: string, encoding: 'windows-1251' | 'windows-1252'): Buffer {
   const byteOf = new Map(Array.from({ length: 256 }, (_, byte) => [new TextDecoder(encoding).decode(Uint8Array.of(byte)), byte]));
   return Buffer.from(Array.from(text, (letter) => { const byte = byteOf.get(letter); if (byte === undefined) throw new Error(`${letter} is not in ${encoding}`); return byte; }));
-}
-
-async function load(kind: string, file: Buffer): Promise<ImportView> {
-  const sent = await admin.post<ImportView>(`companies/${world.aurora.id}/imports?kind=${kind}&mode=commit`, file, { 'content-type': 'text/csv' });
-  expect({ kind, status: sent.status, text: sent.status === 202 ? '' : sent.text }).toEqual({ kind, status: 202, text: '' });
-  return until(async () => {
-    const { body } = await admin.get<ImportView>(`companies/${world.aurora.id}/imports/${sent.body.id}`);
-    return ['done', 'failed'].includes(body.state) ? body : undefined;
-  });
 }
 
 const ukrainian: [kind: string, lines: string[]][] = [
@@ -55,7 +46,7 @@ test('every kind is read with Ukrainian headers and values, as a spreadsheet the
   for (const [kind, lines] of ukrainian) {
     const file = encoded(`${lines.join('\r\n')}\r\n`, 'windows-1251');
     expect({ kind, found: recognise(await readHeaders(new Blob([Uint8Array.from(file)])) ?? [], 'export.csv', cards) }).toMatchObject({ kind, found: { one: { kind, lacks: [] } } });
-    const { state, counts, problems, ...read } = await load(kind, file);
+    const { state, counts, problems, ...read } = await admin.importFile(world.aurora.id, file, { kind });
     expect({ kind, state, counts, problems, read }).toEqual({ kind, state: 'done', counts: { total: lines.length - 1, created: lines.length - 1, updated: 0, unchanged: 0, rejected: 0, waiting: 0 }, problems: [], read: expect.objectContaining({ encoding: 'windows-1251' }) });
   }
   const sessions = await world.sql<Record<string, unknown>>(`select session_id, status, programme, paid_minutes, hours_state, rating_micro from kintell_sessions where tenant_id = $1 and is_current order by session_id`, [world.aurora.id]);
@@ -73,6 +64,6 @@ test('every kind is read with Ukrainian headers and values, as a spreadsheet the
 
 test('a Norwegian export says in its own words what became of a session', async () => {
   const lines = ['Økt-ID;Deltaker e-post;Mentor e-post;Planlagt;Varighet;Tilstand', ...['Planlagt', 'Gjennomført', 'Avlyst', 'Ikke møtt'].map((status, index) => `NM-${index + 1};p@people.example;m@aurora.example;17.09.2026;45;${status}`)];
-  expect((await load('kintell-mentorship', encoded(`${lines.join('\r\n')}\r\n`, 'windows-1252'))).counts).toMatchObject({ created: 4, rejected: 0 });
+  expect((await admin.importFile(world.aurora.id, encoded(`${lines.join('\r\n')}\r\n`, 'windows-1252'))).counts).toMatchObject({ created: 4, rejected: 0 });
   expect(await world.sql(`select status from kintell_sessions where tenant_id = $1 and session_id like 'NM-%' and is_current order by session_id`, [world.aurora.id])).toEqual([{ status: 'scheduled' }, { status: 'completed' }, { status: 'cancelled' }, { status: 'no_show' }]);
 });

@@ -65,7 +65,7 @@ export class Client {
   }
 
   /** Sends a CSV file and answers its import, loaded. */
-  async importFile(companyId: string, csv: string, { kind = 'kintell-mentorship', fileName = 'sessions.csv', more = '' } = {}): Promise<ImportView> {
+  async importFile(companyId: string, csv: string | Buffer, { kind = 'kintell-mentorship', fileName = 'sessions.csv', more = '' } = {}): Promise<ImportView> {
     const sent = await this.post<ImportView>(`companies/${companyId}/imports?kind=${kind}&mode=commit&fileName=${fileName}${more}`, csv, { 'content-type': 'text/csv' });
     if (sent.status !== 202) throw new Error(`import refused: ${sent.status} ${sent.text}`);
     return until(async () => {
