@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { makeEvents, type EventOrigin } from '../../channels/event.ts';
 import type { EventItem, EventType } from '../../channels/contracts.ts';
+import { packItems } from '../../channels/packed.ts';
 
 export type SqlValue = string | number | boolean | null | Buffer | readonly SqlValue[];
 export type Row = Record<string, unknown>;
@@ -81,7 +82,7 @@ export class Transaction {
     await this.run(
       `insert into outbox (tenant_id, id, type, version, occurred_at, correlation_id, causation_id, source, data) values ${values.join(', ')}`,
       [first.tenantId, first.type, first.version, first.occurredAt, first.correlationId, first.causationId, first.source,
-        ...events.flatMap((event) => [event.id, JSON.stringify(event.data)])],
+        ...events.flatMap((event) => [event.id, JSON.stringify(packItems<object>(event.data.items))])],
     );
     this.#emitted += events.length;
   }

@@ -1,5 +1,6 @@
 // Scores and their snippets as they are kept, in sets: a set of rows costs a handful of statements, whatever its size.
 import type { House } from '../../mixins/broker/house.ts';
+import { itemTable } from '../../mixins/database/item-table.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { personKeys } from '../../mixins/vault.store.ts';
 import { seal } from '../../mixins/vault.ts';
@@ -45,16 +46,20 @@ export async function keptScores(tx: Transaction, keys: readonly string[]): Prom
   }]));
 }
 
+const told = itemTable<keyof KeptScore>({
+  sourceKey: 'text', dimension: 'text', id: 'uuid', change: 'bigint', generation: 'int', present: 'boolean', textId: 'uuid', personId: 'uuid', language: 'text', scoreMicro: 'int', confidenceMicro: 'int',
+  modelVersion: 'text', programme: 'text', localDate: 'date', importId: 'uuid', line: 'int', receiptId: 'uuid',
+});
+
 export async function writeScores(tx: Transaction, scores: readonly KeptScore[]): Promise<void> {
   await tx.run(`insert into outcome_scores (tenant_id, source_key, dimension, id, change, generation, present, text_id, person_id, language, score_micro, confidence_micro, model_version, programme,
       local_date, import_id, line, receipt_id)
     select $1, s."sourceKey", s.dimension, s.id, s.change, s.generation, s.present, s."textId", s."personId", s.language, s."scoreMicro", s."confidenceMicro", s."modelVersion", s.programme, s."localDate",
       s."importId", s.line, s."receiptId"
-    from jsonb_to_recordset($2::jsonb) as s ("sourceKey" text, dimension text, id uuid, change bigint, generation int, present boolean, "textId" uuid, "personId" uuid, language text, "scoreMicro" int,
-      "confidenceMicro" int, "modelVersion" text, programme text, "localDate" date, "importId" uuid, line int, "receiptId" uuid)
+    from ${told.as('s', 2)}
     on conflict (tenant_id, source_key, dimension) do update set change = excluded.change, generation = excluded.generation, present = excluded.present, text_id = excluded.text_id, person_id = excluded.person_id,
       language = excluded.language, score_micro = excluded.score_micro, confidence_micro = excluded.confidence_micro, model_version = excluded.model_version,
-      programme = excluded.programme, local_date = excluded.local_date, import_id = excluded.import_id, line = excluded.line, receipt_id = excluded.receipt_id`, [tx.tenantId, JSON.stringify(scores)]);
+      programme = excluded.programme, local_date = excluded.local_date, import_id = excluded.import_id, line = excluded.line, receipt_id = excluded.receipt_id`, [tx.tenantId, ...told.valuesOf(scores)]);
 }
 
 /** Ids of snippets by the very words that they are: a newer model that points to the same words leaves what cites them alone. */
@@ -64,6 +69,11 @@ async function sentencesOf(tx: Transaction, keys: readonly string[]): Promise<Ma
 }
 
 const placeSql = `concat_ws(' ', source_key, dimension, text_id, start_offset, end_offset, sha256)`;
+
+const snippets = itemTable({
+  id: 'uuid', sourceKey: 'text', dimension: 'text', textId: 'uuid', personId: 'uuid', sealed: 'bytea', sha256: 'text', start: 'int', end: 'int', language: 'text', scoreMicro: 'int', confidenceMicro: 'int',
+  modelVersion: 'text', programme: 'text', localDate: 'date', flagged: 'boolean', importId: 'uuid', line: 'int', redactions: 'jsonb', likeness: 'bytea',
+});
 
 async function writeSnippets(house: House, tx: Transaction, changes: readonly { meaning: Meaning; next: KeptScore }[], verdicts: ReadonlyMap<string, TextVerdict>, sentences: ReadonlyMap<string, string>): Promise<void> {
   const found = changes.flatMap(({ meaning: { snippet }, next }) => {
@@ -77,13 +87,13 @@ async function writeSnippets(house: House, tx: Transaction, changes: readonly { 
   const rows = found.flatMap(({ snippet, next }) => {
     const key = keys.get(next.personId);
     const flagged = verdicts.get(next.textId ?? '')?.lifted === false;
-    return key ? [{ ...next, ...snippet, flagged, text: undefined, sealed: seal(key, snippet.text, snippet.id).toString('hex') }] : [];
+    const { redactions, likeness, text } = snippet;
+    return key ? [{ ...next, ...snippet, flagged, sealed: seal(key, text, snippet.id), redactions: JSON.stringify(redactions), likeness: likeness === null ? null : Buffer.from(likeness, 'base64') }] : [];
   });
   await tx.run(`insert into evidence_snippets (tenant_id, id, source_key, dimension, text_id, person_id, sealed, sha256, start_offset, end_offset, language, score_micro, confidence_micro,
       model_version, programme, local_date, flagged, withdrawn, import_id, line, redactions, likeness)
-    select $1, s.id, s."sourceKey", s.dimension, s."textId", s."personId", decode(s.sealed, 'hex'), s.sha256, s.start, s."end", s.language, s."scoreMicro", s."confidenceMicro", s."modelVersion",
-      s.programme, s."localDate", s.flagged, ${isWithdrawn('s."personId"')}, s."importId", s.line, s.redactions, decode(s.likeness, 'base64')
-    from jsonb_to_recordset($2::jsonb) as s (id uuid, "sourceKey" text, dimension text, "textId" uuid, "personId" uuid, sealed text, sha256 text, start int, "end" int, language text,
-      "scoreMicro" int, "confidenceMicro" int, "modelVersion" text, programme text, "localDate" date, flagged boolean, "importId" uuid, line int, redactions jsonb, likeness text)`, [tx.tenantId, JSON.stringify(rows)]);
+    select $1, s.id, s."sourceKey", s.dimension, s."textId", s."personId", s.sealed, s.sha256, s.start, s."end", s.language, s."scoreMicro", s."confidenceMicro", s."modelVersion",
+      s.programme, s."localDate", s.flagged, ${isWithdrawn('s."personId"')}, s."importId", s.line, s.redactions, s.likeness
+    from ${snippets.as('s', 2)}`, [tx.tenantId, ...snippets.valuesOf(rows)]);
   await markUnhashed(tx, rows.map(({ id }) => id));
 }

@@ -3,7 +3,7 @@ import { metrics, type Metric } from '../../channels/vocabulary.ts';
 import { dropKept } from '../../mixins/broker/cache-key.ts';
 import { action, defineActor, type ActionMap, type Actor, type ConsumerHandler } from '../../mixins/broker/actions.ts';
 import type { EventType } from '../../channels/contracts.ts';
-import { isLoading } from '../../mixins/importing/pressure.ts';
+import { isLoading, restAfter } from '../../mixins/importing/pressure.ts';
 import { todayOf } from '../kernel/clock.ts';
 import { invalid } from '../kernel/errors.ts';
 import { countMonths, monthsBetween, parsePeriod, previousPeriod } from '../kernel/period.ts';
@@ -27,8 +27,6 @@ import { clearMarks, computeMarked, readMarks, readMetrics } from './metrics.sto
 const computeEveryMs = 1_000;
 /** Events of one import come close together: wait for a few before computing. */
 const gatherMs = 150;
-/** While rows keep coming, computing takes at most a fifth of the time: a long computation is followed by a longer pause, which ends when all are heard. */
-const restFactor = 4;
 /** While a file is being loaded, its figures follow at this pace. */
 const loadingPauseMs = 10_000;
 
@@ -209,7 +207,7 @@ export default defineActor({
         await computeTenant(actor, row.tenant_id);
         const ended = performance.now();
         computedAt.set(row.tenant_id, ended);
-        restUntil.set(row.tenant_id, ended + (ended - begun) * restFactor);
+        restUntil.set(row.tenant_id, ended + restAfter(ended - begun)); // ends sooner when all are heard
       }
     });
     wakes.set(actor, wake);

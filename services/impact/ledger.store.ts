@@ -1,5 +1,6 @@
 // The activity ledger: one entry for each state a source row was ever in, with the span of ledger revisions in which it held.
 // Late and repeated events are harmless: an entry is only ever followed by one with a larger change number of its row.
+import { itemTable } from '../../mixins/database/item-table.ts';
 import type { SqlValue, Transaction } from '../../mixins/database/transaction.ts';
 import { activityMeasures, lastingMeasures, type Measure } from './entries.ts';
 
@@ -20,6 +21,12 @@ export interface LedgerItem {
 /** "Still holds": the largest bigint stands for no end. */
 export const forever = '9223372036854775807';
 
+const told = itemTable<keyof LedgerItem>({
+  measure: 'text', key: 'text', change: 'bigint', id: 'uuid', present: 'boolean', localDate: 'date', toDate: 'date', programme: 'text', participantId: 'uuid', volunteerId: 'uuid', status: 'text',
+  hoursState: 'text', minutes: 'int', valueMicro: 'int', confidenceMicro: 'int', importId: 'uuid', line: 'int', receiptId: 'uuid', paidMinutes: 'int', level: 'smallint', model: 'text', language: 'text',
+  amountMinor: 'bigint', currency: 'text',
+});
+
 /**
  * Enters items of one source table, closes what they replace, and marks their months for computation; what lasts
  * marks every year that it touches.
@@ -28,9 +35,7 @@ export async function enterActivity(tx: Transaction, sourceTable: string, items:
   const rev = await nextRevision(tx);
   return tx.run(`
     with items as (
-      select * from jsonb_to_recordset($3::jsonb) as i (measure text, key text, change bigint, id uuid, present boolean, "localDate" date, "toDate" date, programme text, "participantId" uuid, "volunteerId" uuid,
-        status text, "hoursState" text, minutes int, "valueMicro" int, "confidenceMicro" int, "importId" uuid, line int, "receiptId" uuid, "paidMinutes" int, level smallint, model text, language text,
-        "amountMinor" bigint, currency text)),
+      select * from ${told.as('i', 5)}),
     -- Looked up item by item, and closed by a list of keys: the planner takes a joined form for a reason to read the whole ledger.
     newer as materialized (
       select i.*, o.open from items i left join lateral (
@@ -38,19 +43,19 @@ export async function enterActivity(tx: Transaction, sourceTable: string, items:
         where l.tenant_id = $1 and l.source_table = $2 and l.source_key = i.key) o on true
       where o.last is null or o.last < i.change),
     closed as (
-      update activity_ledger l set until_rev = $4
+      update activity_ledger l set until_rev = $3
       where l.tenant_id = $1 and l.source_table = $2 and l.source_key = any(array(select key from newer where open)) and l.until_rev = ${forever} returning l.measure, l.local_date, l.to_date),
     entered as (
       insert into activity_ledger (tenant_id, source_table, source_key, change, source_id, present, from_rev, local_date, to_date, programme, measure, participant_id, volunteer_id, status,
         hours_state, minutes, value_micro, confidence_micro, import_id, line, receipt_id, paid_minutes, level, model, language, amount_minor, currency)
-      select $1, $2, key, change, id, present, $4, "localDate", "toDate", programme, measure, "participantId", "volunteerId", status, "hoursState", minutes, "valueMicro", "confidenceMicro", "importId", line, "receiptId",
+      select $1, $2, key, change, id, present, $3, "localDate", "toDate", programme, measure, "participantId", "volunteerId", status, "hoursState", minutes, "valueMicro", "confidenceMicro", "importId", line, "receiptId",
         "paidMinutes", level, model, language, "amountMinor", currency
       from newer returning measure, local_date, to_date),
     touched as (select * from closed union select * from entered)
     insert into metric_marks (tenant_id, month, rev)
-    select distinct $1::uuid, to_char(d.day, 'YYYY-MM'), $4::bigint from touched t cross join lateral (${touchedDays('$5')}) d
+    select distinct $1::uuid, to_char(d.day, 'YYYY-MM'), $3::bigint from touched t cross join lateral (${touchedDays('$4')}) d
     on conflict (tenant_id, month) do update set rev = excluded.rev`,
-  [tx.tenantId, sourceTable, JSON.stringify(items), rev, today]);
+  [tx.tenantId, sourceTable, rev, today, ...told.valuesOf(items)]);
 }
 
 /** Names of the house as SQL literals: lists that no caller can fill. */

@@ -1,11 +1,12 @@
 // The outbox table as relay and sweeper see it: of all tenants, in the keeper's role.
 import type { Event } from '../../channels/event.ts';
 import type { EventItem, EventType } from '../../channels/contracts.ts';
+import { unpackItems } from '../../channels/packed.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 
 interface OutboxRow {
   tenant_id: string; id: string; type: EventType; version: number; occurred_at: string; correlation_id: string; causation_id: string | null; source: string;
-  data: { items: EventItem<EventType>[] }; attempt: number;
+  data: Parameters<typeof unpackItems<EventItem<EventType>>>[0]; attempt: number;
 }
 export interface Unsent { event: Event; attempt: number }
 
@@ -24,7 +25,7 @@ export async function takeUnsent(tx: Transaction, limit: number, nowIso: string,
     attempt: row.attempt,
     event: {
       id: row.id, type: row.type, version: row.version, tenantId: row.tenant_id, occurredAt: row.occurred_at, correlationId: row.correlation_id,
-      causationId: row.causation_id, source: row.source, data: row.data,
+      causationId: row.causation_id, source: row.source, data: { items: unpackItems(row.data) },
     },
   })).sort((a, b) => (a.event.id < b.event.id ? -1 : 1));
 }

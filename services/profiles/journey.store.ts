@@ -1,11 +1,16 @@
 // Journeys as they are kept: the newest state of each source row, and what follows from all rows of a person, derived anew whenever
 // one of them changed. Nothing is added up as it comes, so that late, repeated, corrected and withdrawn rows all end the same.
 import type { EventItem } from '../../channels/contracts.ts';
+import { itemTable } from '../../mixins/database/item-table.ts';
 import type { Transaction } from '../../mixins/database/transaction.ts';
 import { journeyOf, type Journey, type LatestScore, type PersonMatch, type RowGroup, type Said } from './journey.ts';
 import type { JourneyMeasure, JourneyRow } from './journey-row.ts';
 import { membersOf, type Member } from './merge.store.ts';
 import { settleMilestones } from './milestone.store.ts';
+
+const told = itemTable<keyof JourneyRow>({
+  key: 'text', change: 'bigint', present: 'boolean', counts: 'boolean', personId: 'uuid', stage: 'text', matchKey: 'text', localDate: 'date', toDate: 'date', detail: 'text', valueMicro: 'int',
+});
 
 /** Keeps rows that are newer than what is known, and marks whoever they are of, now and until now. */
 export async function keepRows(tx: Transaction, table: string, measure: JourneyMeasure, rows: readonly JourneyRow[]): Promise<void> {
@@ -13,8 +18,7 @@ export async function keepRows(tx: Transaction, table: string, measure: JourneyM
   await holdJourneys(tx);
   await tx.run(`
     with items as (
-      select distinct on (key) * from jsonb_to_recordset($4::jsonb) as i (key text, change bigint, present boolean, counts boolean, "personId" uuid, stage text, "matchKey" text, "localDate" date,
-        "toDate" date, detail text, "valueMicro" int) order by key, change desc),
+      select distinct on (key) * from ${told.as('i', 4)} order by key, change desc),
     before as (
       select i.key as source_key, r.person_id from items i
       cross join lateral (select person_id from journey_rows where tenant_id = $1 and source_table = $2 and source_key = i.key limit 1) r),
@@ -26,7 +30,7 @@ export async function keepRows(tx: Transaction, table: string, measure: JourneyM
       where r.change < excluded.change returning r.source_key, r.person_id)
     insert into journey_marks as m (tenant_id, person_id)
     select distinct $1::uuid, person_id from (select person_id from kept union all select b.person_id from before b join kept using (source_key)) touched order by 2
-    on conflict (tenant_id, person_id) do update set heard = m.heard + 1`, [tx.tenantId, table, measure, JSON.stringify(rows)]);
+    on conflict (tenant_id, person_id) do update set heard = m.heard + 1`, [tx.tenantId, table, measure, ...told.valuesOf(rows)]);
 }
 
 /** Whoever changes what journeys are made of does so one after another. */

@@ -6,6 +6,7 @@ import { action, defineActor, type ActionMap, type Actor, type ActorContext, typ
 import { platformTenant } from '../../mixins/broker/house.ts';
 import { mayDo } from '../../mixins/broker/rights.ts';
 import { importing } from '../../mixins/importing/importing.mixin.ts';
+import { restAfter } from '../../mixins/importing/pressure.ts';
 import { fileKind } from '../../mixins/rows/file-kind.ts';
 import { pagesOf } from '../../mixins/rows/row-actions.ts';
 import { invalid, Problem } from '../kernel/errors.ts';
@@ -31,8 +32,6 @@ const files = importing([fileKind(employments, employmentFile)]);
 const deriveEveryMs = 1_000;
 /** People derived in one transaction. */
 const atOnce = 1_000;
-/** Rows of a file come for a while, and each touches people who will be touched again: deriving takes at most a fifth of the time until all are heard. */
-const restFactor = 4;
 const gatherMs = 100; // events of one file come close together: wait for a few
 const wakes = new WeakMap<Actor, () => void>();
 const restUntil = new WeakMap<Actor, number>();
@@ -199,7 +198,8 @@ async function deriveAll(actor: Actor): Promise<void> {
       derived = await actor.job(tenantId, 'journeys').redoable((tx) => deriveMarked(tx, atOnce));
     }
   }
-  restUntil.set(actor, performance.now() + (performance.now() - begun) * restFactor);
+  // Rows of a file come for a while, and each touches people who will be touched again.
+  restUntil.set(actor, performance.now() + restAfter(performance.now() - begun));
 }
 
 declare module '../../mixins/broker/actions.ts' {
