@@ -17,6 +17,15 @@ const cutOff = [
   '--force-webrtc-ip-handling-policy=disable_non_proxied_udp', '--disable-features=Translate,OptimizationHints,MediaRouter,WebRtcHideLocalIpsWithMdns',
 ];
 
+/** A whole document but for what stands in its body, and how wide the body is laid out. */
+export interface EmptySheet { document: string; width: number }
+export interface Sheet {
+  /** How tall the blocks and footnotes of this body are, at the width they will be printed. */
+  measure(body: string): Promise<{ blocks: Map<string, number>; notes: Map<number, number> }>;
+  /** This body as a PDF. */
+  print(body: string): Promise<Uint8Array>;
+}
+
 export class Chromium {
   readonly #house: House;
   #browser: Promise<Browser> | undefined;
@@ -26,29 +35,18 @@ export class Chromium {
     this.#house = house;
   }
 
-  async print(html: string): Promise<Uint8Array> {
-    return this.#withPage(html, (page) => page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true, timeout: pageWithinMs }));
-  }
-
-  /** Has the browser ready for what will soon be asked of it. */
-  async warm(): Promise<void> {
-    await this.#open();
-  }
-
-  /** How tall the blocks and footnotes of a page are, at the width they will be printed. No script of the page runs; we only look. */
-  async measure(html: string, width: number): Promise<{ blocks: Map<string, number>; notes: Map<number, number> }> {
-    return this.#withPage(html, async (page) => {
-      await page.setViewport({ width, height: 1_000 });
-      await page.emulateMediaType('print');
-      const found = await page.evaluate(async () => {
-        // In another typeface everything is another length.
-        await document.fonts.ready;
-        return [...document.querySelectorAll<HTMLElement>('[data-block], [data-note]')].map(({ dataset, offsetHeight }) => ({ block: dataset['block'], note: dataset['note'], height: offsetHeight }));
-      });
-      return {
-        blocks: new Map(found.flatMap(({ block, height }) => (block === undefined ? [] : [[block, height] as const]))), notes: new Map(found.flatMap(({ note, height }) => (note === undefined ? [] : [[Number(note), height] as const]))),
-      };
-    });
+  /**
+   * Opens a document with an empty body and works on it. Its typefaces are read while whoever writes the body is still at it, and once
+   * for all that is written there. A browser that died meanwhile is started anew, once; the work is then done again.
+   */
+  async withSheet<T>(sheet: EmptySheet, work: (sheet: Sheet) => Promise<T>): Promise<T> {
+    try {
+      return await this.#once(sheet, work);
+    } catch (error) {
+      if (error instanceof Problem || await this.#isAlive()) throw error;
+      await this.stop();
+      return this.#once(sheet, work);
+    }
   }
 
   async stop(): Promise<void> {
@@ -61,25 +59,23 @@ export class Chromium {
     this.#profile = undefined;
   }
 
-  /** Opens a page and does something with it. A browser that died meanwhile is started anew, once. */
-  async #withPage<T>(html: string, work: (page: Page) => Promise<T>): Promise<T> {
-    try {
-      return await this.#once(html, work);
-    } catch (error) {
-      if (error instanceof Problem || await this.#isAlive()) throw error;
-      await this.stop();
-      return this.#once(html, work);
-    }
-  }
-
-  async #once<T>(html: string, work: (page: Page) => Promise<T>): Promise<T> {
+  async #once<T>({ document: empty, width }: EmptySheet, work: (sheet: Sheet) => Promise<T>): Promise<T> {
     const context = await (await this.#open()).createBrowserContext();
     try {
       const page = await context.newPage();
       page.setDefaultTimeout(pageWithinMs);
       await page.setJavaScriptEnabled(false);
-      await page.setContent(html, { waitUntil: 'load', timeout: pageWithinMs });
-      return await work(page);
+      await page.setViewport({ width, height: 1_000 });
+      await page.emulateMediaType('print');
+      await page.setContent(empty, { waitUntil: 'load', timeout: pageWithinMs });
+      await page.evaluate(async () => { await Promise.all([...document.fonts].map((face) => face.load())); });
+      return await work({
+        measure: (body) => measure(page, body),
+        async print(body) {
+          await write(page, body);
+          return page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true, timeout: pageWithinMs });
+        },
+      });
     } finally {
       await context.close().catch(() => undefined);
     }
@@ -114,4 +110,21 @@ export class Chromium {
       throw new Problem('no_browser', { internal: 'Chromium did not start', cause });
     }
   }
+}
+
+/** No script of a page runs, and none that is written into it; it is we who write. */
+async function write(page: Page, body: string): Promise<void> {
+  await page.evaluate(async (inner) => {
+    document.body.innerHTML = inner;
+    // In another typeface everything is another length.
+    await document.fonts.ready;
+  }, body);
+}
+
+async function measure(page: Page, body: string): ReturnType<Sheet['measure']> {
+  await write(page, body);
+  const found = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('[data-block], [data-note]')].map(({ dataset, offsetHeight }) => ({ block: dataset['block'], note: dataset['note'], height: offsetHeight })));
+  return {
+    blocks: new Map(found.flatMap(({ block, height }) => (block === undefined ? [] : [[block, height] as const]))), notes: new Map(found.flatMap(({ note, height }) => (note === undefined ? [] : [[Number(note), height] as const]))),
+  };
 }

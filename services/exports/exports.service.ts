@@ -9,15 +9,15 @@ import { invalid, Problem } from '../kernel/errors.ts';
 import { figureUnitOf, formatFigure } from '../kernel/format/figures.ts';
 import { newId } from '../kernel/ids.ts';
 import { sayInReport } from '../kernel/locales/report.ts';
-import { Chromium } from './chromium.client.ts';
+import { Chromium, type Sheet } from './chromium.client.ts';
 import { shownFacts, entryOf, lineageFile, type Entry, type Report } from './document.ts';
 import { readTicket, ticketMs, writeTicket } from './download.ts';
 import { exportOf, failExport, findExport, finishExport, insertExport, startExport, unfinishedExports, type ExportRow } from './export.store.ts';
 import { keepFile, openFile } from './files.client.ts';
-import { finishPdf, lookInside, pagesOfAnchors } from './finish.ts';
+import { finishPdf, lookInside, pagesOfAnchors, readPrinted } from './finish.ts';
 import { fontFaces } from './fonts.client.ts';
 import { forgetOldFiles, lifetimeActions, quotesOf, quotesWhatIsGone } from './lifetime.actions.ts';
-import { isAsLaid, printPage } from './pdf.ts';
+import { emptyDocument, isAsLaid, printBody } from './pdf.ts';
 import { papers } from './pdf-style.ts';
 import { jsonOf, lineageDifferences, pageDifferences, restatedOf, verdicts, type Difference, type Standing, type Verification } from './verdict.ts';
 
@@ -146,9 +146,17 @@ async function make(actor: Actor, tenantId: string, id: string): Promise<void> {
   const quotes = await quotesOf(job, row.report_id);
   const report = await job.ask('reports.get', { id: row.report_id });
   const { timeZone } = await job.ask('companies.get', {});
-  const [entries] = await Promise.all([walksOf(job, report), browserOf(actor).warm()]);
+  const approvedBy = report.decision === 'approved' ? await deciderOf(job, report.id) : null;
+  const paper = papers[row.paper];
+  // Figures are walked back while the browser gets ready.
+  const walks = walksOf(job, report);
+  walks.catch(() => undefined); // thrown where it is awaited
+  const { pdf, entries } = await browserOf(actor).withSheet({ document: emptyDocument({ report, paper: row.paper, fonts: fontFaces(), timeZone, approvedBy }), width: paper.textWide }, async (sheet) => {
+    const found = await walks;
+    return { entries: found, pdf: await printed(sheet, { report, entries: found, timeZone }, paper.textTall) };
+  });
   const madeAt = report.finishedAt ?? report.createdAt;
-  const bytes = await finishPdf(await printed(actor, { report, entries, paper: row.paper, fonts: fontFaces(), timeZone, approvedBy: report.decision === 'approved' ? await deciderOf(job, report.id) : null }), {
+  const bytes = await finishPdf(pdf, {
     title: report.title, author: report.companyName, language: report.language, subject: report.notice ?? '', evidenceHash: report.evidenceHash ?? '', reportId: report.id, madeAt: new Date(madeAt),
     lineage: lineageFile(report, entries, madeAt), watermark: report.decision === 'approved' ? null : sayInReport(report.language, `watermark.${report.decision}`),
   });
@@ -173,13 +181,11 @@ async function deciderOf(job: Job, id: string): Promise<string | null> {
 }
 
 /** Measured first, so that each page holds the footnotes of what stands on it; printed once more only where a page broke elsewhere than it was laid. */
-async function printed(actor: Actor, page: Omit<Parameters<typeof printPage>[0], 'heights' | 'found'>): Promise<Uint8Array> {
-  const browser = browserOf(actor);
-  const paper = papers[page.paper];
-  const heights = { ...await browser.measure(printPage({ ...page, heights: null }), paper.textWide), page: paper.textTall };
-  const first = await browser.print(printPage({ ...page, heights }));
-  const found = await pagesOfAnchors(first);
-  return isAsLaid(page, heights, found) ? first : browser.print(printPage({ ...page, heights, found }));
+async function printed(sheet: Sheet, page: Omit<Parameters<typeof printBody>[0], 'heights' | 'found'>, tall: number): ReturnType<typeof readPrinted> {
+  const heights = { ...await sheet.measure(printBody({ ...page, heights: null })), page: tall };
+  const first = await readPrinted(await sheet.print(printBody({ ...page, heights })));
+  const found = pagesOfAnchors(first);
+  return isAsLaid(page, heights, found) ? first : readPrinted(await sheet.print(printBody({ ...page, heights, found })));
 }
 
 /** Some at a time: a walk waits for several rooms, and the database serves more than one. */

@@ -6,8 +6,12 @@ import { watermarkOperators } from './watermark.ts';
 
 export interface Finishing { title: string; author: string; language: string; subject: string; evidenceHash: string; reportId: string; madeAt: Date; lineage: Record<string, unknown>; watermark: string | null }
 
-export async function finishPdf(printed: Uint8Array, { title, author, language, subject, evidenceHash, reportId, madeAt, lineage, watermark }: Finishing): Promise<Buffer> {
-  const pdf = await PDFDocument.load(printed, { updateMetadata: false });
+/** A printed file, read once for all that is done to it. */
+export async function readPrinted(printed: Uint8Array): Promise<PDFDocument> {
+  return PDFDocument.load(printed, { updateMetadata: false });
+}
+
+export async function finishPdf(pdf: PDFDocument, { title, author, language, subject, evidenceHash, reportId, madeAt, lineage, watermark }: Finishing): Promise<Buffer> {
   if (watermark !== null) for (const page of pdf.getPages()) drawBehind(pdf, page, watermarkOperators(watermark, page.getSize()));
   pdf.setTitle(title, { showInWindowTitleBar: true });
   pdf.setAuthor(author);
@@ -36,8 +40,7 @@ function drawBehind(pdf: PDFDocument, page: PDFPage, operators: string): void {
 }
 
 /** Pages (from 1) on which the named places of a printed file stand. */
-export async function pagesOfAnchors(printed: Uint8Array): Promise<Map<string, number>> {
-  const pdf = await PDFDocument.load(printed, { updateMetadata: false });
+export function pagesOfAnchors(pdf: PDFDocument): Map<string, number> {
   const pageOf = new Map(pdf.getPages().map((page, index) => [page.ref.toString(), index + 1]));
   const found = new Map<string, number>();
   const enter = (name: string, target: unknown): void => {

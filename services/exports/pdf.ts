@@ -9,7 +9,9 @@ import { Html, html } from './html.ts';
 import { placeBlocks, placeColumns, type Heights, type Placed, type Sheet } from './layout.ts';
 import { markPicture, pageStyle } from './pdf-style.ts';
 
-export interface Print { report: Report; entries: readonly Entry[]; paper: 'a4' | 'letter'; fonts: string; timeZone: string; approvedBy: string | null; /** How tall blocks are; without them everything is laid out once to be measured. */ heights: Heights | null; /** Where anchors turned out to stand, where that is not where they were laid. */ found?: ReadonlyMap<string, number> }
+/** What is known of a paper before anything of it is laid out. */
+export interface Paper { report: Report; paper: 'a4' | 'letter'; fonts: string; timeZone: string; approvedBy: string | null }
+export interface Print extends Pick<Paper, 'report' | 'timeZone'> { entries: readonly Entry[]; /** How tall blocks are; without them everything is laid out once to be measured. */ heights: Heights | null; /** Where anchors turned out to stand, where that is not where they were laid. */ found?: ReadonlyMap<string, number> }
 interface PrintBlock extends Placed { html: Html; anchor?: string }
 export interface Laid { sheets: Sheet[]; columns: [string[], string[]][]; pages: Map<string, number> }
 
@@ -38,24 +40,36 @@ function unknownPages(entries: readonly Entry[]): Map<string, number> {
   return new Map(entries.map(({ id }) => [id, 88]));
 }
 
-export function printPage({ report, entries, paper, fonts, timeZone, approvedBy, heights, found }: Print): string {
+/** The document around what is printed: typefaces and style, with nothing in its body yet. */
+export function emptyDocument({ report, paper, fonts, timeZone, approvedBy }: Paper): string {
   const { language } = report;
   const say: Say = (key, values) => sayInReport(language, key, values);
+  const style = pageStyle({
+    paper, company: report.companyName, heading: `${kindOf(report, say)}, ${formatPeriod(report.period, language)}`, evidence: `${say('foot.evidence')} ${report.evidenceHash ?? ''}`, of: say('page.of'),
+    approved: report.decision === 'approved' && report.decidedAt ? say('foot.approved', { who: approvedBy ?? '', by: approvedBy === null ? 'nobody' : 'somebody', date: formatDate(report.decidedAt, 'day', language, timeZone) }) : null,
+    markUrl: markPicture(letterOf(report), fonts.split('\n').find((face) => face.includes('Source Serif 4')) ?? ''),
+  });
+  return html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${report.title}</title><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"><style>${new Html(fonts)}${new Html(style)}</style></head><body></body></html>`.text;
+}
+
+/** What stands in the body of that document. */
+export function printBody({ report, entries, timeZone, heights, found }: Print): string {
+  const say: Say = (key, values) => sayInReport(report.language, key, values);
   const laid = heights === null ? null : lay({ report, entries }, heights, say);
   const pages = found ?? laid?.pages ?? unknownPages(entries);
   const parts = partsOf(report, entries, pages);
-  const kind = isReportKey(`kind.${report.template}`) ? say(`kind.${report.template}` as ReportKey) : report.template;
-  const letter = String.fromCodePoint(report.companyName.codePointAt(0) ?? 0x20);
-  const style = pageStyle({
-    paper, company: report.companyName, heading: `${kind}, ${formatPeriod(report.period, language)}`, evidence: `${say('foot.evidence')} ${report.evidenceHash ?? ''}`, of: say('page.of'),
-    approved: report.decision === 'approved' && report.decidedAt ? say('foot.approved', { who: approvedBy ?? '', by: approvedBy === null ? 'nobody' : 'somebody', date: formatDate(report.decidedAt, 'day', language, timeZone) }) : null,
-    markUrl: markPicture(letter, fonts.split('\n').find((face) => face.includes('Source Serif 4')) ?? ''),
-  });
-  return html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${report.title}</title><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"><style>${new Html(fonts)}${new Html(style)}</style></head><body>
-${laid === null ? measured({ report, entries }, parts, pages, say) : html`${cover(report, { kind, letter, timeZone }, say)}
+  if (laid === null) return measured({ report, entries }, parts, pages, say).text;
+  return html`${cover(report, { kind: kindOf(report, say), letter: letterOf(report), timeZone }, say)}
 ${sheets(blocksOf({ report, entries }, parts, pages, say), parts, laid.sheets)}
-${laid.columns.map((columns, index) => html`<div class="sheet">${index === 0 ? headBlock(say) : null}${appendixColumns(columns, entries, report, say)}</div>`)}`}
-</body></html>`.text;
+${laid.columns.map((columns, index) => html`<div class="sheet">${index === 0 ? headBlock(say) : null}${appendixColumns(columns, entries, report, say)}</div>`)}`.text;
+}
+
+function kindOf({ template }: Report, say: Say): string {
+  return isReportKey(`kind.${template}`) ? say(`kind.${template}` as ReportKey) : template;
+}
+
+function letterOf({ companyName }: Report): string {
+  return String.fromCodePoint(companyName.codePointAt(0) ?? 0x20);
 }
 
 function cover(report: Report, { kind, letter, timeZone }: { kind: string; letter: string; timeZone: string }, say: Say): Html {

@@ -1,5 +1,6 @@
 // Twelve planted defects of tenancy. Each is put in, and the probes that guard the real thing must see it; without any they see none.
 import pg from 'pg';
+import { unpackItems } from '../../channels/packed.ts';
 import type { KeyScope } from '../../channels/vocabulary.ts';
 import { cacheKey } from '../../mixins/broker/cache-key.ts';
 import { opening, roleNames, rolePassword } from '../../mixins/database/database.ts';
@@ -171,9 +172,10 @@ test('8 a stream carries its own company alone', async () => {
 
 test('9 an event of one tenant writes nothing for another', async () => {
   const before = await world.sql<{ count: string }>('select count(*) as count from activity_ledger where tenant_id = $1', [world.nordlys.id]);
-  const [event] = await world.sql<{ data: { items: { key: string }[] } }>(`select data from outbox where tenant_id = $1 and type = 'kintell.session.completed' limit 1`, [world.aurora.id]);
+  const [event] = await world.sql<{ data: Parameters<typeof unpackItems<{ key: string }>>[0] }>(`select data from outbox where tenant_id = $1 and type = 'kintell.session.completed' limit 1`, [world.aurora.id]);
   const broker = world.node.broker as unknown as { sendToChannel(name: string, payload: unknown): Promise<void> };
-  const item = { ...event?.data.items[0], key: 'planted', change: 999_999_999, tenantId: world.nordlys.id };
+  const [told] = event ? unpackItems(event.data) : [];
+  const item = { ...told, key: 'planted', change: 999_999_999, tenantId: world.nordlys.id };
   const envelope = { id: '01900000-0000-7000-8000-0000000000e1', type: 'kintell.session.completed', version: 1, tenantId: world.aurora.id, occurredAt: '', correlationId: 'x', causationId: null, source: 'kintell', data: { items: [item] } };
   await expect(broker.sendToChannel('kintell.session.completed', envelope)).rejects.toThrow(/not known/);
   expect(await world.sql('select count(*) as count from activity_ledger where tenant_id = $1', [world.nordlys.id])).toEqual(before);

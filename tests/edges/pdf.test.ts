@@ -270,8 +270,12 @@ test('a hostile page reaches nothing', async () => {
     const page = hosts.map((host) => `<link rel=stylesheet href="http://${host}/a.css"><link rel=prefetch href="http://${host}/b"><link rel=preconnect href="http://${host}"><img src="http://${host}/c.png"><iframe src="http://${host}/d"></iframe>
 <object data="http://${host}/e"></object><video src="http://${host}/f" autoplay></video><style>@import url(http://${host}/g.css);@font-face{font-family:x;src:url(http://${host}/h)}p{background:url(http://${host}/i);font-family:x}</style>
 <p>text<script>fetch("http://${host}/j");new WebSocket("ws://${host}/k")</script><svg><image href="http://${host}/l"/></svg>`).join('');
-    const printed = await browser.print(`<!doctype html><meta http-equiv=refresh content="0;url=http://127.0.0.1:${port}/m"><iframe src="file:///etc/hostname"></iframe>${page}`).catch(() => new Uint8Array());
-    expect(Buffer.from(printed).toString('latin1')).not.toContain('root:');
+    const hostile = `<meta http-equiv=refresh content="0;url=http://127.0.0.1:${port}/m"><iframe src="file:///etc/hostname"></iframe>${page}`;
+    // Where the document stands before it is written on, and in what is written.
+    for (const [document, body] of [[`<!doctype html>${hostile}`, ''], ['<!doctype html><body></body>', `${hostile}<img src=x onerror='fetch("http://127.0.0.1:${port}/n")'><div data-block=a style="height:9px">a</div>`]] as const) {
+      const printed = await browser.withSheet({ document, width: 700 }, async (sheet) => { await sheet.measure(body); return sheet.print(body); }).catch(() => new Uint8Array());
+      expect(Buffer.from(printed).toString('latin1')).not.toContain('root:');
+    }
     expect(requests).toBe(0);
   } finally {
     await browser.stop();
