@@ -35,6 +35,11 @@ export class Chromium {
     this.#house = house;
   }
 
+  /** Has the browser ready for what will soon be asked of it. */
+  async warm(): Promise<void> {
+    await this.#open();
+  }
+
   /**
    * Opens a document with an empty body and works on it. Its typefaces are read while whoever writes the body is still at it, and once
    * for all that is written there. A browser that died meanwhile is started anew, once; the work is then done again.

@@ -240,6 +240,8 @@ export default defineActor({
   name: 'exports',
   actions,
   dependencies: ['reports', 'impact', 'identity', 'companies', 'evidence'],
+  // A file of a report that is being written will most likely be asked for: a browser takes seconds to start. Where there is none, whoever asks for a file is told.
+  hears: { 'reports.begun': (_payload, actor) => { browserOf(actor).warm().catch(() => undefined); } },
   async started(actor) {
     actor.repeat('removing old files', tidyEveryMs, () => forgetOldFiles(actor));
     actor.inBackground('taking up files', async () => {

@@ -55,8 +55,10 @@ export async function gatherQuotations(ask: Ask, { facts, programme, programmes:
   const order = dimensionsOf(own.map(({ metric }) => metric)).toSorted((one, other) => weight(other) - weight(one));
   if (!span) return [];
   const found: Quotable[] = [];
+  const scopes = programme === '' ? told : [programme];
   for (const dimension of order) {
-    for (const scope of programme === '' ? told : [programme]) found.push(...(await ask('evidence.quotes', { dimension, from: span.from, to: span.to, programme: scope, limit: textsLookedAt })).items);
+    const answers = await Promise.all(scopes.map((scope) => ask('evidence.quotes', { dimension, from: span.from, to: span.to, programme: scope, limit: textsLookedAt })));
+    found.push(...answers.flatMap(({ items }) => items));
   }
   return chooseQuotations(found, order, quotationsShown);
 }
@@ -68,7 +70,7 @@ export async function standingIds(ask: Ask, facts: readonly Fact[]): Promise<Set
   const listed = new Set<string>(answers.flatMap(({ items }) => items.map(({ id }) => id)));
   // Parts of composites stand in no list: each is asked for itself, and an id of another tenant is not found.
   const parts = facts.filter(({ metricId }) => !listed.has(metricId));
-  for (const id of new Set(parts.map(({ metricId }) => metricId))) if (await isKnown(ask, id)) listed.add(id);
+  await Promise.all([...new Set(parts.map(({ metricId }) => metricId))].map(async (id) => { if (await isKnown(ask, id)) listed.add(id); }));
   return listed;
 }
 

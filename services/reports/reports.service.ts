@@ -174,6 +174,7 @@ async function openEvidence(job: Job, evidence: readonly Evidence[]): Promise<Sn
 function begin(actor: Actor, tenantId: string, id: string): void {
   if (beingWritten.has(id)) return;
   beingWritten.add(id);
+  void actor.broker.broadcast('reports.begun', {});
   actor.inBackground('writing a report', async () => {
     try {
       await write(actor, tenantId, id);
