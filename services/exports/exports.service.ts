@@ -9,8 +9,9 @@ import { invalid, Problem } from '../kernel/errors.ts';
 import { figureUnitOf, formatFigure } from '../kernel/format/figures.ts';
 import { newId } from '../kernel/ids.ts';
 import { sayInReport } from '../kernel/locales/report.ts';
+import { deciderOf, walksOf } from './asked.ts';
 import { Chromium, type Sheet } from './chromium.client.ts';
-import { shownFacts, entryOf, lineageFile, type Entry, type Report } from './document.ts';
+import { shownFacts, lineageFile, type Report } from './document.ts';
 import { readTicket, ticketMs, writeTicket } from './download.ts';
 import { exportOf, failExport, findExport, finishExport, insertExport, startExport, unfinishedExports, type ExportRow } from './export.store.ts';
 import { keepFile, openFile } from './files.client.ts';
@@ -21,9 +22,7 @@ import { emptyDocument, isAsLaid, printBody } from './pdf.ts';
 import { papers } from './pdf-style.ts';
 import { jsonOf, lineageDifferences, pageDifferences, restatedOf, verdicts, type Difference, type Standing, type Verification } from './verdict.ts';
 
-const walksAtOnce = 8;
 const tidyEveryMs = 3_600_000;
-const membersAtOnce = 100;
 const browsers = new WeakMap<Actor, Chromium>();
 const beingMade = new Set<string>();
 const mimeOf: Readonly<Record<string, string>> = { pdf: 'application/pdf' };
@@ -167,38 +166,12 @@ async function make(actor: Actor, tenantId: string, id: string): Promise<void> {
   }, { action: 'exports.finish', objectKind: 'export' });
 }
 
-/** The name of the member who decided; null of whoever is none any more. */
-async function deciderOf(job: Job, id: string): Promise<string | null> {
-  const { userId } = await job.ask('reports.decider', { id });
-  let after: string | null | undefined = userId === null ? null : undefined;
-  while (after !== null) {
-    const { items, next }: { items: { userId: string; name: string }[]; next: string | null } = await job.ask('identity.members', { limit: membersAtOnce, ...(after === undefined ? {} : { after }) });
-    const found = items.find((member) => member.userId === userId);
-    if (found) return found.name;
-    after = next;
-  }
-  return null;
-}
-
 /** Measured first, so that each page holds the footnotes of what stands on it; printed once more only where a page broke elsewhere than it was laid. */
 async function printed(sheet: Sheet, page: Omit<Parameters<typeof printBody>[0], 'heights' | 'found'>, tall: number): ReturnType<typeof readPrinted> {
   const heights = { ...await sheet.measure(printBody({ ...page, heights: null })), page: tall };
   const first = await readPrinted(await sheet.print(printBody({ ...page, heights })));
   const found = pagesOfAnchors(first);
   return isAsLaid(page, heights, found) ? first : readPrinted(await sheet.print(printBody({ ...page, heights, found })));
-}
-
-/** Some at a time: a walk waits for several rooms, and the database serves more than one. */
-async function walksOf(job: Job, report: Report): Promise<Entry[]> {
-  const facts = shownFacts(report);
-  const entries: Entry[] = [];
-  for (let from = 0; from < facts.length; from += walksAtOnce) {
-    entries.push(...await Promise.all(facts.slice(from, from + walksAtOnce).map(async (fact, index) => {
-      const revision = fact.revision > 0 ? { revision: fact.revision } : {};
-      return entryOf(from + index, fact, await job.ask('impact.lineage', { id: fact.metricId, limit: 1, ...revision }));
-    })));
-  }
-  return entries;
 }
 
 function begin(actor: Actor, tenantId: string, id: string): void {
